@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Imports only go down this list, and targets of one layer do not import each other: the layers are comments below.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: [argumentParser] + dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "ltb",
+    products: [
+        .library(name: "LTBAnalysis", targets: ["LTBAnalysis"]),
+        .executable(name: "ltb-analyze", targets: ["ltb-analyze"]),
+        .executable(name: "ltb-record", targets: ["ltb-record"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // Layer 0
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        // Layer 1
+        module("LTBEvents"),
+        module("LTBStatistics"),
+        // Layer 2
+        module("LTBLog", ["CZstd"]),
+        // Layer 3
+        module("LTBAnalysis", ["LTBEvents", "LTBStatistics", "LTBLog"]),
+        // Layer 4
+        module("LTBReport", ["LTBAnalysis", "LTBEvents", "LTBStatistics"]),
+        module("LTBSimulation", ["LTBEvents"]),
+        // Layer 7
+        command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
+        command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
+        // Tests mirror the modules; EndToEndTests runs the built commands.
+        .target(
+            name: "LTBTestSupport", dependencies: ["LTBEvents"], path: "Tests/LTBTestSupport", swiftSettings: settings),
+        tests("LTBEventsTests", ["LTBEvents", "LTBTestSupport"]),
+        tests("LTBStatisticsTests", ["LTBStatistics", "LTBTestSupport"]),
+        tests("LTBLogTests", ["LTBLog", "LTBTestSupport"]),
+        tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
+        tests("LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"]),
+        tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
+        tests("EndToEndTests", ["LTBTestSupport", "ltb-analyze", "ltb-record"]),
+    ]
+)
