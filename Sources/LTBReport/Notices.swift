@@ -1,0 +1,106 @@
+// Owns the warnings that every report starts with: what in the figures must not be taken at face value.
+
+package import LTBAnalysis
+
+/// One warning: a label and a sentence, as plain text in which names are as recorded.
+package struct Notice: Sendable, Equatable {
+    /// What it is about; two words at most.
+    package var label: String
+    /// What happened, in one or two sentences.
+    package var text: String
+    /// The first cases, as recorded.
+    package var examples: [String] = []
+
+    /// All that a reader must be told of a summary, most serious first; empty when all is well.
+    package static func all(for summary: RunSummary) -> [Notice] {
+        let notices = [
+            damage(summary.log), skippedLines(summary.log), droppedEvents(summary.log), unfinished(summary.totals),
+            unpriced(summary), folded(summary.folded), unknownTypes(summary.log), resolution(summary),
+        ]
+        return notices.compactMap { $0 }
+    }
+
+    private static func damage(_ log: LogFigures) -> Notice? {
+        guard log.damagedBytes > 0 || log.damagedFrames > 0 || log.tornTail else { return nil }
+        var sentences: [String] = []
+        if log.damagedBytes > 0 || log.damagedFrames > 0 { sentences.append(lostBytes(log)) }
+        if log.tornTail { sentences.append("It ends in the middle of a frame or line.") }
+        return Notice(label: "Damaged log", text: sentences.joined(separator: " "))
+    }
+
+    private static func lostBytes(_ log: LogFigures) -> String {
+        let stored = log.files.reduce(0.0) { $0 + Double($1.bytes) }
+        var text = NumberFormat.bytes(log.damagedBytes)
+        if stored > 0, Double(log.damagedBytes) <= stored {
+            let share = NumberFormat.share(Double(log.damagedBytes) / stored)
+            text += " of \(NumberFormat.bytes(Int64(clamping: Int128(stored)))) (\(share))"
+        }
+        return "\(text) in \(Headline.counted(log.damagedFrames, "frame")) could not be read."
+    }
+
+    private static func skippedLines(_ log: LogFigures) -> Notice? {
+        guard let reasons = listed(log.skippedLines) else { return nil }
+        let verb = reasons.total == 1 ? "is" : "are"
+        let text = "\(Headline.counted(reasons.total, "line")) \(verb) not in the figures: \(reasons.list)."
+        return Notice(label: "Skipped lines", text: text, examples: log.skippedExamples)
+    }
+
+    private static func droppedEvents(_ log: LogFigures) -> Notice? {
+        guard log.droppedEvents > 0 else { return nil }
+        let text =
+            "\(Headline.counted(log.droppedEvents, "event")) did not reach the log: the recorder had to drop them."
+        return Notice(label: "Dropped events", text: text)
+    }
+
+    private static func unfinished(_ totals: RequestFigures) -> Notice? {
+        guard let count = totals.unfinishedRequests, count > 0 else { return nil }
+        return Notice(label: "Unfinished", text: Headline.counted(count, "request") + ".")
+    }
+
+    private static func unpriced(_ summary: RunSummary) -> Notice? {
+        let totals = summary.totals
+        guard totals.unpricedRequests > 0 else { return nil }
+        if totals.unpricedRequests >= totals.totalRequests {
+            return Notice(label: "Unpriced", text: "no request has a cost.")
+        }
+        let requests = Headline.counted(totals.unpricedRequests, "request")
+        let models = summary.models.filter { $0.requests.unpricedRequests > 0 }
+        guard !models.isEmpty else { return Notice(label: "Unpriced", text: requests + ".") }
+        let names =
+            models.count <= 3
+            ? models.map { Headline.short($0.model) }.joined(separator: ", ")
+            : Headline.counted(Int64(models.count), "model")
+        return Notice(label: "Unpriced", text: "\(requests) to \(names).")
+    }
+
+    private static func folded(_ kinds: [String]) -> Notice? {
+        guard !kinds.isEmpty else { return nil }
+        let list = kinds.map(Headline.short).joined(separator: ", ")
+        let text = "There are too many different names to keep all of: \(list). The rest is summed under _other_."
+        return Notice(label: "Folded", text: text)
+    }
+
+    private static func unknownTypes(_ log: LogFigures) -> Notice? {
+        guard let types = listed(log.unknownTypes) else { return nil }
+        let text = "\(Headline.counted(types.total, "event")) of a type that this version does not know: \(types.list)."
+        return Notice(label: "Unknown types", text: text)
+    }
+
+    private static func resolution(_ summary: RunSummary) -> Notice? {
+        guard let window = summary.window, window.durationSeconds > 31 * 86_400 else { return nil }
+        let span = NumberFormat.duration(seconds: window.durationSeconds)
+        let step = summary.timeline.map { " in steps of " + NumberFormat.step(seconds: $0.bucketSeconds) } ?? ""
+        let text = "The log spans \(span) and is shown\(step); --from and --to show a part of it more finely."
+        return Notice(label: "Resolution", text: text)
+    }
+
+    /// Counts by name, most frequent first, the first five by name.
+    private static func listed(_ counts: [String: Int64]) -> (total: Int64, list: String)? {
+        guard !counts.isEmpty else { return nil }
+        let total = counts.values.reduce(Int128(0)) { $0 + Int128($1) }
+        let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        var parts = sorted.prefix(5).map { "\(NumberFormat.count($0.value)) \(Headline.short($0.key))" }
+        if sorted.count > 5 { parts.append("\(sorted.count - 5) more kinds") }
+        return (Int64(clamping: total), parts.joined(separator: ", "))
+    }
+}
