@@ -1,0 +1,53 @@
+// Owns what a distribution keeps of its values when they are too many to keep.
+
+/// Values counted on the fine scale, with their exact moments and their exact counts between given bounds.
+@usableFromInline
+struct FineHistogram: Sendable {
+    @usableFromInline var counters = PagedCounters<FineScale, UInt64>()
+    @usableFromInline var moments = Moments()
+    /// Counts of the values up to each bound and above the one before; the last is of those above all bounds.
+    @usableFromInline var bucketCounts: [Int64] = []
+
+    /// A histogram that is not in use.
+    @usableFromInline init() {}
+
+    /// An empty histogram for as many bounds.
+    init(boundCount: Int) {
+        bucketCounts = Array(repeating: 0, count: boundCount + 1)
+    }
+
+    /// Adds one value. The bounds are always the same ones.
+    @inlinable
+    mutating func record(_ value: Int64, bounds: [Int64]) {
+        counters.increment(FineScale.index(of: value))
+        moments.record(value)
+        bucketCounts[bucketIndex(of: value, in: bounds)] &+= 1
+    }
+
+    /// Adds all values of `other`, which has the same bounds or is not in use.
+    mutating func merge(_ other: Self) {
+        counters.merge(other.counters)
+        moments.merge(other.moments)
+        for (bucket, count) in other.bucketCounts.enumerated() { bucketCounts[bucket] += count }
+    }
+
+    /// The quantiles `qs`: within 0.1 %, never outside the extremes.
+    func quantiles(_ qs: [Double]) -> [Double] {
+        let ranked = RankedBuckets(counters)
+        return qs.map { q in
+            let position = QuantilePosition(q, count: moments.count)
+            let lower = value(ofRank: position.lowerRank, in: ranked)
+            let upper = value(ofRank: position.upperRank, in: ranked)
+            return position.interpolate(lower, upper, difference: upper - lower)
+        }
+    }
+
+    /// The value of `rank` as well as it is known: the extremes exactly, the others by the middle of their bucket.
+    private func value(ofRank rank: Int64, in ranked: RankedBuckets<FineScale>) -> Double {
+        let minimum = Double(moments.minimum)
+        let maximum = Double(moments.maximum)
+        if rank == 0 { return minimum }
+        if rank == moments.count - 1 { return maximum }
+        return min(max(ranked.midpoint(ofRank: rank), minimum), maximum)
+    }
+}

@@ -1,0 +1,73 @@
+// Owns count, extremes, sum and sum of squares of integers, exact for any values.
+
+/// What mean and standard deviation are made of, in integers wide enough for any `Int64` values.
+@usableFromInline
+package struct Moments: Sendable, Hashable {
+    /// How many values there are.
+    @usableFromInline package var count: Int64 = 0
+    /// The smallest value; `Int64.max` while there is none.
+    @usableFromInline package var minimum = Int64.max
+    /// The largest value; `Int64.min` while there is none.
+    @usableFromInline package var maximum = Int64.min
+    /// The sum: at most 2^63 values of at most 2^63 each, so it fits.
+    @usableFromInline package var sum: Int128 = 0
+    /// The sum of squares, without what was carried out of it.
+    @usableFromInline var squares: UInt128 = 0
+    /// How often 2^128 was carried out of `squares`.
+    @usableFromInline var squaresCarry: UInt64 = 0
+
+    @inlinable package init() {}
+
+    /// The moments of `values`.
+    package init(of values: [Int64]) {
+        for value in values { record(value) }
+    }
+
+    /// Adds one value.
+    @inlinable
+    package mutating func record(_ value: Int64) {
+        count &+= 1
+        if value < minimum { minimum = value }
+        if value > maximum { maximum = value }
+        sum &+= Int128(value)
+        let magnitude = UInt128(value.magnitude)
+        addSquares(magnitude &* magnitude, carry: 0)
+    }
+
+    /// Adds the values of `other`.
+    package mutating func merge(_ other: Self) {
+        count += other.count
+        minimum = min(minimum, other.minimum)
+        maximum = max(maximum, other.maximum)
+        sum += other.sum
+        addSquares(other.squares, carry: other.squaresCarry)
+    }
+
+    @inlinable
+    mutating func addSquares(_ amount: UInt128, carry: UInt64) {
+        let (total, overflow) = squares.addingReportingOverflow(amount)
+        squares = total
+        squaresCarry &+= carry &+ (overflow ? 1 : 0)
+    }
+
+    /// The arithmetic mean, never outside the extremes; nil without values.
+    package var mean: Double? {
+        guard count > 0 else { return nil }
+        let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: Int128(count))
+        return Double(quotient) + Double(remainder) / Double(count)
+    }
+
+    /// The standard deviation of the population, √(n·Σx² - (Σx)²) / n; nil without values.
+    ///
+    /// The difference is taken between 256-bit integers, so nothing cancels; rounding happens only after it.
+    package var standardDeviation: Double? {
+        guard count > 0 else { return nil }
+        let n = UInt128(count)
+        var scaledSquares = squares.multipliedFullWidth(by: n)
+        scaledSquares.high += UInt128(squaresCarry) * n
+        let squaredSum = sum.magnitude.multipliedFullWidth(by: sum.magnitude)
+        let (low, borrow) = scaledSquares.low.subtractingReportingOverflow(squaredSum.low)
+        let high = scaledSquares.high - squaredSum.high - (borrow ? 1 : 0)
+        return (Double(high) * 0x1p128 + Double(low)).squareRoot() / Double(count)
+    }
+}

@@ -1,0 +1,30 @@
+// Tests of the moments at the ends of their range, where only wide integers survive.
+
+import LTBStatistics
+import Testing
+
+@Suite struct MomentsTests {
+    @Test func squaresBeyond128BitsAreKept() {
+        // Doubling 60 times makes 2^60 times the two extremes: a sum of squares of about 2^187.
+        var moments = Moments(of: [.min, .max])
+        for _ in 0..<60 { moments.merge(moments) }
+        #expect(moments.count == 1 << 61)
+        #expect(moments.sum == -(1 << 60))
+        #expect(moments.mean == -0.5)
+        #expect(moments.standardDeviation == 0x1p63)
+    }
+
+    @Test func equalValuesHaveNoDeviationAndAreTheirMean() {
+        for value in [Int64.min, -3, 0, 7, 100_000_000_000_000_001, .max] {
+            var moments = Moments(of: [value, value, value])
+            for _ in 0..<55 { moments.merge(moments) }
+            #expect(moments.standardDeviation == 0)
+            #expect(moments.mean == Double(value))
+        }
+    }
+
+    @Test func spreadsOfOneSurviveMeansOfQuintillions() {
+        let moments = Moments(of: [1_000_000_000_000_000_000, 1_000_000_000_000_000_001])
+        #expect(moments.standardDeviation == 0.5)
+    }
+}
