@@ -1,0 +1,134 @@
+// Owns the strings of a JSON text: finding their end, and their characters.
+
+extension JSONCursor {
+    /// Moves past the string that is next; nil if it is not legal.
+    @inlinable
+    package mutating func scanString() -> StringToken? {
+        guard skip(UInt8(ascii: "\"")) else { return nil }
+        let start = position
+        var hasEscapes = false
+        while true {
+            skipPlainBytes()
+            switch next {
+            case UInt8(ascii: "\""):
+                position += 1
+                return StringToken(start: start, end: position - 1, hasEscapes: hasEscapes)
+            case UInt8(ascii: "\\"):
+                guard skipEscape() else { return nil }
+                hasEscapes = true
+            default:
+                // A control character, or the end of the text.
+                return nil
+            }
+        }
+    }
+
+    /// Moves to the next quote, backslash or control character, 8 bytes at a time.
+    @inlinable
+    mutating func skipPlainBytes() {
+        while position + 8 <= bytes.count {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let special = Self.specialBytes(word)
+            if special != 0 {
+                position += special.trailingZeroBitCount >> 3
+                return
+            }
+            position += 8
+        }
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
+            position += 1
+        }
+    }
+
+    /// The top bit of each byte that is a quote, a backslash or a control character; exact up to the first of them
+    /// (Mycroft's test for zero bytes can only err above a byte that it found).
+    @inlinable
+    static func specialBytes(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quote = word ^ (ones &* 0x22)
+        let backslash = word ^ (ones &* 0x5C)
+        let found = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20) & ~word
+        return found & (ones &* 0x80)
+    }
+
+    /// Moves past a backslash and what it escapes.
+    @usableFromInline
+    mutating func skipEscape() -> Bool {
+        position += 1
+        let escaped = next
+        position += 1
+        switch escaped {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            return true
+        case UInt8(ascii: "u"):
+            guard Self.hexadecimal(bytes, at: position) != nil else { return false }
+            position += 4
+            return true
+        default:
+            return false
+        }
+    }
+
+    /// The number that four hexadecimal digits make.
+    static func hexadecimal(_ bytes: UnsafeRawBufferPointer, at start: Int) -> UInt32? {
+        guard start + 4 <= bytes.count else { return nil }
+        var value: UInt32 = 0
+        for position in start..<start + 4 {
+            let digit: UInt8
+            switch bytes[position] {
+            case 0x30...0x39: digit = bytes[position] - 0x30
+            case 0x41...0x46: digit = bytes[position] - 0x41 + 10
+            case 0x61...0x66: digit = bytes[position] - 0x61 + 10
+            default: return nil
+            }
+            value = value << 4 | UInt32(digit)
+        }
+        return value
+    }
+
+    /// Appends the characters of a string that was scanned, as UTF-8. A lone surrogate becomes U+FFFD.
+    package static func unescape(_ bytes: UnsafeRawBufferPointer, _ token: StringToken, into output: inout [UInt8]) {
+        var position = token.start
+        while position < token.end {
+            var end = position
+            while end < token.end, bytes[end] != UInt8(ascii: "\\") { end += 1 }
+            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[position..<end]))
+            position = end
+            if position < token.end { appendEscaped(bytes, at: &position, into: &output) }
+        }
+    }
+
+    private static func appendEscaped(
+        _ bytes: UnsafeRawBufferPointer, at position: inout Int, into output: inout [UInt8]
+    ) {
+        let escaped = bytes[position + 1]
+        position += 2
+        switch escaped {
+        case UInt8(ascii: "b"): output.append(0x08)
+        case UInt8(ascii: "f"): output.append(0x0C)
+        case UInt8(ascii: "n"): output.append(0x0A)
+        case UInt8(ascii: "r"): output.append(0x0D)
+        case UInt8(ascii: "t"): output.append(0x09)
+        case UInt8(ascii: "u"):
+            let scalar = scalar(bytes, at: &position)
+            output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        default: output.append(escaped)
+        }
+    }
+
+    /// The scalar whose digits are at `position`; moves past them, and past those of a low surrogate that completes it.
+    private static func scalar(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> Unicode.Scalar {
+        let unit = hexadecimal(bytes, at: position) ?? 0xFFFD
+        position += 4
+        if let scalar = Unicode.Scalar(unit) { return scalar }
+        guard unit < 0xDC00, position + 6 <= bytes.count, bytes[position] == UInt8(ascii: "\\"),
+            bytes[position + 1] == UInt8(ascii: "u"), let low = hexadecimal(bytes, at: position + 2),
+            (0xDC00...0xDFFF).contains(low)
+        else { return "\u{FFFD}" }
+        position += 6
+        return Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
+    }
+}
