@@ -50,9 +50,19 @@ extension JSONCursor {
 
     @usableFromInline
     static func anyDouble(_ bytes: UnsafeRawBufferPointer, _ token: ValueToken) -> Double? {
-        let text = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[token.start..<token.end]), as: UTF8.self)
-        guard let value = Double(text), value.isFinite else { return nil }
+        guard let value = Double(text(bytes, token)), value.isFinite else { return nil }
         return value
+    }
+
+    /// Whether a text is a JSON number.
+    static func isNumber(_ text: UnsafeRawBufferPointer) -> Bool {
+        var cursor = JSONCursor(text)
+        return cursor.skipNumber() && cursor.position == text.count
+    }
+
+    /// A value as it was written.
+    static func text(_ bytes: UnsafeRawBufferPointer, _ token: ValueToken) -> String {
+        String(decoding: UnsafeRawBufferPointer(rebasing: bytes[token.start..<token.end]), as: UTF8.self)
     }
 
     @usableFromInline

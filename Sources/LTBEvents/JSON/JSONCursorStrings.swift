@@ -8,7 +8,7 @@ extension JSONCursor {
         let start = position
         var hasEscapes = false
         while true {
-            skipPlainBytes()
+            position = Self.endOfPlainBytes(bytes, from: position)
             switch next {
             case UInt8(ascii: "\""):
                 position += 1
@@ -23,23 +23,22 @@ extension JSONCursor {
         }
     }
 
-    /// Moves to the next quote, backslash or control character, 8 bytes at a time.
+    /// The offset of the next quote, backslash or control character, or the end: 8 bytes at a time.
     @inlinable
-    mutating func skipPlainBytes() {
+    static func endOfPlainBytes(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var position = start
         while position + 8 <= bytes.count {
             let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-            let special = Self.specialBytes(word)
-            if special != 0 {
-                position += special.trailingZeroBitCount >> 3
-                return
-            }
+            let special = specialBytes(word)
+            if special != 0 { return position + special.trailingZeroBitCount >> 3 }
             position += 8
         }
         while position < bytes.count {
             let byte = bytes[position]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return position }
             position += 1
         }
+        return position
     }
 
     /// The top bit of each byte that is a quote, a backslash or a control character; exact up to the first of them
@@ -99,6 +98,16 @@ extension JSONCursor {
             position = end
             if position < token.end { appendEscaped(bytes, at: &position, into: &output) }
         }
+    }
+
+    /// The characters of a string that was scanned.
+    static func string(_ bytes: UnsafeRawBufferPointer, _ token: StringToken) -> String {
+        guard token.hasEscapes else {
+            return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[token.start..<token.end]), as: UTF8.self)
+        }
+        var characters: [UInt8] = []
+        unescape(bytes, token, into: &characters)
+        return String(decoding: characters, as: UTF8.self)
     }
 
     private static func appendEscaped(
