@@ -64,3 +64,10 @@ package enum CoarseScale: LogLinearScale {
     /// 64 buckets an octave.
     @inlinable package static var subBucketBits: Int { 6 }
 }
+
+/// 4 buckets an octave: the rows of a heat map. No bucket of a finer scale lies in two of them.
+@usableFromInline
+package enum QuarterOctaveScale: LogLinearScale {
+    /// 4 buckets an octave.
+    @inlinable package static var subBucketBits: Int { 2 }
+}

@@ -12,6 +12,9 @@ package struct PagedCounters<Scale: LogLinearScale, Counter: FixedWidthInteger &
 
     @inlinable package init() {}
 
+    /// Whether nothing was ever counted.
+    @inlinable package var isEmpty: Bool { pageNumbers.isEmpty }
+
     /// Counts one more value in the bucket at `index`.
     @inlinable
     package mutating func increment(_ index: Int) {
@@ -22,7 +25,7 @@ package struct PagedCounters<Scale: LogLinearScale, Counter: FixedWidthInteger &
     @inlinable
     package mutating func add(_ amount: Counter, at index: Int) {
         let octave = index >> Scale.subBucketBits
-        if pageNumbers.isEmpty || pageNumbers[octave] == 0 { insertPage(for: octave) }
+        if isEmpty || pageNumbers[octave] == 0 { insertPage(for: octave) }
         let page = Int(pageNumbers[octave]) - 1
         let position = (page << Scale.subBucketBits) | (index & (Scale.octaveSize - 1))
         let (total, overflow) = counters[position].addingReportingOverflow(amount)
