@@ -1,0 +1,37 @@
+// Owns where figures come from, in words: which run, when, and which part of it.
+
+package import LTBAnalysis
+
+/// The line above the headline: the run's name, its time, its labels.
+package struct Origin: Sendable, Equatable {
+    /// The parts, as plain text in which names are as recorded.
+    package var parts: [String]
+
+    /// The parts in one line.
+    package var text: String { parts.joined(separator: " · ") }
+
+    /// Says where a summary comes from.
+    package init(_ summary: RunSummary) {
+        let name = Self.name(of: summary)
+        let window = summary.window.map { CivilTime.span(from: $0.start, to: $0.end) }
+        parts = [name, window, Self.labels(summary.sharedLabels), Self.status(summary.run)].compactMap { $0 }
+    }
+
+    private static func name(of summary: RunSummary) -> String? {
+        if let run = summary.run { return (run.name ?? run.runID).map(Headline.short) }
+        if summary.runs.count > 1 { return Headline.counted(Int64(summary.runs.count), "run") }
+        return summary.log.files.count == 1 ? Headline.short(summary.log.files[0].name) : nil
+    }
+
+    private static func labels(_ labels: [String: String]) -> String? {
+        guard !labels.isEmpty else { return nil }
+        let sorted = labels.sorted { $0.key < $1.key }
+        let shown = sorted.prefix(6).map { "\(Headline.short($0.key))=\(Headline.short($0.value))" }
+        return (shown + (sorted.count > 6 ? ["\(sorted.count - 6) more labels"] : [])).joined(separator: " ")
+    }
+
+    private static func status(_ run: RunIdentity?) -> String? {
+        guard let run else { return nil }
+        return run.status.map { "the run says: \(Headline.short($0))" } ?? "the run did not say how it ended"
+    }
+}

@@ -1,0 +1,15 @@
+// Owns which tables a report has, and their order.
+
+import LTBAnalysis
+
+extension ReportTable {
+    /// Every table that has something to say, most important first.
+    static func all(for summary: RunSummary) -> [ReportTable] {
+        let tables = [
+            providers(summary), models(summary), errors(summary), benchmarks(summary), evaluations(summary),
+            providerStatus(summary), alerts(summary), incidents(summary), health(summary), caches(summary),
+            metrics(summary), slowest(summary),
+        ]
+        return tables.filter { !$0.rows.isEmpty || $0.footer != nil }
+    }
+}

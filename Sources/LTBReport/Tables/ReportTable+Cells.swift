@@ -1,0 +1,46 @@
+// Owns how single figures become cells: what is said when one is missing, and what counts as bad.
+
+import LTBAnalysis
+import LTBEvents
+
+extension ReportTable.Cell {
+    static func name(_ name: String?) -> Self { name.map { Self($0) } ?? .dash }
+
+    static func count(_ count: Int64?) -> Self { count.map { Self(NumberFormat.count($0)) } ?? .notMeasured }
+
+    static func duration(_ seconds: Double?) -> Self {
+        seconds.map { Self(NumberFormat.duration(seconds: $0)) } ?? .notMeasured
+    }
+
+    static func quantity(_ value: Double?) -> Self { value.map { Self(NumberFormat.quantity($0)) } ?? .notMeasured }
+
+    static func score(_ score: Double?) -> Self { score.map { Self(NumberFormat.score($0)) } ?? .notMeasured }
+
+    static func share(_ share: Double?) -> Self { share.map { Self(NumberFormat.share($0)) } ?? .notMeasured }
+
+    static func cost(_ dollars: Double?) -> Self { Self(dollars.map(NumberFormat.cost) ?? "unpriced") }
+
+    /// Failed requests over ended ones: over 1 % is bad, and where nothing ended there is no rate.
+    static func errorRate(_ figures: RequestFigures) -> Self {
+        figures.errorRate.map { Self(NumberFormat.share($0), $0 > 0.01 ? .bad : .plain) } ?? .dash
+    }
+
+    static func time(_ time: Timestamp?) -> Self { time.map { Self(CivilTime($0).moment) } ?? .notMeasured }
+
+    /// A status word: `healthy`, `completed`, `passed`, `resolved` and `info` are fine, others are not.
+    static func status(_ status: String?) -> Self {
+        guard let status else { return .notMeasured }
+        switch status {
+        case "degraded", "warning", "aborted": return Self(status, .warn)
+        case "unavailable", "unhealthy", "critical", "firing", "failed": return Self(status, .bad)
+        default: return Self(status)
+        }
+    }
+}
+
+extension CivilTime {
+    /// `2026-11-20 02:11:10`
+    var moment: String { "\(year)-\(Self.padded(month))-\(Self.padded(day)) \(clockWithSeconds)" }
+
+    private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+}
