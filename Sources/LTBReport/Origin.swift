@@ -7,6 +7,9 @@ package struct Origin: Sendable, Equatable {
     /// The parts, as plain text in which names are as recorded.
     package var parts: [String]
 
+    /// The sentence under a report that names what it was made from.
+    package var source: String
+
     /// The parts in one line.
     package var text: String { parts.joined(separator: " · ") }
 
@@ -15,6 +18,14 @@ package struct Origin: Sendable, Equatable {
         let name = Self.name(of: summary)
         let window = summary.window.map { CivilTime.span(from: $0.start, to: $0.end) }
         parts = [name, window, Self.labels(summary.sharedLabels), Self.status(summary.run)].compactMap { $0 }
+        source = Self.source(of: summary.log)
+    }
+
+    private static func source(of log: LogFigures) -> String {
+        let names = log.files.prefix(3).map { Headline.short($0.name) }
+        let rest = log.files.count > 3 ? ["\(log.files.count - 3) more files"] : []
+        let files = names.isEmpty ? "" : (names + rest).joined(separator: ", ") + ": "
+        return "Made from \(files)\(Headline.counted(log.events, "event"))."
     }
 
     private static func name(of summary: RunSummary) -> String? {

@@ -4,7 +4,8 @@ import LTBAnalysis
 import LTBEvents
 
 extension ReportTable.Cell {
-    static func name(_ name: String?) -> Self { name.map { Self($0) } ?? .dash }
+    /// A name; an empty one is quoted, so that it can be seen.
+    static func name(_ name: String?) -> Self { name.map { Self($0.isEmpty ? "\"\"" : $0) } ?? .dash }
 
     static func count(_ count: Int64?) -> Self { count.map { Self(NumberFormat.count($0)) } ?? .notMeasured }
 

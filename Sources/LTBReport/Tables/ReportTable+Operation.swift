@@ -13,8 +13,8 @@ extension ReportTable {
             let seconds = Window(start: incident.start, end: incident.end).durationSeconds
             let failed = incident.requests > 0 ? Double(incident.failed) / Double(incident.requests) : nil
             let cells: [Cell] = [
-                Cell(incident.provider), .time(incident.start), .duration(seconds), .count(incident.requests),
-                Cell(Cell.share(failed).text, .bad), Cell(incident.errorType), .share(incident.successRateWithout),
+                .name(incident.provider), .time(incident.start), .duration(seconds), .count(incident.requests),
+                Cell(Cell.share(failed).text, .bad), .name(incident.errorType), .share(incident.successRateWithout),
             ]
             return Row(cells: cells, weight: incident.failed)
         }
@@ -27,7 +27,7 @@ extension ReportTable {
         table.rows = summary.providerStatus.map { provider in
             let changes = Int64(provider.changes.count)
             let cells: [Cell] = [
-                Cell(provider.provider), .status(provider.status), .count(changes), .time(provider.changes.last?.at),
+                .name(provider.provider), .status(provider.status), .count(changes), .time(provider.changes.last?.at),
             ]
             return Row(cells: cells, weight: changes)
         }
@@ -43,7 +43,7 @@ extension ReportTable {
         table.rows = health.checks.sorted { $0.key < $1.key }.map { name, check in
             let critical = check.critical.map { Cell($0 ? "yes" : "no") } ?? .notMeasured
             let cells: [Cell] = [
-                Cell(name), .status(check.status), .name(check.component), critical,
+                .name(name), .status(check.status), .name(check.component), critical,
                 .duration(check.durationMilliseconds.map { $0 / 1000 }), .name(check.message),
             ]
             return Row(cells: cells, weight: check.status == "healthy" ? 0 : 1)
@@ -60,7 +60,7 @@ extension ReportTable {
         var table = ReportTable(title: "Alerts", columns: columns, rowLimit: 20)
         table.rows = summary.alerts.map { alert in
             let cells: [Cell] = [
-                Cell(alert.name), .status(alert.severity), .status(alert.state), .time(alert.startedAt), lasted(alert),
+                .name(alert.name), .status(alert.severity), .status(alert.state), .time(alert.startedAt), lasted(alert),
                 .quantity(alert.value), .quantity(alert.threshold), .name(alert.message),
             ]
             return Row(cells: cells, weight: alert.state == "firing" ? 1 : 0)
@@ -71,7 +71,7 @@ extension ReportTable {
     static func caches(_ summary: RunSummary) -> ReportTable {
         var table = ReportTable(title: "Cache hit rates", columns: [.text("tier"), .figure("hits")], rowLimit: 20)
         table.rows = summary.cacheHitRates.sorted { $0.key < $1.key }
-            .map { Row(cells: [Cell($0.key), .share($0.value)]) }
+            .map { Row(cells: [.name($0.key), .share($0.value)]) }
         return table
     }
 

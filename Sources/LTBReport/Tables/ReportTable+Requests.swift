@@ -5,7 +5,7 @@ import LTBAnalysis
 extension ReportTable {
     static func providers(_ summary: RunSummary) -> ReportTable {
         var table = ReportTable(title: "Providers", columns: [.text("provider")] + requestColumns)
-        table.rows = summary.providers.map { requestRow([Cell($0.provider)], $0.requests) }
+        table.rows = summary.providers.map { requestRow([.name($0.provider)], $0.requests) }
         table.footer = table.rows.count > 1 ? requestRow([Cell("all", .strong)], summary.totals).cells : nil
         return table
     }
@@ -24,7 +24,7 @@ extension ReportTable {
         let sorted = totals.errors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         table.rows = sorted.map { type, count in
             let share = totals.failedRequests > 0 ? Double(count) / Double(totals.failedRequests) : nil
-            let cells: [Cell] = [Cell(type), .count(count), .share(share), .name(totals.errorExamples[type])]
+            let cells: [Cell] = [.name(type), .count(count), .share(share), .name(totals.errorExamples[type])]
             return Row(cells: cells, weight: count)
         }
         return table

@@ -13,7 +13,7 @@ extension ReportTable {
         table.rows = summary.benchmarks.map { benchmark in
             let requests = benchmark.requests
             let cells: [Cell] = [
-                Cell(benchmark.name ?? benchmark.benchmarkID), .status(benchmark.status), examples(benchmark),
+                .name(benchmark.name ?? benchmark.benchmarkID), .status(benchmark.status), examples(benchmark),
                 .count(benchmark.failedExamples), .duration(benchmark.durationSeconds),
                 .count(requests.totalRequests), .errorRate(requests), .duration(requests.latency?.p95),
                 requests.totalRequests > 0 ? .cost(requests.totalCost) : .dash,
@@ -33,7 +33,7 @@ extension ReportTable {
         table.rows = summary.evaluations.map { evaluation in
             let score = evaluation.score
             let cells: [Cell] = [
-                Cell(evaluation.metric), .name(modelName(evaluation)), .name(evaluation.benchmarkID),
+                .name(evaluation.metric), .name(modelName(evaluation)), .name(evaluation.benchmarkID),
                 .count(score?.count), .score(score?.mean), .score(score?.p50), .score(score?.minimum),
                 .score(evaluation.lastScore), .share(evaluation.passRate), interval(evaluation.passRateInterval),
             ]

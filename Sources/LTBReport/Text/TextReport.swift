@@ -22,6 +22,7 @@ package struct TextReport: ReportFormat {
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
         var blocks = [headline(summary), figures(summary), notices(summary), timeline(summary)]
         blocks += ReportTable.all(for: summary).map(section)
+        blocks.append(wrap(Origin(summary).source))
         let lines = blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
         output.append(contentsOf: lines.joined(separator: "\n").utf8)
     }
@@ -68,7 +69,7 @@ package struct TextReport: ReportFormat {
     }
 
     private func wrap(_ text: String, indent: Int = 0) -> [String] {
-        TextLines.wrap(TerminalText.of(text), width: width, indent: indent)
+        TextLines.wrap(VisibleText.of(text), width: width, indent: indent).map(TerminalText.of)
     }
 
     private func cut(_ text: String) -> String { DisplayWidth.cut(text, to: width) }
