@@ -15,6 +15,7 @@ package struct JSONWriter: Sendable {
     /// What was written.
     package internal(set) var bytes: [UInt8] = []
     private let layout: Layout
+    private var isOnOneLine = false
     private var depth = 0
     private var isCommaDue = false
     private var isAfterKey = false
@@ -52,6 +53,16 @@ package struct JSONWriter: Sendable {
     /// Writes `]`.
     package mutating func endArray() {
         end(UInt8(ascii: "]"))
+    }
+
+    /// Writes an array on one line, in the indented layout too: for figures, of which many fit a line.
+    package mutating func arrayOnOneLine(_ elements: (inout JSONWriter) -> Void) {
+        beginArray()
+        let outer = isOnOneLine
+        isOnOneLine = true
+        elements(&self)
+        endArray()
+        isOnOneLine = outer
     }
 
     /// Writes the name of a member that the program knows, which needs no escapes.
@@ -173,7 +184,7 @@ package struct JSONWriter: Sendable {
             isAfterKey = false
             return
         }
-        if isCommaDue { bytes.append(UInt8(ascii: ",")) }
+        if isCommaDue { append(isOnOneLine && layout == .indented ? ", " : ",") }
         if depth > 0 { breakLine() }
     }
 
@@ -184,7 +195,7 @@ package struct JSONWriter: Sendable {
     }
 
     private mutating func breakLine() {
-        guard layout == .indented else { return }
+        guard layout == .indented, !isOnOneLine else { return }
         bytes.append(UInt8(ascii: "\n"))
         for _ in 0..<depth { append("  ") }
     }

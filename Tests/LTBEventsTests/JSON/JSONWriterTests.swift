@@ -57,6 +57,24 @@ import Testing
         #expect(written(.indented, writeSample) == expected)
     }
 
+    @Test func anArrayOnOneLineStaysOnItWithAllThatItHolds() {
+        let write = { (writer: inout JSONWriter) in
+            writer.beginArray()
+            writer.arrayOnOneLine {
+                $0.value(Int64(1))
+                $0.arrayOnOneLine { $0.value(Int64(2)) }
+                $0.beginObject()
+                $0.key("a")
+                $0.null()
+                $0.endObject()
+            }
+            writer.arrayOnOneLine { _ in }
+            writer.endArray()
+        }
+        #expect(written(.indented, write) == "[\n  [1, [2], {\"a\": null}],\n  []\n]")
+        #expect(written(.compact, write) == #"[[1,[2],{"a":null}],[]]"#)
+    }
+
     @Test func appendingKeepsWhatIsThere() {
         var bytes = Array("x".utf8)
         JSONWriter.append(to: &bytes) { $0.value("y") }

@@ -1,0 +1,83 @@
+// Owns how members of the JSON document are written: scalars, objects, arrays, maps sorted by key.
+
+import LTBEvents
+
+extension JSONWriter {
+    mutating func member(_ name: StaticString, _ value: String?) {
+        key(name)
+        self.value(value)
+    }
+
+    mutating func member(_ name: StaticString, _ value: Int64?) {
+        key(name)
+        self.value(value)
+    }
+
+    mutating func member(_ name: StaticString, _ value: Double?) {
+        key(name)
+        self.value(value)
+    }
+
+    mutating func member(_ name: StaticString, _ value: Bool?) {
+        key(name)
+        self.value(value)
+    }
+
+    mutating func member(_ name: StaticString, _ value: Timestamp?) {
+        key(name)
+        self.value(value)
+    }
+
+    mutating func object(_ members: (inout JSONWriter) -> Void) {
+        beginObject()
+        members(&self)
+        endObject()
+    }
+
+    mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
+        key(name)
+        object(members)
+    }
+
+    mutating func array<Element>(
+        _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+    ) {
+        key(name)
+        beginArray()
+        for element in elements { write(&self, element) }
+        endArray()
+    }
+
+    /// An array on one line.
+    mutating func series<Element>(
+        _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
+    ) {
+        key(name)
+        line(elements, write)
+    }
+
+    /// The elements of an array on one line.
+    mutating func line<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
+        arrayOnOneLine { writer in
+            for element in elements { write(&writer, element) }
+        }
+    }
+
+    mutating func series(_ name: StaticString, _ values: [Int64]) { series(name, values) { $0.value($1) } }
+
+    mutating func series(_ name: StaticString, _ values: [Double?]) { series(name, values) { $0.value($1) } }
+
+    mutating func series(_ name: StaticString, _ values: [String]) { series(name, values) { $0.value($1) } }
+
+    /// An object whose keys come from the data, sorted.
+    mutating func map<Value>(
+        _ name: StaticString, _ values: [String: Value], _ write: (inout JSONWriter, Value) -> Void
+    ) {
+        object(name) { writer in
+            for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+                writer.key(key)
+                write(&writer, value)
+            }
+        }
+    }
+}
