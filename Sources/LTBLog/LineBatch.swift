@@ -1,0 +1,82 @@
+// Owns whole lines in memory, and where they stand in the log.
+
+import Glibc
+
+/// Where a line stands in its file.
+package struct LinePosition: Sendable, Hashable, CustomStringConvertible {
+    /// The data frame in which the line starts, from 0; always 0 in a plain file. Damaged frames count too.
+    package var frame: Int
+    /// The line in the file's text, from 1. Lines that were lost with a damaged frame are not counted.
+    package var line: Int
+
+    /// A place by frame and line.
+    @inlinable
+    package init(frame: Int, line: Int) {
+        self.frame = frame
+        self.line = line
+    }
+
+    /// For people: `frame 3, line 120`.
+    package var description: String { "frame \(frame), line \(line)" }
+}
+
+/// Consecutive whole lines in memory.
+///
+/// The bytes are valid only until the body that was given the batch returns. The `padding` bytes after them may be
+/// loaded, but mean nothing, so that scanners can work in whole words.
+package struct LineBatch {
+    /// How many bytes after the end may be loaded.
+    package static let padding = 64
+
+    /// Whole lines, each with its newline; only the last line of a file may lack it.
+    package let bytes: UnsafeRawBufferPointer
+    /// The frame in which the first line starts.
+    package let frame: Int
+    /// The line that `next()` gave last; before that, the one before the batch's first.
+    @usableFromInline var line: Int
+    @usableFromInline var cursor = 0
+
+    init(_ bytes: UnsafeRawBufferPointer, frame: Int, linesBefore: Int) {
+        let mark = linesBefore == 0 && bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+        self.bytes = UnsafeRawBufferPointer(rebasing: bytes[mark...])
+        self.frame = frame
+        line = linesBefore
+    }
+
+    /// The place of the line that `next()` gave last.
+    @inlinable package var position: LinePosition { LinePosition(frame: frame, line: line) }
+
+    /// The next line that is not blank, without its newline; nil after the last.
+    @inlinable
+    package mutating func next() -> UnsafeRawBufferPointer? {
+        guard let base = bytes.baseAddress else { return nil }
+        while cursor < bytes.count {
+            let start = base + cursor
+            let rest = bytes.count - cursor
+            let length = memchr(start, 0x0A, rest).map { UnsafeRawPointer($0) - start } ?? rest
+            cursor += length + 1
+            line += 1
+            let text = UnsafeRawBufferPointer(start: start, count: length)
+            if length > 0, text[0] > 0x20 || !Self.isBlank(text) { return text }
+        }
+        return nil
+    }
+
+    /// Declares the batch read by a body that searched `bytes` itself, and counted its newlines (blank lines too).
+    @inlinable
+    package mutating func finish(lines: Int) {
+        line += lines
+        cursor = bytes.count
+    }
+
+    /// Passes over the lines that are left; the number of the last.
+    mutating func lastLine() -> Int {
+        while next() != nil {}
+        return line
+    }
+
+    @usableFromInline
+    static func isBlank(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    }
+}

@@ -1,0 +1,47 @@
+// Owns what tests write and read: lines as texts, frames as bytes.
+
+import CZstd
+import LTBLog
+
+/// Everything that a reader gives of a log.
+struct Reading: Equatable {
+    var lines: [String] = []
+    var positions: [LinePosition] = []
+    var outcome = LogOutcome(name: "")
+}
+
+/// Reads a log, optionally with limits of a test's own.
+func readLog(_ path: String, limits: LogLimits = LogLimits()) throws -> Reading {
+    let reader = try LogReader(LogFile(path: path), limits: limits)
+    var reading = Reading()
+    try reader.forEachLine { line, position in
+        reading.lines.append(String(decoding: line, as: UTF8.self))
+        reading.positions.append(position)
+    }
+    reading.outcome = reader.outcome
+    return reading
+}
+
+extension LogWriter {
+    func append(_ line: String) throws(LogError) {
+        let bytes = Array(line.utf8)
+        let result: Result<Void, LogError> = bytes.withUnsafeBytes { line in
+            do throws(LogError) { return .success(try append(line: line)) } catch { return .failure(error) }
+        }
+        try result.get()
+    }
+}
+
+/// Writes a log in one session.
+func writeLog(
+    _ lines: [String], to path: String, configuration: LogWriterConfiguration = LogWriterConfiguration()
+) throws {
+    let writer = try LogWriter(appendingTo: path, configuration: configuration)
+    for line in lines { try writer.append(line) }
+    try writer.close()
+}
+
+/// A line like an event's, of its own number.
+func eventLine(_ number: Int) -> String {
+    #"{"event_type":"Test","timestamp":"2025-01-15T10:30:00.000000Z","id":"evt_\#(number)"}"#
+}

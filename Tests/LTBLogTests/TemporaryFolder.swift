@@ -1,0 +1,62 @@
+// Owns the files of a test: a folder that is gone after it.
+
+import FoundationEssentials
+import Glibc
+import LTBLog
+
+/// A folder in the system's place for temporary files, removed with the last reference to it.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/ltb-log-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else { throw TestFailure("no temporary folder") }
+        path = String(cString: made)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// The path of a file in the folder.
+    subscript(name: String) -> String { path + "/" + name }
+
+    /// Makes a file of these bytes.
+    @discardableResult
+    func write(_ bytes: [UInt8], to name: String = "run.jsonl.zst") throws -> String {
+        let descriptor = open(self[name], O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+            }
+            guard count > 0 else { throw TestFailure("\(name) cannot be written") }
+            written += count
+        }
+        return self[name]
+    }
+
+    /// All bytes of a file.
+    func read(_ name: String = "run.jsonl.zst") throws -> [UInt8] {
+        let descriptor = open(self[name], O_RDONLY)
+        guard descriptor >= 0 else { throw TestFailure("\(name) cannot be read") }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            guard count > 0 else { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+
+    func makeFolder(_ name: String) { mkdir(self[name], 0o755) }
+}
+
+/// Why a test could not do what it needed.
+struct TestFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
