@@ -1,0 +1,143 @@
+// Owns counts of starts and ends by time bucket, and the bounds on concurrency that follow from them.
+
+/// Counts of starts and ends in cells of a power of two of nanoseconds, the smallest of which `limit` suffice.
+///
+/// Cells are aligned to the epoch, so that two make one of the next size, and which cells there are depends only on the earliest
+/// and the latest time. A counter that is full stays full.
+@usableFromInline
+struct ConcurrencyGrid: Sendable {
+    /// At most this many cells; a power of two, so that a cell's place is the lower bits of its index, whichever way cells are added.
+    @usableFromInline let limit: Int
+    /// The binary logarithm of the cells' width in nanoseconds; from 1, so that an index has room for one more after it.
+    @usableFromInline var shift: Int64 = 1
+    @usableFromInline var firstIndex = Int64.max
+    @usableFromInline var lastIndex = Int64.min
+    @usableFromInline var starts: [UInt32] = []
+    @usableFromInline var ends: [UInt32] = []
+
+    /// An empty grid, which owns no memory.
+    init(limit: Int) {
+        precondition(limit >= 2 && limit & (limit - 1) == 0, "a concurrency grid needs a power of two of cells")
+        self.limit = limit
+    }
+
+    /// Counts a start.
+    @inlinable
+    mutating func record(start time: Int64) {
+        let place = place(including: time)
+        if starts[place] < .max { starts[place] += 1 }
+    }
+
+    /// Counts an end.
+    @inlinable
+    mutating func record(end time: Int64) {
+        let place = place(including: time)
+        if ends[place] < .max { ends[place] += 1 }
+    }
+
+    /// Adds what `other` counted.
+    mutating func merge(_ other: Self) {
+        guard !other.isEmpty else { return }
+        if other.shift > shift { widen(by: other.shift - shift) }
+        for index in [other.firstIndex, other.lastIndex] { include(index: (index << other.shift) >> shift) }
+        for index in other.firstIndex...other.lastIndex {
+            let from = other.place(of: index)
+            let to = place(of: (index << other.shift) >> shift)
+            starts[to] = saturatedSum(starts[to], other.starts[from])
+            ends[to] = saturatedSum(ends[to], other.ends[from])
+        }
+    }
+
+    /// Whether nothing was counted.
+    private var isEmpty: Bool { firstIndex > lastIndex }
+
+    @inlinable
+    func place(of index: Int64) -> Int {
+        Int(truncatingIfNeeded: index) & (limit - 1)
+    }
+
+    @inlinable
+    mutating func place(including time: Int64) -> Int {
+        let index = time >> shift
+        if index >= firstIndex, index <= lastIndex { return place(of: index) }
+        include(index: index)
+        return place(of: time >> shift)
+    }
+
+    /// Makes room for the cell at `index`, if need be by widening all cells.
+    @usableFromInline
+    mutating func include(index: Int64) {
+        let first = min(firstIndex, index)
+        let last = max(lastIndex, index)
+        var widening: Int64 = 0
+        while UInt64(bitPattern: (last >> widening) &- (first >> widening)) >= UInt64(limit) { widening += 1 }
+        if starts.isEmpty {
+            starts = Array(repeating: 0, count: limit)
+            ends = starts
+        }
+        if widening > 0 { widen(by: widening) }
+        firstIndex = first >> widening
+        lastIndex = last >> widening
+    }
+
+    /// Makes one cell of each `1 << amount` neighbours.
+    private mutating func widen(by amount: Int64) {
+        defer { shift += amount }
+        guard !isEmpty else { return }
+        var wideStarts = [UInt32](repeating: 0, count: limit)
+        var wideEnds = wideStarts
+        for index in firstIndex...lastIndex {
+            let from = place(of: index)
+            let to = place(of: index >> amount)
+            wideStarts[to] = saturatedSum(wideStarts[to], starts[from])
+            wideEnds[to] = saturatedSum(wideEnds[to], ends[from])
+        }
+        starts = wideStarts
+        ends = wideEnds
+        firstIndex >>= amount
+        lastIndex >>= amount
+    }
+}
+
+extension ConcurrencyGrid {
+    /// A walk through the cells that bounds how many are active: in a cell as if all starts came before all ends.
+    struct Steps {
+        private let grid: ConcurrencyGrid
+        private var next: Int64
+        /// How many are active when the next cell begins; ends without starts can make it negative.
+        private var active: Int64 = 0
+
+        /// A walk that has not begun.
+        init(_ grid: ConcurrencyGrid) {
+            self.grid = grid
+            next = grid.firstIndex
+        }
+
+        /// Walks on to the cell that holds `time`.
+        mutating func advance(to time: Int64) {
+            while next < time >> grid.shift, next <= grid.lastIndex { passCell() }
+        }
+
+        /// The most that can have been active from here to `last`.
+        func maximum(through last: Int64) -> Int64 {
+            var steps = self
+            var maximum = max(0, active)
+            while steps.next <= min(last >> grid.shift, grid.lastIndex) {
+                maximum = max(maximum, steps.active + Int64(grid.starts[grid.place(of: steps.next)]))
+                steps.passCell()
+            }
+            return maximum
+        }
+
+        private mutating func passCell() {
+            let place = grid.place(of: next)
+            active += Int64(grid.starts[place]) - Int64(grid.ends[place])
+            next += 1
+        }
+    }
+}
+
+private func saturatedSum(_ first: UInt32, _ second: UInt32) -> UInt32 {
+    let (sum, overflow) = first.addingReportingOverflow(second)
+    return overflow ? .max : sum
+}
