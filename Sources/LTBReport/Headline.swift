@@ -40,9 +40,17 @@ package struct Headline: Sendable, Equatable {
         "\(NumberFormat.count(count))\(NumberFormat.space)\(noun)\(count == 1 ? "" : "s")"
     }
 
-    /// A name as recorded, short enough for a sentence.
+    /// A name as recorded, short enough for a sentence: at most 40 characters, and 160 bytes.
     package static func short(_ name: String) -> String {
-        name.count <= 40 ? name : name.prefix(39) + "…"
+        guard name.utf8.count > 40 else { return name }
+        var kept = ""
+        var bytes = 0
+        for (index, character) in name.enumerated() {
+            bytes += character.utf8.count
+            guard index < 39, bytes <= 157 else { return kept + "…" }
+            kept.append(character)
+        }
+        return kept
     }
 
     private static func duration(of summary: RunSummary) -> String {
@@ -66,11 +74,9 @@ package struct Headline: Sendable, Equatable {
             Phrase(text: "\(NumberFormat.share(successShare(of: totals))) of the requests", isStrong: true),
             Phrase(text: " to \(providers) succeeded"),
         ]
-        if let cause = Cause(summary) {
-            phrases.append(Phrase(text: "; \(cause.sentence)"))
-            if let without = cause.withoutIt { phrases.append(Phrase(text: ", \(without)")) }
-        }
-        return phrases + [Phrase(text: ".")]
+        guard let cause = FailureCause(summary) else { return phrases + [Phrase(text: ".")] }
+        phrases.append(Phrase(text: "; \(cause.sentence)."))
+        return phrases + (cause.withoutIt.map { [Phrase(text: " \($0).")] } ?? [])
     }
 
     private static func speedPhrases(_ totals: RequestFigures) -> [Phrase] {

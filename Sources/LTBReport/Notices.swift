@@ -75,7 +75,8 @@ package struct Notice: Sendable, Equatable {
 
     private static func folded(_ kinds: [String]) -> Notice? {
         guard !kinds.isEmpty else { return nil }
-        let list = kinds.map(Headline.short).joined(separator: ", ")
+        let rest = kinds.count > 8 ? ["\(kinds.count - 8) more kinds"] : []
+        let list = (kinds.prefix(8).map(Headline.short) + rest).joined(separator: ", ")
         let text = "There are too many different names to keep all of: \(list). The rest is summed under _other_."
         return Notice(label: "Folded", text: text)
     }

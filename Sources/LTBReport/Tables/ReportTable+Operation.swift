@@ -23,7 +23,7 @@ extension ReportTable {
 
     static func providerStatus(_ summary: RunSummary) -> ReportTable {
         let columns: [Column] = [.text("provider"), .text("status"), .figure("changes"), .figure("since, UTC")]
-        var table = ReportTable(title: "Provider status", columns: columns, rowLimit: 20)
+        var table = ReportTable(title: "Provider status", columns: columns, rowLimit: 20, isReference: true)
         table.rows = summary.providerStatus.map { provider in
             let changes = Int64(provider.changes.count)
             let cells: [Cell] = [
@@ -38,7 +38,7 @@ extension ReportTable {
         let columns: [Column] = [
             .text("check"), .text("status"), .text("component"), .text("critical"), .figure("took"), .text("message"),
         ]
-        var table = ReportTable(title: "Health", columns: columns, rowLimit: 20)
+        var table = ReportTable(title: "Health", columns: columns, rowLimit: 20, isReference: true)
         guard let health = summary.health else { return table }
         table.rows = health.checks.sorted { $0.key < $1.key }.map { name, check in
             let critical = check.critical.map { Cell($0 ? "yes" : "no") } ?? .notMeasured
@@ -69,7 +69,8 @@ extension ReportTable {
     }
 
     static func caches(_ summary: RunSummary) -> ReportTable {
-        var table = ReportTable(title: "Cache hit rates", columns: [.text("tier"), .figure("hits")], rowLimit: 20)
+        var table = ReportTable(
+            title: "Cache hit rates", columns: [.text("tier"), .figure("hits")], rowLimit: 20, isReference: true)
         table.rows = summary.cacheHitRates.sorted { $0.key < $1.key }
             .map { Row(cells: [.name($0.key), .share($0.value)]) }
         return table
@@ -80,7 +81,7 @@ extension ReportTable {
             .text("metric"), .text("type"), .figure("value"), .figure("observations"), .figure("mean"),
             .text("unit", rank: 1),
         ]
-        var table = ReportTable(title: "Metrics", columns: columns)
+        var table = ReportTable(title: "Metrics", columns: columns, isReference: true)
         table.rows = summary.metrics.map { metric in
             let isDistribution = metric.type == "histogram" || metric.type == "summary"
             let cells: [Cell] = [

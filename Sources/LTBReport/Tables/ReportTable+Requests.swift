@@ -36,7 +36,7 @@ extension ReportTable {
             .figure("in", in: "tokens", rank: 4), .figure("out", in: "tokens", rank: 1), .figure("cost", rank: 5),
             .figure("ended, UTC"),
         ]
-        var table = ReportTable(title: "Slowest requests", columns: columns, rowLimit: 10)
+        var table = ReportTable(title: "Slowest requests", columns: columns, rowLimit: 10, isReference: true)
         table.rows = summary.slowest.map { request in
             let cells: [Cell] = [
                 .name(request.requestID), Cell("\(request.provider)/\(request.model)"), .duration(request.latency),

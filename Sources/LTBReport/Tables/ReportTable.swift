@@ -54,8 +54,10 @@ struct ReportTable: Sendable, Equatable {
     var rows: [Row] = []
     /// The row of all together, under the others.
     var footer: [Cell]?
-    /// How many rows a terminal shows.
+    /// How many rows are shown at most.
     var rowLimit = 40
+    /// Whether it is to look things up, rather than to read.
+    var isReference = false
 
     /// The heaviest rows up to a limit, in the table's order; of equals the first.
     func heaviestRows(_ limit: Int) -> [Row] {

@@ -3,8 +3,8 @@
 /// Widths in terminal columns, and cutting to them.
 ///
 /// Wide are East Asian Wide and Fullwidth characters and emoji (Unicode Standard Annex 11 and Technical Standard 51);
-/// combining marks and format characters take none. Where terminals differ the larger width is assumed, so that a line
-/// which fits here fits everywhere.
+/// combining marks and format characters take none. An emoji of several joined ones counts as the one that it is shown
+/// as; else, where terminals differ, the larger width is assumed, so that a line which fits here fits everywhere.
 enum DisplayWidth {
     static func of(_ text: some StringProtocol) -> Int {
         text.reduce(0) { $0 + of($1) }

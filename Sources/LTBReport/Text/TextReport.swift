@@ -56,8 +56,8 @@ package struct TextReport: ReportFormat {
         guard let timeline = summary.timeline, timeline.requests.contains(where: { $0 > 0 }) else { return [] }
         let room = width - 10
         return [
-            "requests  " + Sparkline.of(timeline.requests, width: room),
-            "errors    " + Sparkline.of(timeline.errors, width: room),
+            "requests  " + BlockSparkline.of(timeline.requests, width: room),
+            "errors    " + BlockSparkline.of(timeline.errors, width: room),
         ]
     }
 
@@ -69,7 +69,7 @@ package struct TextReport: ReportFormat {
     }
 
     private func wrap(_ text: String, indent: Int = 0) -> [String] {
-        TextLines.wrap(VisibleText.of(text), width: width, indent: indent).map(TerminalText.of)
+        TextLines.wrap(ShownText.of(text), width: width, indent: indent).map(TerminalText.of)
     }
 
     private func cut(_ text: String) -> String { DisplayWidth.cut(text, to: width) }

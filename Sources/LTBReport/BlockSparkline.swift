@@ -1,7 +1,7 @@
 // Owns counts over time as one line of characters.
 
 /// A row of eight block heights: the lowest is zero and nothing else, the highest the maximum.
-enum Sparkline {
+enum BlockSparkline {
     private static let blocks = Array("▁▂▃▄▅▆▇█")
 
     /// Counts side by side, with neighbours summed until at most `width` are left, against the largest of them.

@@ -6,10 +6,10 @@ package import LTBAnalysis
 ///
 /// An incident of at least a minute in which more than half of the requests failed; else a provider with over half of
 /// all failures and over 5 % errors. Nil when neither is the case.
-package struct Cause: Sendable, Equatable {
+package struct FailureCause: Sendable, Equatable {
     /// `cobalt rate-limited 91 % of its requests for 3 min 40 s`
     package var sentence: String
-    /// `without cobalt from 02:11:10 to 02:14:50 it would be 98.9 %`; nil unless the cause is an incident.
+    /// `Without cobalt from 02:11:10 to 02:14:50 it would be 98.9 %`; nil unless the cause is an incident.
     package var withoutIt: String?
 
     /// Finds the cause of a run's failures.
@@ -28,22 +28,22 @@ package struct Cause: Sendable, Equatable {
         let window = Window(start: incident.start, end: incident.end)
         let share = Headline.sentenceShare(Double(incident.failed) / Double(incident.requests))
         let duration = NumberFormat.duration(seconds: window.durationSeconds)
-        sentence = "\(name) \(Self.verb(incident.errorType)) \(share) of its requests for \(duration)"
+        sentence = "\(Self.clause(incident.provider, incident.errorType, share)) for \(duration)"
         withoutIt = incident.successRateWithout.map {
             let (start, end) = (CivilTime(incident.start), CivilTime(incident.end))
             let span = "from \(start.clockWithSeconds) to \(end.clockWithSeconds)"
-            return "without \(name) \(span) it would be \(NumberFormat.share($0))"
+            return "Without \(name) \(span) it would be \(NumberFormat.share($0))"
         }
     }
 
     private init?(_ provider: ProviderFigures) {
         let figures = provider.requests
         guard let rate = figures.errorRate else { return nil }
-        var (verb, share) = (Self.failed, rate)
-        if let type = Self.mostFrequent(figures.errors), type.count > figures.failedRequests - type.count {
-            (verb, share) = (Self.verb(type.name), Double(type.count) / Double(figures.totalRequests))
+        var (type, share) = ("", rate)
+        if let most = Self.mostFrequent(figures.errors), most.count > figures.failedRequests - most.count {
+            (type, share) = (most.name, Double(most.count) / Double(figures.totalRequests))
         }
-        sentence = "\(Headline.short(provider.provider)) \(verb) \(Headline.sentenceShare(share)) of its requests"
+        sentence = Self.clause(provider.provider, type, Headline.sentenceShare(share))
     }
 
     private static func outage(in summary: RunSummary) -> Incident? {
@@ -66,18 +66,22 @@ package struct Cause: Sendable, Equatable {
         errors.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { (name: $0.key, count: $0.value) }
     }
 
-    private static let failed = "failed"
-
-    /// What a provider did to its requests, so that `of its requests` can follow.
-    private static func verb(_ errorType: String) -> String {
-        switch errorType {
-        case "rate_limit": "rate-limited"
-        case "timeout": "timed out on"
-        case "authentication": "refused the credentials of"
-        case "invalid_request", "context_length": "rejected"
-        case "content_filter": "filtered"
-        case "connection": "lost the connection of"
-        default: failed
+    /// What a provider did to a share of its requests: `cobalt rate-limited 91 % of its requests`.
+    package static func clause(_ provider: String, _ errorType: String, _ share: String) -> String {
+        let name = Headline.short(provider)
+        let some = "\(share) of its requests"
+        return switch errorType {
+        case "rate_limit": "\(name) rate-limited \(some)"
+        case "timeout": "\(name) timed out on \(some)"
+        case "authentication": "\(name) did not authenticate \(some)"
+        case "invalid_request": "\(name) refused \(some) as invalid"
+        case "context_length": "\(name) refused \(some) as too long"
+        case "content_filter": "\(name) filtered \(some)"
+        case "server_error": "\(name) answered \(some) with a server error"
+        case "connection": "\(name) lost the connection of \(some)"
+        case "cancelled": "\(name) had \(some) cancelled"
+        case "_OTHER", RunSummary.otherName, "": "\(name) failed \(some)"
+        default: "\(name) failed \(some) (\(Headline.short(errorType)))"
         }
     }
 }

@@ -1,0 +1,51 @@
+// Owns the CSV format: one table of the summary for spreadsheets and data frames.
+
+package import LTBAnalysis
+
+/// One table as comma-separated values (RFC 4180: a header, CRLF, quotes where needed), in UTF-8 without a mark.
+///
+/// Columns are named by the keys of the JSON document, those of nested objects joined by `_` (`latency_p50`). Figures have
+/// their full precision; an empty field means not measured. `_total_` names the row of all together. A text that a
+/// spreadsheet would take for a formula has a single quote before it.
+package struct CSVReport: ReportFormat {
+    /// What the rows are.
+    package enum Table: String, CaseIterable, Sendable {
+        case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics
+    }
+
+    /// What the rows are.
+    package var table: Table
+
+    /// A table as CSV.
+    package init(_ table: Table = .models) {
+        self.table = table
+    }
+
+    /// Appends the table as CSV.
+    package func write(_ summary: RunSummary, to output: inout [UInt8]) {
+        let table = content(of: summary)
+        CSVField.write(table.columns.map { .text($0) }, to: &output)
+        for row in table.rows { CSVField.write(row, to: &output) }
+    }
+
+    private func content(of summary: RunSummary) -> CSVTable {
+        switch table {
+        case .models: .models(summary)
+        case .providers: .providers(summary)
+        case .benchmarks: .benchmarks(summary)
+        case .evaluations: .evaluations(summary)
+        case .errors: .errors(summary)
+        case .timeline: .timeline(summary)
+        case .slowest: .slowest(summary)
+        case .metrics: .metrics(summary)
+        }
+    }
+}
+
+extension ReportFormat where Self == CSVReport {
+    /// One row a model, and one of all together.
+    package static var csv: CSVReport { CSVReport() }
+
+    /// Another table as CSV.
+    package static func csv(_ table: CSVReport.Table) -> CSVReport { CSVReport(table) }
+}

@@ -1,0 +1,25 @@
+// Owns the rows and columns of a CSV table.
+
+/// A table whose columns follow from its rows: each row names its fields.
+struct CSVTable: Sendable, Equatable {
+    /// A column's name and what a row has there.
+    typealias Member = (name: String, field: CSVField)
+
+    let columns: [String]
+    let rows: [[CSVField]]
+
+    /// The name in place of a provider's and model's where all are meant.
+    static let total = "_total_"
+
+    /// A table of elements, each as named fields; `sample` names the columns where there is no element.
+    init<Element>(_ elements: [Element], sample: Element, _ members: (Element) -> [Member]) {
+        columns = members(sample).map(\.name)
+        rows = elements.map { members($0).map(\.field) }
+    }
+
+    /// A table of columns and rows.
+    init(columns: [String], rows: [[CSVField]]) {
+        self.columns = columns
+        self.rows = rows
+    }
+}
