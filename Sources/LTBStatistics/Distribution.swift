@@ -12,8 +12,8 @@ package struct Distribution: Sendable {
     /// The values, while there are few.
     @usableFromInline var values: [Int64] = []
     @usableFromInline let bounds: [Int64]
-    /// All values, once there are many; empty until then.
-    @usableFromInline var histogram = FineHistogram()
+    /// All values, once there are many.
+    @usableFromInline var histogram: FineHistogram?
 
     /// An empty distribution that counts values up to each of `bounds`, which ascend and belong to their buckets.
     package init(bounds: [Int64]) {
@@ -23,14 +23,14 @@ package struct Distribution: Sendable {
     /// Adds one value.
     @inlinable
     package mutating func record(_ value: Int64) {
-        if histogram.moments.count == 0 {
+        if histogram == nil {
             if values.count < Self.exactLimit {
                 values.append(value)
                 return
             }
             moveIntoHistogram()
         }
-        histogram.record(value, bounds: bounds)
+        histogram?.record(value)
     }
 
     /// Adds all values of `other`, which has the same bounds.
@@ -41,33 +41,34 @@ package struct Distribution: Sendable {
             return
         }
         if isExact { moveIntoHistogram() }
-        histogram.merge(other.histogram)
-        for value in other.values { histogram.record(value, bounds: bounds) }
+        if let others = other.histogram { histogram?.merge(others) }
+        for value in other.values { histogram?.record(value) }
     }
 
     @usableFromInline
     mutating func moveIntoHistogram() {
-        histogram = FineHistogram(boundCount: bounds.count)
-        for value in values { histogram.record(value, bounds: bounds) }
+        var histogram = FineHistogram(bounds: bounds)
+        for value in values { histogram.record(value) }
+        self.histogram = histogram
         values = []
     }
 }
 
 extension Distribution {
     /// How many values were recorded.
-    package var count: Int64 { isExact ? Int64(values.count) : histogram.moments.count }
+    package var count: Int64 { histogram?.moments.count ?? Int64(values.count) }
 
     /// Whether quantiles are exact.
-    package var isExact: Bool { histogram.moments.count == 0 }
+    package var isExact: Bool { histogram == nil }
 
     /// The smallest value; nil without values.
-    package var minimum: Int64? { isExact ? values.min() : histogram.moments.minimum }
+    package var minimum: Int64? { histogram?.moments.minimum ?? values.min() }
 
     /// The largest value; nil without values.
-    package var maximum: Int64? { isExact ? values.max() : histogram.moments.maximum }
+    package var maximum: Int64? { histogram?.moments.maximum ?? values.max() }
 
     /// The sum of all values.
-    package var sum: Int128 { isExact ? values.reduce(0) { $0 + Int128($1) } : histogram.moments.sum }
+    package var sum: Int128 { histogram?.moments.sum ?? values.reduce(0) { $0 + Int128($1) } }
 
     /// The arithmetic mean; nil without values.
     package var mean: Double? { moments.mean }
@@ -77,13 +78,13 @@ extension Distribution {
 
     /// For each bound, how many values are at most that large.
     package var cumulativeBucketCounts: [Int64] {
-        guard isExact else { return cumulativeCounts(histogram.bucketCounts) }
-        var counts = [Int64](repeating: 0, count: bounds.count + 1)
-        for value in values { counts[bucketIndex(of: value, in: bounds)] += 1 }
-        return cumulativeCounts(counts)
+        if let histogram { return histogram.buckets.cumulativeCounts }
+        var buckets = BucketCounts(bounds: bounds)
+        for value in values { buckets.record(value, fineIndex: FineScale.index(of: value)) }
+        return buckets.cumulativeCounts
     }
 
-    private var moments: Moments { isExact ? Moments(of: values) : histogram.moments }
+    private var moments: Moments { histogram?.moments ?? Moments(of: values) }
 }
 
 extension Distribution {
@@ -92,7 +93,7 @@ extension Distribution {
 
     /// The quantiles `qs` (each brought into 0…1) in the unit of the values, in the order asked for; none without values.
     package func quantiles(_ qs: [Double]) -> [Double] {
-        isExact ? exactQuantiles(qs) : histogram.quantiles(qs)
+        histogram?.quantiles(qs) ?? exactQuantiles(qs)
     }
 
     private func exactQuantiles(_ qs: [Double]) -> [Double] {

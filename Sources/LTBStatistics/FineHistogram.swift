@@ -5,30 +5,27 @@
 struct FineHistogram: Sendable {
     @usableFromInline var counters = PagedCounters<FineScale, UInt64>()
     @usableFromInline var moments = Moments()
-    /// Counts of the values up to each bound and above the one before; the last is of those above all bounds.
-    @usableFromInline var bucketCounts: [Int64] = []
+    @usableFromInline var buckets: BucketCounts
 
-    /// A histogram that is not in use.
-    @usableFromInline init() {}
-
-    /// An empty histogram for as many bounds.
-    init(boundCount: Int) {
-        bucketCounts = Array(repeating: 0, count: boundCount + 1)
+    /// An empty histogram.
+    init(bounds: [Int64]) {
+        buckets = BucketCounts(bounds: bounds)
     }
 
-    /// Adds one value. The bounds are always the same ones.
+    /// Adds one value.
     @inlinable
-    mutating func record(_ value: Int64, bounds: [Int64]) {
-        counters.increment(FineScale.index(of: value))
+    mutating func record(_ value: Int64) {
+        let index = FineScale.index(of: value)
+        counters.increment(index)
         moments.record(value)
-        bucketCounts[bucketIndex(of: value, in: bounds)] &+= 1
+        buckets.record(value, fineIndex: index)
     }
 
-    /// Adds all values of `other`, which has the same bounds or is not in use.
+    /// Adds all values of `other`, which has the same bounds.
     mutating func merge(_ other: Self) {
         counters.merge(other.counters)
         moments.merge(other.moments)
-        for (bucket, count) in other.bucketCounts.enumerated() { bucketCounts[bucket] += count }
+        buckets.merge(other.buckets)
     }
 
     /// The quantiles `qs`: within 0.1 %, never outside the extremes.

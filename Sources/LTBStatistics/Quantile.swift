@@ -15,7 +15,7 @@ struct QuantilePosition {
     init(_ q: Double, count: Int64) {
         let last = count - 1
         let position = q > 0 ? min(q, 1) * Double(last) : 0
-        lowerRank = min(Int64(exactly: position.rounded(.down)) ?? last, last)
+        lowerRank = position < Double(last) ? Int64(position) : last
         upperRank = min(lowerRank + 1, last)
         fraction = max(0, position - Double(lowerRank))
     }
