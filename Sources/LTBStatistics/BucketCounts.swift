@@ -15,8 +15,8 @@ func bucketIndex(of value: Int64, in bounds: [Int64]) -> Int {
 struct BucketCounts: Sendable {
     /// Ascending; each belongs to the bucket below it.
     @usableFromInline let bounds: [Int64]
-    /// For each octave of the fine scale the first bound that is not below all of its values. Few bounds share an octave, so
-    /// that a step or two from there find what a binary search needs five mispredicted branches for.
+    /// For each octave of the fine scale the first bound that is not below all of its values. Few bounds share an
+    /// octave, so that a step or two from there find what a binary search needs five mispredicted branches for.
     @usableFromInline let firstBounds: [Int]
     /// Counts of the values up to each bound and above the one before; the last is of those above all bounds.
     @usableFromInline var counts: [Int64]

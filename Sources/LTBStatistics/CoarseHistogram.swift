@@ -2,8 +2,9 @@
 
 /// Counts of `Int64` values on a log-linear scale of 64 buckets an octave: small, and good for quantiles within 1 %.
 ///
-/// A few values are kept as a list of their buckets, many as counters; which of the two it is cannot be told from the figures.
-/// Octaves are cut at their quarters too (see `QuarterOctaveScale`), so that rows of that height add whole buckets up.
+/// A few values are kept as a list of their buckets, many as counters; which of the two it is cannot be told from the
+/// figures. Octaves are cut at their quarters too (see `QuarterOctaveScale`), so that rows of that height add whole
+/// buckets up.
 package struct CoarseHistogram: Sendable {
     /// The buckets of the values, one each, while these are fewer than a page of counters would pay for.
     @usableFromInline var bucketList: [UInt16] = []

@@ -2,13 +2,15 @@
 
 /// Counts of starts and ends in cells of a power of two of nanoseconds, the smallest of which `limit` suffice.
 ///
-/// Cells are aligned to the epoch, so that two make one of the next size, and which cells there are depends only on the earliest
-/// and the latest time. A counter that is full stays full.
+/// Cells are aligned to the epoch, so that two make one of the next size, and which cells there are depends only on the
+/// earliest and the latest time. A counter that is full stays full.
 @usableFromInline
 struct ConcurrencyGrid: Sendable {
-    /// At most this many cells; a power of two, so that a cell's place is the lower bits of its index, whichever way cells are added.
+    /// At most this many cells; a power of two, so that a cell's place is the lower bits of its index, whichever way
+    /// cells are added.
     @usableFromInline let limit: Int
-    /// The binary logarithm of the cells' width in nanoseconds; from 1, so that an index has room for one more after it.
+    /// The binary logarithm of the cells' width in nanoseconds; from 1, so that an index has room for one more after
+    /// it.
     @usableFromInline var shift: Int64 = 1
     @usableFromInline var firstIndex = Int64.max
     @usableFromInline var lastIndex = Int64.min

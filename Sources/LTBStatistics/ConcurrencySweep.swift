@@ -2,10 +2,10 @@
 
 /// Counts what is active at once from the starts and ends of half-open intervals, in nanoseconds since the epoch.
 ///
-/// At each instant what ends there has left before what starts there arrives. Starts and ends need no pairing, and a start
-/// without an end stays active. Up to `exactLimit` of each they are kept, 8 bytes each, and every figure is exact; above that they
-/// are counted in at most `gridLimit` buckets of time, and figures are upper bounds.
-/// The figures depend on neither the order of the records nor on how they were split before merging.
+/// At each instant what ends there has left before what starts there arrives. Starts and ends need no pairing, and a
+/// start without an end stays active. Up to `exactLimit` of each they are kept, 8 bytes each, and every figure is
+/// exact; above that they are counted in at most `gridLimit` buckets of time, and figures are upper bounds. The figures
+/// depend on neither the order of the records nor on how they were split before merging.
 package struct ConcurrencySweep: Sendable {
     @usableFromInline let exactLimit: Int
     @usableFromInline var starts: [Int64] = []
@@ -92,8 +92,8 @@ extension ConcurrencySweep {
         return (steps.maximum(through: .max), true)
     }
 
-    /// The most that was active at once in each of `count` time buckets of `width` nanoseconds, of which the first begins at
-    /// `first`. What was active when a bucket began counts in it.
+    /// The most that was active at once in each of `count` time buckets of `width` nanoseconds, of which the first
+    /// begins at `first`. What was active when a bucket began counts in it.
     package func maximum(inBucketsOf width: Int64, from first: Int64, count: Int) -> [Int64] {
         let first = Int128(first)
         let bounds = (0..<count).map { bucket in

@@ -2,9 +2,10 @@
 
 /// The distribution of `Int64` values in one integer unit (nanoseconds, tokens, billionths).
 ///
-/// Up to `exactLimit` values are kept as they are and every figure is exact. Above that they are counted on a log-linear scale of
-/// 512 buckets an octave, and quantiles are within 0.1 % of the true ones; all other figures stay exact.
-/// The figures depend only on which values were recorded: not on their order, nor on how they were split before merging.
+/// Up to `exactLimit` values are kept as they are and every figure is exact. Above that they are counted on a
+/// log-linear scale of 512 buckets an octave, and quantiles are within 0.1 % of the true ones; all other figures stay
+/// exact. The figures depend only on which values were recorded: not on their order, nor on how they were split before
+/// merging.
 package struct Distribution: Sendable {
     /// Up to this many values are kept as they are.
     @inlinable package static var exactLimit: Int { 16_384 }
@@ -91,7 +92,8 @@ extension Distribution {
     /// The quantile `q` (brought into 0…1) in the unit of the values; nil without values.
     package func quantile(_ q: Double) -> Double? { quantiles([q]).first }
 
-    /// The quantiles `qs` (each brought into 0…1) in the unit of the values, in the order asked for; none without values.
+    /// The quantiles `qs` (each brought into 0…1) in the unit of the values, in the order asked for; none without
+    /// values.
     package func quantiles(_ qs: [Double]) -> [Double] {
         histogram?.quantiles(qs) ?? exactQuantiles(qs)
     }

@@ -2,8 +2,8 @@
 
 /// The sum of any finite doubles, rounded only once, when it is asked for.
 ///
-/// All bits from 2^-1074 to 2^1023 are kept as one wide fixed-point number, a superaccumulator (Kulisch), with room above for
-/// 2^63 summands. Its digits are 32 bits wide and lie in 64-bit words, so that carries can wait.
+/// All bits from 2^-1074 to 2^1023 are kept as one wide fixed-point number, a superaccumulator (Kulisch), with room
+/// above for 2^63 summands. Its digits are 32 bits wide and lie in 64-bit words, so that carries can wait.
 package struct ExactSum: Sendable {
     /// Digit `i` counts 2^(32·i - 1074); empty while the sum is zero because nothing was added.
     private var digits: [Int64] = []

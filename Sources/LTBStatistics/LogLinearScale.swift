@@ -2,8 +2,9 @@
 
 /// A log-linear scale: every octave is cut into `1 << subBucketBits` buckets of equal width.
 ///
-/// Values below `2 << subBucketBits` have a bucket of their own. Negative values mirror the others: the bucket of `value` is
-/// that of `~value`, so that the scale has no hole at `Int64.min`. Indices are dense, start at 0 and ascend with the values.
+/// Values below `2 << subBucketBits` have a bucket of their own. Negative values mirror the others: the bucket of
+/// `value` is that of `~value`, so that the scale has no hole at `Int64.min`. Indices are dense, start at 0 and ascend
+/// with the values.
 @usableFromInline
 package protocol LogLinearScale: Sendable {
     /// The binary logarithm of the number of buckets in an octave.

@@ -1,6 +1,7 @@
 // Owns the definition of a quantile: linear interpolation between closest ranks.
 
-/// Where a quantile lies among sorted values: Hyndman and Fan's type 7, "Sample Quantiles in Statistical Packages" (1996).
+/// Where a quantile lies among sorted values: Hyndman and Fan's type 7, "Sample Quantiles in Statistical Packages"
+/// (1996).
 ///
 /// The quantile `q` of n values lies at rank (n - 1)·q, counted from 0, between the two ranks around it.
 struct QuantilePosition {

@@ -2,8 +2,8 @@
 
 /// Consecutive time buckets, called rows, aligned to the epoch, that hold all times that they were told to include.
 ///
-/// The rows are the narrowest of `BucketWidth.ladder` of which at most `maximumCount` suffice, from the earliest time to the
-/// latest. So they depend on these two only, and never on order or split.
+/// The rows are the narrowest of `BucketWidth.ladder` of which at most `maximumCount` suffice, from the earliest time
+/// to the latest. So they depend on these two only, and never on order or split.
 package struct TimeGrid: Sendable, Hashable {
     /// At most this many rows.
     package let maximumCount: Int
@@ -18,7 +18,8 @@ package struct TimeGrid: Sendable, Hashable {
     /// The last time that the last row could hold.
     @usableFromInline var lastTimeOfRows = Int64.min
 
-    /// A grid of no rows that will have at most `maximumCount`, which is at least 4 so that any two times can be included.
+    /// A grid of no rows that will have at most `maximumCount`, which is at least 4 so that any two times can be
+    /// included.
     package init(maximumCount: Int) {
         precondition(maximumCount >= 4, "a time grid needs at least 4 rows")
         self.maximumCount = maximumCount

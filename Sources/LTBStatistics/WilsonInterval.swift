@@ -2,8 +2,9 @@
 
 /// The share of successes that the evidence is compatible with, at the confidence that `z` stands for: 95 % by default.
 ///
-/// Wilson's score interval: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference" (1927), without
-/// correction for continuity. It stays within 0…1 and makes sense for few observations and for shares of 0 and 1.
+/// Wilson's score interval: E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference"
+/// (1927), without correction for continuity. It stays within 0…1 and makes sense for few observations and for shares
+/// of 0 and 1.
 /// - Returns: nil where nothing was observed, or where the arguments contradict each other.
 package func wilsonInterval(
     successes: Int64, total: Int64, z: Double = 1.959963984540054

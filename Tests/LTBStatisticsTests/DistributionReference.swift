@@ -14,8 +14,9 @@ func heavyTailed(_ count: Int, seed: UInt64, signed: Bool = false) -> [Int64] {
 
 /// A data set and its figures.
 ///
-/// Quantiles by `numpy.quantile(numpy.array(values, dtype=numpy.int64), quantiles)`; where the values exceed 2^53 by Python's
-/// `fractions.Fraction`, as mean and sum are everywhere; standard deviations by `decimal` with 80 digits from integer sums.
+/// Quantiles by `numpy.quantile(numpy.array(values, dtype=numpy.int64), quantiles)`; where the values exceed 2^53 by
+/// Python's `fractions.Fraction`, as mean and sum are everywhere; standard deviations by `decimal` with 80 digits from
+/// integer sums.
 struct DistributionReference: CustomTestStringConvertible {
     static let quantiles = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999]
     static let bounds: [Int64] = [-1000, 0, 3, 1000, 1 << 20, 3 << 20, 1 << 30]
