@@ -194,7 +194,7 @@ extension FrameReader {
         try sink(nil, frame)
     }
 
-    /// Whether a frame starts after the start of the window, which holds all that is left of the input.
+    /// Whether a frame starts after the start of the window, in what is in memory.
     private func soundFrameAhead() throws -> Bool {
         var place = 0
         while isPatient, let found = scanner.magic(from: place + 1) {
@@ -245,13 +245,16 @@ extension FrameReader {
     /// Whether the search for frames may still look at the same bytes many times.
     private var isPatient: Bool { workInVain <= limits.searchBytes + 4 * stored.offset }
 
-    /// The first frame decides whether the log can be read at all; a later one is lost alone.
+    /// Passes over a frame that asks for too much, unless there seems to be nothing else in the log.
     private func refuse(_ header: FrameHeader, to sink: Sink) throws {
         let error: LogError =
             header.dictionaryID != 0
             ? .needsDictionary(path: stored.file.path, frame: frame, id: header.dictionaryID)
             : .windowTooLarge(path: stored.file.path, frame: frame, windowBytes: header.windowBytes)
-        guard damageStart != nil || frame > 0 else { throw error }
+        if damageStart == nil, frame == 0 {
+            _ = try stored.fill(limits.verifiedFrameBytes)
+            guard try soundFrameAhead() else { throw error }
+        }
         if damageStart == nil, outcome.notices.count < LogOutcome.examples {
             outcome.notices.append(error.description)
         }

@@ -30,7 +30,7 @@ final class LineSplitter {
             keep(UnsafeRawBufferPointer(rebasing: text[..<start]), frame: frame)
             try completePartial(to: body)
         }
-        try giveLines(UnsafeRawBufferPointer(rebasing: text[start...last]), frame: frame, to: body)
+        try giveLines(UnsafeRawBufferPointer(rebasing: text[start..<(last + 1)]), frame: frame, to: body)
         keep(UnsafeRawBufferPointer(rebasing: text[(last + 1)...]), frame: frame)
     }
 

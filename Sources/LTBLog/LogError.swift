@@ -54,7 +54,8 @@ extension LogError: CustomStringConvertible {
         case .notALog(let path):
             "\(shown(path)) is not a log: it starts with neither a zstd frame nor a JSON object; name a *.jsonl.zst or *.jsonl file"
         case .windowTooLarge, .needsDictionary: frameDescription
-        case .cannotOpen(let path, let reason): "\(shown(path)) cannot be opened: \(reason); check its permissions"
+        case .cannotOpen(let path, let reason):
+            "\(shown(path)) cannot be opened: \(reason); check the path and its permissions"
         case .readFailed(let path, let offset, let reason):
             "\(shown(path)) cannot be read at byte \(offset): \(reason); copy the file elsewhere and try again"
         case .writeFailed, .locked, .cannotAppend, .tornTail, .damaged, .lineTooLong, .closed: writerDescription

@@ -12,7 +12,7 @@ final class OpenFile {
     /// Opens a file; `-` is standard input when reading.
     static func reading(_ path: String) throws(LogError) -> OpenFile {
         if path == "-" { return try OpenFile(descriptor: STDIN_FILENO, path: path, closesAtEnd: false) }
-        let file = try opening(path, flags: O_RDONLY)
+        guard let file = try opening(path, flags: O_RDONLY) else { throw openError(path) }
         guard !file.isFolder else { throw .isFolder(path: path) }
         if file.isSeekable { posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
         return file
@@ -27,12 +27,15 @@ final class OpenFile {
         let exists = stat(path, &status) == 0
         guard !(exists && status.st_mode & S_IFMT == S_IFDIR) else { throw .isFolder(path: path) }
         let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
-        return try opening(path, flags: (isSpecial ? O_WRONLY : O_RDWR) | O_CREAT | O_APPEND)
+        let flags = (isSpecial ? O_WRONLY : O_RDWR) | O_CREAT | O_APPEND
+        guard let file = try opening(path, flags: flags) else { throw .cannotOpen(path: path, reason: reason()) }
+        return file
     }
 
-    private static func opening(_ path: String, flags: Int32) throws(LogError) -> OpenFile {
+    /// Nil leaves the reason in `errno`.
+    private static func opening(_ path: String, flags: Int32) throws(LogError) -> OpenFile? {
         let descriptor = retrying { open(path, flags | O_CLOEXEC | O_NOCTTY, 0o666) }
-        guard descriptor >= 0 else { throw openError(path) }
+        guard descriptor >= 0 else { return nil }
         return try OpenFile(descriptor: Int32(descriptor), path: path, closesAtEnd: true)
     }
 

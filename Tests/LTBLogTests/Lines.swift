@@ -1,6 +1,6 @@
 // Owns what tests write and read: lines as texts, frames as bytes.
 
-import CZstd
+import Glibc
 import LTBLog
 
 /// Everything that a reader gives of a log.
@@ -12,7 +12,26 @@ struct Reading: Equatable {
 
 /// Reads a log, optionally with limits of a test's own.
 func readLog(_ path: String, limits: LogLimits = LogLimits()) throws -> Reading {
-    let reader = try LogReader(LogFile(path: path), limits: limits)
+    try read(LogReader(LogFile(path: path), limits: limits))
+}
+
+/// Reads bytes as a log that comes through a pipe, which must hold all of them.
+func readPipe(_ bytes: [UInt8], limits: LogLimits = LogLimits()) throws -> Reading {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0, bytes.count <= 1 << 16, write(ends[1], bytes, bytes.count) == bytes.count else {
+        throw TestFailure("no pipe for \(bytes.count) bytes")
+    }
+    defer { close(ends[0]) }
+    // A reader opens the pipe for itself; only then may the last writer go.
+    let reader: LogReader
+    do {
+        defer { close(ends[1]) }
+        reader = try LogReader(LogFile(path: "/dev/fd/\(ends[0])"), limits: limits)
+    }
+    return try read(reader)
+}
+
+private func read(_ reader: LogReader) throws -> Reading {
     var reading = Reading()
     try reader.forEachLine { line, position in
         reading.lines.append(String(decoding: line, as: UTF8.self))
