@@ -8,12 +8,13 @@ package import Testing
 /// With `LTB_RECORD_SNAPSHOTS=1` in the environment the file is written where it differs, and the test fails, so that a
 /// recording never passes for a test.
 package func expectSnapshot(
-    _ actual: [UInt8], at path: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ actual: [UInt8], at path: String, isRecording: Bool = isRecordingSnapshots,
+    sourceLocation: SourceLocation = #_sourceLocation
 ) {
     let url = repositoryRoot.appending(path: path)
     let expected = try? Data(contentsOf: url)
     if let expected, expected.elementsEqual(actual) { return }
-    guard ProcessInfo.processInfo.environment["LTB_RECORD_SNAPSHOTS"] == "1" else {
+    guard isRecording else {
         Issue.record(difference(expected.map { Array($0) }, actual, path), sourceLocation: sourceLocation)
         return
     }
@@ -28,9 +29,15 @@ package func expectSnapshot(
 }
 
 /// Expects a text to be that of a file.
-package func expectSnapshot(_ actual: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation) {
-    expectSnapshot(Array(actual.utf8), at: path, sourceLocation: sourceLocation)
+package func expectSnapshot(
+    _ actual: String, at path: String, isRecording: Bool = isRecordingSnapshots,
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    expectSnapshot(Array(actual.utf8), at: path, isRecording: isRecording, sourceLocation: sourceLocation)
 }
+
+/// Whether the environment asks for snapshots to be recorded.
+package let isRecordingSnapshots = ProcessInfo.processInfo.environment["LTB_RECORD_SNAPSHOTS"] == "1"
 
 /// The folder that holds `Package.swift`.
 package let repositoryRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
