@@ -12,7 +12,8 @@ package struct Distribution: Sendable {
 
     /// The values, while there are few.
     @usableFromInline var values: [Int64] = []
-    @usableFromInline let bounds: [Int64]
+    /// The inclusive upper bounds of the buckets whose counts are exact.
+    @usableFromInline package let bounds: [Int64]
     /// All values, once there are many.
     @usableFromInline var histogram: FineHistogram?
 
