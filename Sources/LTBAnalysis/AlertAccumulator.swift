@@ -1,0 +1,94 @@
+// Owns what is gathered for the alerts of one name and label set.
+
+import LTBEvents
+
+/// The alert's events in order, from which its episodes are told.
+struct AlertAccumulator: Accumulator {
+    /// One event of the alert. What orders it makes ties in time and id have one winner.
+    struct Transition: OrderedValue {
+        var isFiring: Bool
+        var severity: ByteString
+        var message: ByteString?
+        var value: Double?
+        var threshold: Double?
+
+        init(_ alert: SystemAlert) {
+            isFiring = alert.state != "resolved"
+            severity = ByteString(alert.severity ?? RunSummary.unknownName)
+            message = alert.message.map { ByteString($0) }
+            value = alert.value
+            threshold = alert.threshold
+        }
+
+        static func < (lhs: Self, rhs: Self) -> Bool { lhs.rank.lexicographicallyPrecedes(rhs.rank) }
+
+        private var rank: [ByteString] {
+            [
+                ByteString(isFiring ? "1" : "0"), severity, message ?? ByteString(""),
+                ByteString(value.map { "\($0)" } ?? ""), ByteString(threshold.map { "\($0)" } ?? ""),
+            ]
+        }
+    }
+
+    /// Plenty for a person to read; the first ones say how it began.
+    private static let transitionLimit = 256
+
+    private(set) var transitions = FirstEvents<Transition>(limit: Self.transitionLimit)
+
+    mutating func record(_ alert: SystemAlert, at order: EventOrder) {
+        transitions.record(Transition(alert), at: order)
+    }
+
+    mutating func merge(_ other: Self) { transitions.merge(other.transitions) }
+
+    /// The alert's episodes, each from its first firing event to the next resolved one.
+    func figures(_ series: AlertSeries) -> [AlertFigures] {
+        var episodes: [AlertFigures] = []
+        for entry in transitions.entries {
+            let at = Timestamp(nanosecondsSince1970: entry.order.timestamp)
+            let isOpen = episodes.last?.state == "firing"
+            if entry.value.isFiring {
+                guard !isOpen else { continue }
+                episodes.append(episode(series, entry.value, state: "firing"))
+                episodes[episodes.count - 1].startedAt = at
+            } else {
+                if !isOpen { episodes.append(episode(series, entry.value, state: "resolved")) }
+                episodes[episodes.count - 1].state = "resolved"
+                episodes[episodes.count - 1].endedAt = at
+            }
+        }
+        return episodes
+    }
+
+    private func episode(_ series: AlertSeries, _ transition: Transition, state: String) -> AlertFigures {
+        var alert = AlertFigures(name: series.name, severity: transition.severity.text, state: state)
+        alert.message = transition.message?.text
+        alert.value = transition.value
+        alert.threshold = transition.threshold
+        alert.labels = series.labels
+        return alert
+    }
+}
+
+/// Which alert: the parts of its key.
+struct AlertSeries {
+    var name: String
+    var labels: [String: String]
+
+    init(name: String, labels: [String: String]) {
+        self.name = name
+        self.labels = labels
+    }
+
+    init(_ alert: SystemAlert) {
+        self.init(name: alert.name ?? RunSummary.unknownName, labels: alert.labels)
+    }
+
+    /// Takes a key apart.
+    init(key: [UInt8]) {
+        let series = MetricSeries(key: key)
+        (name, labels) = (series.name, series.labels)
+    }
+
+    var key: [UInt8] { MetricSeries(name: name, type: "alert", labels: labels).key }
+}

@@ -1,0 +1,62 @@
+// Owns accumulators by key under a cardinality bound.
+
+/// What is gathered for one key: starts empty, and two of them can be added up in any order.
+protocol Accumulator: Sendable {
+    mutating func merge(_ other: Self)
+}
+
+/// One accumulator a key, for at most so many keys; the accumulators of all other keys are merged into one.
+struct BoundedTable<Value: Accumulator>: Sendable {
+    /// As SUMMARY.md says for each kind of key.
+    static var standardLimit: Int { 1_024 }
+
+    private(set) var keys: KeyTable
+    /// By index in `keys`; 0 is that of the keys that are not kept.
+    var values: [Value]
+    private let empty: Value
+
+    init(limit: Int = Self.standardLimit, empty: Value) {
+        keys = KeyTable(limit: limit)
+        values = [empty]
+        self.empty = empty
+    }
+
+    /// Whether some keys had to be summed up together.
+    var isFolding: Bool { keys.isFolding }
+
+    /// The index of a key's accumulator, until the next call.
+    mutating func index(for key: UnsafeRawBufferPointer) -> Int {
+        let slot = keys.slot(for: key)
+        if slot.isNew { prepare(slot) }
+        return slot.index
+    }
+
+    /// The index of a key's accumulator, until the next call.
+    mutating func index(for key: [UInt8]) -> Int {
+        key.withUnsafeBytes { index(for: $0) }
+    }
+
+    private mutating func prepare(_ slot: KeyTable.Slot) {
+        guard slot.evictsPrevious else {
+            values.append(empty)
+            return
+        }
+        let evicted = values[slot.index]
+        values[slot.index] = empty
+        values[0].merge(evicted)
+    }
+
+    mutating func merge(_ other: Self) {
+        values[0].merge(other.values[0])
+        for index in other.keys.indices {
+            let own = self.index(for: other.keys.key(at: index))
+            values[own].merge(other.values[index])
+        }
+        if other.isFolding { keys.markFolding() }
+    }
+
+    /// The kept keys with their accumulators, sorted by key bytes.
+    var sorted: [(key: [UInt8], value: Value)] {
+        keys.indices.map { (keys.key(at: $0), values[$0]) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    }
+}

@@ -1,0 +1,115 @@
+// Owns the counts of lines: events by type, and what was skipped.
+
+import LTBEvents
+
+/// A line that was skipped: where it was, and why.
+package struct SkippedLine: Comparable, Sendable {
+    /// Where a line is: the file's place among the files read, its frame and line.
+    package struct Position: Comparable, Sendable {
+        var file: Int
+        var frame: Int
+        var line: Int
+
+        /// A line of the `file`th file; `file` and `frame` count from 0, `line` from 1.
+        package init(file: Int, frame: Int, line: Int) {
+            self.file = file
+            self.frame = frame
+            self.line = line
+        }
+
+        /// The order of reading.
+        package static func < (lhs: Self, rhs: Self) -> Bool {
+            (lhs.file, lhs.line, lhs.frame) < (rhs.file, rhs.line, rhs.frame)
+        }
+    }
+
+    var position: Position
+    var reason: SkipReason
+
+    /// The order of reading.
+    package static func < (lhs: Self, rhs: Self) -> Bool { lhs.position < rhs.position }
+
+    func text(files: [LogFigures.File]) -> String {
+        let name = position.file < files.count ? files[position.file].name : "file \(position.file)"
+        return "\(name), line \(position.line) (frame \(position.frame)): \(reason.rawValue)"
+    }
+}
+
+/// How many lines were events, of which type, and how many were skipped, for which reason.
+struct EventCounts: Accumulator {
+    /// Enough to see what is wrong with a log.
+    private static let exampleLimit = 5
+
+    private var scanned = [Int64](repeating: 0, count: Self.scannedNames.count)
+    private var byType = BoundedTable(empty: Count())
+    private var unknown = BoundedTable(empty: Count())
+    private var skipped: [SkipReason: Int64] = [:]
+    private var examples: [SkippedLine] = []
+
+    /// By `ScannedEvent.Kind`.
+    private static let scannedNames = ["RequestStarted", "RequestCompleted", "RequestFailed", "EvaluationCompleted"]
+
+    mutating func record(_ kind: ScannedEvent.Kind) {
+        scanned[Int(kind.rawValue)] += 1
+    }
+
+    mutating func record(_ event: Event) {
+        byType.values[byType.index(for: Array(event.eventType.utf8))].add(1)
+        guard let name = event.unknownTypeName else { return }
+        unknown.values[unknown.index(for: Array(name.utf8))].add(1)
+    }
+
+    mutating func skip(_ reason: SkipReason, _ position: SkippedLine.Position) {
+        skip(reason, count: 1, [position])
+    }
+
+    mutating func skip(_ reason: SkipReason, count: Int64, _ positions: [SkippedLine.Position]) {
+        skipped[reason, default: 0] += count
+        for position in positions { remember(SkippedLine(position: position, reason: reason)) }
+    }
+
+    private mutating func remember(_ line: SkippedLine) {
+        if let last = examples.last, examples.count == Self.exampleLimit, last < line { return }
+        examples.append(line)
+        examples.sort()
+        if examples.count > Self.exampleLimit { examples.removeLast() }
+    }
+
+    mutating func merge(_ other: Self) {
+        for index in scanned.indices { scanned[index] += other.scanned[index] }
+        byType.merge(other.byType)
+        unknown.merge(other.unknown)
+        skipped.merge(other.skipped) { $0 + $1 }
+        for line in other.examples { remember(line) }
+    }
+
+    /// Fills in what was counted.
+    func fill(_ log: inout LogFigures) {
+        log.eventsByType = Self.dictionary(byType)
+        for (index, name) in Self.scannedNames.enumerated() where scanned[index] > 0 {
+            log.eventsByType[name, default: 0] += scanned[index]
+        }
+        log.events = log.eventsByType.values.reduce(0, +)
+        log.unknownTypes = Self.dictionary(unknown)
+        log.skippedLines = skipped.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value }
+        log.skippedExamples = examples.map { $0.text(files: log.files) }
+    }
+
+    var foldedKinds: [String] { byType.isFolding || unknown.isFolding ? ["event types"] : [] }
+
+    private static func dictionary(_ table: BoundedTable<Count>) -> [String: Int64] {
+        var counts = table.sorted.reduce(into: [:]) {
+            $0[String(decoding: $1.key, as: UTF8.self), default: 0] += $1.value.value
+        }
+        if table.isFolding { counts[RunSummary.otherName, default: 0] += table.values[0].value }
+        return counts
+    }
+}
+
+extension Event {
+    /// The name under which an event of unknown type is counted: its event type, or else its payload type.
+    var unknownTypeName: String? {
+        guard case .unknown(let eventType, let payloadType, _) = payload else { return nil }
+        return EventType(rawValue: eventType) == nil ? eventType : payloadType ?? eventType
+    }
+}

@@ -1,0 +1,118 @@
+// Owns the names of the fields that are scanned, and how they are found.
+
+import LTBEvents
+
+/// A field that is scanned; the raw value is its place among the tokens and its bit.
+enum Field: UInt8, CaseIterable {
+    case eventType, timestamp, id, payload
+    case payloadType, data
+    case provider, model, requestID, scheduledAt, benchmarkID, exampleID, operation, attempt, traceID, spanID, labels
+    case latency, tokens, timeToFirstToken, chunkGaps, cost, serviceTier, finishReason, statusCode, errorType, message
+    case evaluationID, metric, score, passed, explanation, durationSeconds
+    case inputTokens, outputTokens, totalTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens
+
+    var bit: UInt64 { 1 << UInt64(rawValue) }
+
+    /// The bits of the fields within a payload, within its data, and within the data's tokens.
+    static let ofPayload = bits(from: .payloadType)
+    static let ofData = bits(from: .provider)
+    static let ofTokens = bits(from: .inputTokens)
+
+    private static func bits(from first: Field) -> UInt64 {
+        allCases.filter { $0.rawValue >= first.rawValue }.reduce(0) { $0 | $1.bit }
+    }
+}
+
+/// Finds fields by name: one look-up table for each kind of object.
+struct FieldNames: Sendable {
+    private let topTable = NameTable([
+        ("event_type", .eventType), ("timestamp", .timestamp), ("id", .id), ("payload", .payload),
+    ])
+    private let payloadTable = NameTable([("type", .payloadType), ("data", .data)])
+    private let dataTable = NameTable([
+        ("provider", .provider), ("model", .model), ("request_id", .requestID), ("scheduled_at", .scheduledAt),
+        ("benchmark_id", .benchmarkID), ("example_id", .exampleID), ("operation", .operation), ("attempt", .attempt),
+        ("trace_id", .traceID), ("span_id", .spanID), ("labels", .labels), ("latency", .latency), ("tokens", .tokens),
+        ("time_to_first_token", .timeToFirstToken), ("chunk_gaps", .chunkGaps), ("cost", .cost),
+        ("service_tier", .serviceTier), ("finish_reason", .finishReason), ("status_code", .statusCode),
+        ("error_type", .errorType), ("message", .message), ("evaluation_id", .evaluationID), ("metric", .metric),
+        ("score", .score), ("passed", .passed), ("explanation", .explanation), ("duration_seconds", .durationSeconds),
+    ])
+    private let usageTable = NameTable([
+        ("input_tokens", .inputTokens), ("output_tokens", .outputTokens), ("total_tokens", .totalTokens),
+        ("cached_input_tokens", .cachedInputTokens), ("cache_write_tokens", .cacheWriteTokens),
+        ("reasoning_tokens", .reasoningTokens),
+    ])
+
+    func top(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? { topTable.field(line, name) }
+    func payload(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? {
+        payloadTable.field(line, name)
+    }
+    func data(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? { dataTable.field(line, name) }
+    func usage(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? {
+        usageTable.field(line, name)
+    }
+
+    /// The kind of an event type that is scanned; nil for all others.
+    static func kind(_ type: UnsafeRawBufferPointer) -> ScannedEvent.Kind? {
+        switch type.count {
+        case 14 where type.elementsEqual("RequestStarted".utf8): .requestStarted
+        case 16 where type.elementsEqual("RequestCompleted".utf8): .requestCompleted
+        case 13 where type.elementsEqual("RequestFailed".utf8): .requestFailed
+        case 19 where type.elementsEqual("EvaluationCompleted".utf8): .evaluationCompleted
+        default: nil
+        }
+    }
+}
+
+/// Names by length and by the words that their bytes make.
+private struct NameTable: Sendable {
+    /// A name of at most 24 bytes, in three words that overlap.
+    private struct Words: Equatable {
+        var head: UInt64 = 0
+        var middle: UInt64 = 0
+        var tail: UInt64 = 0
+
+        init(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) {
+            if end - start < 8 {
+                for position in start..<end { head = head << 8 | UInt64(bytes[position]) }
+                return
+            }
+            head = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+            tail = bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self)
+            if end - start > 16 { middle = bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self) }
+        }
+    }
+
+    private static let longestName = 24
+
+    /// By length.
+    private var entries: [[(words: Words, field: Field)]] = []
+
+    init(_ names: [(String, Field)]) {
+        for (name, field) in names {
+            let bytes = Array(name.utf8)
+            precondition(bytes.count <= Self.longestName, "a name of three words has at most 24 bytes")
+            while entries.count <= bytes.count { entries.append([]) }
+            entries[bytes.count].append((bytes.withUnsafeBytes { Words($0, 0, $0.count) }, field))
+        }
+    }
+
+    func field(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? {
+        guard !name.hasEscapes else { return unescapedField(line, name) }
+        return field(line, name.start, name.end)
+    }
+
+    private func field(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Field? {
+        guard end - start < entries.count else { return nil }
+        let words = Words(bytes, start, end)
+        for entry in entries[end - start] where entry.words == words { return entry.field }
+        return nil
+    }
+
+    private func unescapedField(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? {
+        var bytes: [UInt8] = []
+        JSONCursor.unescape(line, name, into: &bytes)
+        return bytes.withUnsafeBytes { field($0, 0, $0.count) }
+    }
+}

@@ -1,0 +1,307 @@
+// Owns the step from what was gathered to the immutable result.
+
+import LTBEvents
+import LTBStatistics
+
+/// Makes a `RunSummary` of an aggregator: a pure function of what it holds.
+struct SummaryBuilder {
+    /// As many models as a reader can be shown.
+    private static let shownModels = 256
+    /// As many alerts as a reader can be shown, the first ones.
+    private static let shownAlerts = 1_024
+
+    let aggregator: RunAggregator
+    private let models: [NamedModel]
+    private let window: Window?
+    private let totals: RequestSet
+
+    /// A model's accumulator under its names.
+    struct NamedModel {
+        var provider: String
+        var model: String
+        var value: ModelAccumulator
+    }
+
+    init(_ aggregator: RunAggregator) {
+        self.aggregator = aggregator
+        models = Self.named(aggregator.models)
+        totals = models.reduce(into: RequestSet()) { $0.add($1.value.requests) }
+        let span = totals.requests.span.isEmpty ? aggregator.span : totals.requests.span
+        window =
+            span.isEmpty
+            ? nil
+            : Window(
+                start: Timestamp(nanosecondsSince1970: span.first), end: Timestamp(nanosecondsSince1970: span.last))
+    }
+
+    private static func named(_ table: BoundedTable<ModelAccumulator>) -> [NamedModel] {
+        var models = table.sorted.map { key, value in
+            let parts = KeyBuffer.parts(of: key)
+            return NamedModel(provider: parts[0] ?? "", model: parts[1] ?? "", value: value)
+        }
+        if table.isFolding {
+            let other = RunSummary.otherName
+            models.append(NamedModel(provider: other, model: other, value: table.values[0]))
+        }
+        return models
+    }
+
+    /// The summary of all that was gathered; `log` brings what is known of the files.
+    func summary(log: LogFigures) -> RunSummary {
+        var summary = RunSummary()
+        summary.log = log
+        aggregator.counts.fill(&summary.log)
+        fillRuns(&summary)
+        summary.window = window
+        summary.totals = figures(totals)
+        summary.providers = providers
+        summary.models = shownModels
+        summary.benchmarks = benchmarks
+        summary.evaluations = evaluations
+        summary.metrics = metrics
+        summary.log.droppedEvents = droppedEvents(summary.metrics)
+        summary.cacheHitRates = cacheHitRates(summary.metrics)
+        summary.health = health
+        summary.alerts = alerts
+        let timeline = TimelineBuilder(aggregator.timeline, models: models, sweep: totals.requests.concurrency.sweep)
+        summary.providerStatus = timeline.providerStatus
+        summary.timeline = timeline.timeline(benchmarks: aggregator.benchmarks)
+        summary.incidents = timeline.incidents(totals: summary.totals)
+        summary.slowest = aggregator.slowest.figures
+        summary.folded = folded
+        return summary
+    }
+
+    // MARK: Requests
+
+    private func figures(_ set: RequestSet) -> RequestFigures {
+        RequestFigures(set.requests, unfinished: set.unfinished, windowSeconds: window?.durationSeconds ?? 0)
+    }
+
+    private func figures(_ requests: RequestAccumulator) -> RequestFigures {
+        var set = RequestSet()
+        set.add(requests)
+        return figures(set)
+    }
+
+    private var providers: [ProviderFigures] {
+        let merged = models.reduce(into: [ByteString: RequestSet]()) {
+            $0[ByteString($1.provider), default: RequestSet()].add($1.value.requests)
+        }
+        return merged.sorted { $0.key < $1.key }.map {
+            ProviderFigures(provider: $0.key.text, requests: figures($0.value))
+        }
+    }
+
+    private var shownModels: [ModelFigures] {
+        let all = models.map {
+            ModelFigures(provider: $0.provider, model: $0.model, requests: figures($0.value.requests))
+        }
+        guard all.count > Self.shownModels else { return all }
+        // A stable sort keeps the order of names among equals, so the choice is repeatable.
+        let kept = all.indices.sorted { (all[$1].requests.totalRequests, $0) < (all[$0].requests.totalRequests, $1) }
+            .prefix(Self.shownModels).sorted()
+        return kept.map { all[$0] }
+    }
+
+    private var benchmarks: [BenchmarkFigures] {
+        let table = aggregator.benchmarks
+        var all = table.sorted.map { figures($0.value, id: String(decoding: $0.key, as: UTF8.self)) }
+        if table.isFolding { all.append(figures(table.values[0], id: RunSummary.otherName)) }
+        return all
+    }
+
+    private func figures(_ benchmark: BenchmarkAccumulator, id: String) -> BenchmarkFigures {
+        var result = BenchmarkFigures(benchmarkID: id, requests: figures(benchmark.requests))
+        result.name = benchmark.name.value?.text
+        result.totalExamples = benchmark.totalExamples.value
+        result.completedExamples = benchmark.completedExamples.value
+        result.failedExamples = benchmark.failedExamples.value
+        let start = benchmark.started.value
+        let end = benchmark.ended.value
+        result.status = benchmark.hasEvents ? (end == nil ? "running" : "completed") : nil
+        result.startedAt = start.map { Timestamp(nanosecondsSince1970: $0) }
+        result.endedAt = end.map { Timestamp(nanosecondsSince1970: $0) }
+        result.durationSeconds = benchmark.duration.value.map { Double($0) / 1e9 }
+        if result.durationSeconds == nil, let start, let end, start <= end {
+            result.durationSeconds = Double(Int128(end) - Int128(start)) / 1e9
+        }
+        for cell in aggregator.timeline.keyAxis.cells {
+            let last = benchmark.progress[cell].last
+            guard let order = last.order, let value = last.value else { continue }
+            let at = Timestamp(nanosecondsSince1970: order.timestamp)
+            result.progress.append(.init(at: at, percent: Double(value.percent) / 1e9))
+        }
+        return result
+    }
+
+    private var evaluations: [EvaluationFigures] {
+        let table = aggregator.evaluations
+        var all = table.sorted.map { $0.value.figures(key: KeyBuffer.parts(of: $0.key)) }
+        if table.isFolding { all.append(table.values[0].figures(key: [RunSummary.otherName, nil, nil, nil])) }
+        return all
+    }
+
+    // MARK: The rest
+
+    private func fillRuns(_ summary: inout RunSummary) {
+        let table = aggregator.runs
+        summary.runs = table.sorted.map { key, run in
+            run.identity(runID: key == [KeyBuffer.missing] ? nil : String(decoding: key, as: UTF8.self))
+        }
+        guard let first = summary.runs.first else { return }
+        summary.sharedLabels = first.labels.filter { label in
+            summary.runs.allSatisfy { $0.labels[label.key] == label.value }
+        }
+    }
+
+    private var metrics: [MetricFigures] {
+        let table = aggregator.metrics
+        var all = table.sorted.map { $0.value.figures(MetricSeries(key: $0.key)) }
+        if table.isFolding {
+            let other = MetricSeries(name: RunSummary.otherName, type: "counter", labels: [:])
+            all.append(table.values[0].figures(other))
+        }
+        return all
+    }
+
+    private func droppedEvents(_ metrics: [MetricFigures]) -> Int64 {
+        // A recorder says what it dropped both in a metric and at the end of the run: the two are never added.
+        let atTheEnd = aggregator.runs.values.reduce(into: Count()) { $0.merge($1.droppedEvents) }.value
+        let counted = metrics.filter { $0.name == "ltb_recorder_dropped_events_total" }.compactMap(\.value).reduce(0, +)
+        return max(atTheEnd, Int64(exactly: counted.rounded()) ?? 0)
+    }
+
+    private func cacheHitRates(_ metrics: [MetricFigures]) -> [String: Double] {
+        var hits: [String: Double] = [:]
+        var lookups: [String: Double] = [:]
+        for metric in metrics where metric.type == "counter" {
+            guard let tier = metric.labels["tier"], let value = metric.value else { continue }
+            if metric.name == "cache_hits_total" { hits[tier, default: 0] += value }
+            if metric.name == "cache_hits_total" || metric.name == "cache_misses_total" {
+                lookups[tier, default: 0] += value
+            }
+        }
+        return lookups.filter { $0.value > 0 }.reduce(into: [:]) { $0[$1.key] = hits[$1.key, default: 0] / $1.value }
+    }
+
+    private var health: HealthFigures? {
+        guard let line = aggregator.health.value,
+            let event = try? line.bytes.withUnsafeBytes({ try Event(json: $0) }),
+            case .healthReported(let report) = event.payload
+        else { return nil }
+        return HealthFigures(report, at: event.timestamp)
+    }
+
+    private var alerts: [AlertFigures] {
+        let table = aggregator.alerts
+        var all = table.sorted.flatMap { $0.value.figures(AlertSeries(key: $0.key)) }
+        if table.isFolding {
+            all += table.values[0].figures(AlertSeries(name: RunSummary.otherName, labels: [:]))
+        }
+        let starts = all.map { ($0.startedAt ?? $0.endedAt)?.nanosecondsSince1970 ?? .min }
+        // By start; of equals the order of names and labels is kept.
+        let order = all.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }
+        return order.prefix(Self.shownAlerts).map { all[$0] }
+    }
+
+    private var folded: [String] {
+        let timeline = aggregator.timeline
+        var kinds = aggregator.counts.foldedKinds
+        if aggregator.models.isFolding { kinds.append("models") }
+        if models.count > Self.shownModels { kinds.append("models shown") }
+        if aggregator.benchmarks.isFolding { kinds.append("benchmarks") }
+        if aggregator.evaluations.isFolding { kinds.append("evaluations") }
+        if aggregator.metrics.isFolding { kinds.append("metrics") }
+        if aggregator.alerts.isFolding { kinds.append("alerts") }
+        if aggregator.runs.isFolding { kinds.append("runs") }
+        if timeline.providers.isFolding || timeline.statuses.isFolding { kinds.append("providers") }
+        if timeline.errors.isFolding || totals.requests.errors.isFolding { kinds.append("error types") }
+        return kinds.sorted()
+    }
+}
+
+/// Requests of several models put together.
+struct RequestSet {
+    private(set) var requests = RequestAccumulator(bounds: DistributionBounds())
+    /// The sum of the models' own: one that has no start events must not hide what another left unfinished.
+    private(set) var unfinished: Int64?
+
+    mutating func add(_ model: RequestAccumulator) {
+        requests.merge(model)
+        guard model.started > 0 else { return }
+        unfinished = (unfinished ?? 0) + max(0, model.started - model.successful - model.failed)
+    }
+}
+
+extension RunAggregator {
+    /// The result of everything taken in so far; `log` brings what is known of the files.
+    package func summary(log: LogFigures) -> RunSummary {
+        SummaryBuilder(self).summary(log: log)
+    }
+}
+
+extension RequestFigures {
+    /// The figures of gathered requests over a window of so many seconds.
+    init(_ requests: RequestAccumulator, unfinished: Int64?, windowSeconds: Double) {
+        totalRequests = requests.successful + requests.failed
+        successfulRequests = requests.successful
+        failedRequests = requests.failed
+        unfinishedRequests = unfinished
+        retriedRequests = requests.retried
+        errorRate = totalRequests > 0 ? Double(requests.failed) / Double(totalRequests) : nil
+        totalInputTokens = Int64(clamping: requests.inputTokens)
+        totalOutputTokens = Int64(clamping: requests.outputTokens)
+        totalCachedInputTokens = Int64(clamping: requests.cachedInputTokens)
+        totalCacheWriteTokens = Int64(clamping: requests.cacheWriteTokens)
+        totalReasoningTokens = Int64(clamping: requests.reasoningTokens)
+        totalCost = requests.priced > 0 ? Double(requests.cost) / 1e9 : nil
+        unpricedRequests = totalRequests - requests.priced
+        if windowSeconds > 0 {
+            requestsPerSecond = Double(totalRequests) / windowSeconds
+            outputTokensPerSecond = Double(requests.outputTokens) / windowSeconds
+        }
+        if let peak = requests.concurrency.sweep?.peak {
+            peakConcurrency = peak.value
+            peakConcurrencyExact = peak.isExact
+        }
+        fillDistributions(requests)
+        fillErrors(requests.errors)
+    }
+
+    private mutating func fillDistributions(_ requests: RequestAccumulator) {
+        latency = DistributionFigures(requests.latency, unit: 1e-9)
+        failedLatency = DistributionFigures(requests.failedLatency, unit: 1e-9)
+        timeToFirstToken = DistributionFigures(requests.timeToFirstToken, unit: 1e-9)
+        timePerOutputToken = DistributionFigures(requests.timePerOutputToken, unit: 1e-12)
+        chunkGap = DistributionFigures(requests.chunkGap, unit: 1e-9)
+        scheduledLatency = DistributionFigures(requests.scheduledLatency, unit: 1e-9)
+        outputTokens = DistributionFigures(requests.outputTokensEach, unit: 1)
+        inputTokens = DistributionFigures(requests.inputTokensEach, unit: 1)
+    }
+
+    private mutating func fillErrors(_ table: BoundedTable<ErrorAccumulator>) {
+        var all = table.sorted.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+        if table.isFolding { all.append((RunSummary.otherName, table.values[0])) }
+        for (type, error) in all {
+            errors[type, default: 0] += error.count
+            if errorExamples[type] == nil { errorExamples[type] = error.example.value?.text }
+        }
+    }
+}
+
+extension HealthFigures {
+    /// The figures of a health report.
+    init(_ report: HealthReported, at time: Timestamp) {
+        self.init(status: report.status ?? RunSummary.unknownName, at: time)
+        for (name, check) in report.checks {
+            var figures = Check()
+            figures.component = check.component
+            figures.status = check.status
+            figures.message = check.message
+            figures.durationMilliseconds = check.durationMilliseconds
+            figures.critical = check.critical
+            checks[name] = figures
+        }
+    }
+}

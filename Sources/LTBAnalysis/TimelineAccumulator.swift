@@ -1,0 +1,163 @@
+// Owns the figures over time while they are gathered.
+
+import LTBStatistics
+
+/// The run's timeline (512 buckets) and the axis of the timelines by key (128), whose rows lie with their keys.
+struct TimelineAccumulator: Accumulator {
+    private(set) var axis = TimeAxis(capacity: 512)
+    private(set) var keyAxis = TimeAxis(capacity: 128)
+    private(set) var requests = TimelineRow(empty: RequestCell())
+    /// By provider: ended and failed requests, for incidents.
+    private(set) var providers = BoundedTable(empty: TimelineRow(empty: OutcomeCell()))
+    /// By provider and error type.
+    private(set) var errors = BoundedTable(empty: TimelineRow(empty: Count()))
+    /// By provider: what its status events said.
+    private(set) var statuses = BoundedTable(empty: ProviderStatusAccumulator())
+    /// By series: the last value in each bucket.
+    private(set) var gauges = BoundedTable(limit: Self.gaugeLimit, empty: TimelineRow(empty: GaugeCell()))
+
+    private static let gaugeLimit = 64
+
+    /// Makes room for a time on both axes; says how rows by key must widen.
+    @inline(__always)
+    mutating func include(_ time: Int64) -> TimeAxis.Widening? {
+        if let widening = axis.include(time) { widen(widening) }
+        return keyAxis.include(time)
+    }
+
+    private mutating func widen(_ widening: TimeAxis.Widening) {
+        requests.widen(widening, on: axis)
+        for index in providers.values.indices { providers.values[index].widen(widening, on: axis) }
+        for index in errors.values.indices { errors.values[index].widen(widening, on: axis) }
+        for index in statuses.values.indices { statuses.values[index].row.widen(widening, on: axis) }
+        for index in gauges.values.indices { gauges.values[index].widen(widening, on: axis) }
+    }
+
+    /// Counts an ended request; its time must have been included.
+    mutating func recordEnd(_ event: ScannedEvent, provider: UnsafeRawBufferPointer, scratch: inout KeyBuffer) {
+        let cell = axis.cell(of: event.timestamp)
+        let failed = event.kind == .requestFailed
+        let request = event.request
+        requests.update(cell, on: axis) { $0.record(request, failed: failed) }
+        let index = providers.index(for: provider)
+        providers.values[index].update(cell, on: axis) { $0.record(failed: failed) }
+        guard failed else { return }
+        let error = scratch.compose(provider, request.errorType, missing: ErrorAccumulator.otherType) {
+            errors.index(for: $0)
+        }
+        errors.values[error].update(cell, on: axis) { $0.add(1) }
+    }
+
+    /// Notes a provider's status; its time must have been included.
+    mutating func recordStatus(_ status: ByteString, ofProvider provider: ByteString, at order: EventOrder) {
+        let index = statuses.index(for: provider.bytes)
+        statuses.values[index].record(status, at: order, on: axis)
+    }
+
+    /// Notes a gauge's value; its time must have been included.
+    mutating func recordGauge(_ value: Double, ofSeries series: [UInt8], at time: Int64) {
+        let index = gauges.index(for: series)
+        gauges.values[index].update(axis.cell(of: time), on: axis) { $0.record(value, at: time) }
+    }
+
+    mutating func merge(_ other: Self) {
+        _ = mergeReportingWidening(other)
+    }
+
+    /// Merges another timeline; says how rows by key must widen, one's own and the other's.
+    mutating func mergeReportingWidening(_ other: Self) -> (own: TimeAxis.Widening?, other: TimeAxis.Widening?) {
+        var other = other
+        let widening = axis.merge(other.axis)
+        other.axis = axis
+        if let own = widening.own { widen(own) }
+        if let theirs = widening.other { other.widen(theirs) }
+        requests.merge(other.requests)
+        providers.merge(other.providers)
+        errors.merge(other.errors)
+        statuses.merge(other.statuses)
+        gauges.merge(other.gauges)
+        return keyAxis.merge(other.keyAxis)
+    }
+}
+
+/// A bucket of all requests.
+struct RequestCell: Accumulator {
+    private(set) var requests: Int64 = 0
+    private(set) var errors: Int64 = 0
+    private(set) var inputTokens = Count()
+    private(set) var outputTokens = Count()
+    private(set) var cachedInputTokens = Count()
+    private(set) var cost = Count()
+    private(set) var latency = CoarseHistogram()
+
+    mutating func record(_ request: ScannedEvent.Request, failed: Bool) {
+        requests += 1
+        if failed { errors += 1 }
+        if let tokens = request.inputTokens { inputTokens.add(tokens) }
+        if let tokens = request.outputTokens { outputTokens.add(tokens) }
+        if let tokens = request.cachedInputTokens { cachedInputTokens.add(tokens) }
+        if let nanodollars = request.cost { cost.add(nanodollars) }
+        if !failed, let value = request.latency { latency.record(value) }
+    }
+
+    mutating func merge(_ other: Self) {
+        requests += other.requests
+        errors += other.errors
+        inputTokens.merge(other.inputTokens)
+        outputTokens.merge(other.outputTokens)
+        cachedInputTokens.merge(other.cachedInputTokens)
+        cost.merge(other.cost)
+        latency.merge(other.latency)
+    }
+}
+
+/// A bucket of a provider's requests.
+struct OutcomeCell: Accumulator {
+    private(set) var requests: Int64 = 0
+    private(set) var errors: Int64 = 0
+
+    mutating func record(failed: Bool) {
+        requests += 1
+        if failed { errors += 1 }
+    }
+
+    mutating func merge(_ other: Self) {
+        requests += other.requests
+        errors += other.errors
+    }
+}
+
+/// A bucket of a model's requests.
+struct ModelCell: Accumulator {
+    private(set) var outcomes = OutcomeCell()
+    private(set) var cost = Count()
+    private(set) var latency = CoarseHistogram()
+
+    mutating func record(_ request: ScannedEvent.Request, failed: Bool) {
+        outcomes.record(failed: failed)
+        if let nanodollars = request.cost { cost.add(nanodollars) }
+        if !failed, let value = request.latency { latency.record(value) }
+    }
+
+    mutating func merge(_ other: Self) {
+        outcomes.merge(other.outcomes)
+        cost.merge(other.cost)
+        latency.merge(other.latency)
+    }
+}
+
+/// The last value of a gauge in a bucket; of values at the same time the greatest.
+struct GaugeCell: Accumulator {
+    private var time = Int64.min
+    private(set) var value: Double?
+
+    mutating func record(_ value: Double, at time: Int64) {
+        if let held = self.value, (self.time, held) >= (time, value) { return }
+        self.time = time
+        self.value = value
+    }
+
+    mutating func merge(_ other: Self) {
+        if let value = other.value { record(value, at: other.time) }
+    }
+}

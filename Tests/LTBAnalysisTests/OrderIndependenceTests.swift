@@ -1,0 +1,85 @@
+import LTBAnalysis
+import LTBEvents
+import LTBTestSupport
+import Testing
+
+/// The summary depends on which lines there are: not on their order, nor on how they are split into files and threads.
+@Suite struct OrderIndependenceTests {
+    /// Lines of all kinds about few names, close in time, with many equal times.
+    private func lines(seed: UInt64, count: Int) -> [String] {
+        var random = SplitMix64(seed: seed)
+        return (0..<count).map { index in
+            var event = random.event()
+            event.timestamp = Timestamp(
+                nanosecondsSince1970: 1_768_473_000_000_000_000 + Int64.random(in: 0..<600, using: &random)
+                    * 500_000_000)
+            if Bool.random(using: &random) { event.id = "evt_\(index)" }
+            var line: [UInt8] = []
+            event.append(to: &line)
+            return String(decoding: line, as: UTF8.self)
+        } + run(&random, count: count)
+    }
+
+    /// Requests of few models, so that figures gather.
+    private func run(_ random: inout SplitMix64, count: Int) -> [String] {
+        (0..<count).map { index in
+            let second = Double(Int.random(in: 0..<120, using: &random)) / 2
+            let model = "\"provider\":\"p\(index % 3)\",\"model\":\"m\(index % 4)\",\"benchmark_id\":\"b\(index % 2)\""
+            switch Int.random(in: 0..<5, using: &random) {
+            case 0: return request("Started", at: second, model)
+            case 1:
+                let type = ["rate_limit", "timeout"][index % 2]
+                return request("Failed", at: second, "\(model),\"error_type\":\"\(type)\",\"message\":\"m\(index)\"")
+            case 2:
+                let value = Double(Int.random(in: 0..<1_000, using: &random)) / 7
+                return line(
+                    "MetricRecorded", at: second, payload: "Metric",
+                    "\"name\":\"c\",\"type\":\"counter\",\"value\":\(value)")
+            default:
+                let latency = Double(Int.random(in: 1..<4_000, using: &random)) / 1_000
+                return request(
+                    "Completed", at: second,
+                    "\(model),\"latency\":\(latency),\"time_to_first_token\":\(latency / 4),\"cost\":0.001,"
+                        + "\"tokens\":{\"input_tokens\":\(index),\"output_tokens\":\(index % 50)}")
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func shufflingLinesChangesNothing(seed: UInt64) {
+        let lines = lines(seed: seed, count: 400)
+        var random = SplitMix64(seed: seed &+ 100)
+        let expected = summary(of: lines)
+        for _ in 0..<5 { #expect(summary(of: lines.shuffled(using: &random)) == expected) }
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func splittingIntoPartsChangesNothing(seed: UInt64) {
+        let lines = lines(seed: seed, count: 400)
+        var random = SplitMix64(seed: seed &+ 200)
+        let expected = summary(of: lines)
+        for parts in [2, 3, 17] {
+            var split = Array(repeating: [String](), count: parts)
+            for line in lines { split[Int.random(in: 0..<parts, using: &random)].append(line) }
+            #expect(summary(ofParts: split.shuffled(using: &random)) == expected)
+        }
+    }
+
+    @Test func moreModelsThanTheLimitAreFoldedTheSameWayInAnyOrder() {
+        let lines = (0..<3_000).map { index in
+            request(
+                "Completed", at: Double(index % 60),
+                "\"provider\":\"p\",\"model\":\"m\(index % 1_500)\",\"latency\":1.5")
+        }
+        var random = SplitMix64(seed: 9)
+        let whole = summary(of: lines)
+        #expect(whole.totals.totalRequests == 3_000)
+        #expect(whole.models.count == 256)
+        #expect(whole.folded == ["models", "models shown"])
+        #expect(
+            whole.models.first { $0.model == RunSummary.otherName }?.requests.totalRequests
+                == Int64(2 * (1_500 - 1_024)))
+        #expect(summary(of: lines.shuffled(using: &random)) == whole)
+        #expect(summary(ofParts: [Array(lines[1_700...]), Array(lines[..<1_700])]) == whole)
+    }
+}
