@@ -52,30 +52,18 @@ extension LogError: CustomStringConvertible {
             "\(shown(path)) is compressed with \(compression.rawValue), not zstd; "
                 + "run: \(compression.command(for: path)) | ltb-analyze report -"
         case .notALog(let path):
-            "\(shown(path)) is not a log: it starts with neither a zstd frame nor a JSON object; name a *.jsonl.zst or *.jsonl file"
-        case .windowTooLarge, .needsDictionary: frameDescription
-        case .cannotOpen(let path, let reason):
-            "\(shown(path)) cannot be opened: \(reason); check the path and its permissions"
-        case .readFailed(let path, let offset, let reason):
-            "\(shown(path)) cannot be read at byte \(offset): \(reason); copy the file elsewhere and try again"
-        case .writeFailed, .locked, .cannotAppend, .tornTail, .damaged, .lineTooLong, .closed: writerDescription
-        }
-    }
-
-    private var frameDescription: String {
-        switch self {
+            "\(shown(path)) is not a log: it starts with neither a zstd frame nor a JSON object; "
+                + "name a *.jsonl.zst or *.jsonl file"
         case .windowTooLarge(let path, let frame, let bytes):
             "\(shown(path)): frame \(frame) needs a window of \(bytes) bytes, more than 128 MiB; "
                 + "compress it again with: zstd -dc --memory=2048MB \(quoted(path)) | zstd"
         case .needsDictionary(let path, let frame, let id):
             "\(shown(path)): frame \(frame) was compressed with dictionary \(id), which is not supported; "
                 + "compress it again without one"
-        default: ""
-        }
-    }
-
-    private var writerDescription: String {
-        switch self {
+        case .cannotOpen(let path, let reason):
+            "\(shown(path)) cannot be opened: \(reason); check the path and its permissions"
+        case .readFailed(let path, let offset, let reason):
+            "\(shown(path)) cannot be read at byte \(offset): \(reason); copy the file elsewhere and try again"
         case .writeFailed(let path, let reason):
             "\(shown(path)) cannot be written: \(reason); free space or choose another file"
         case .locked(let path): "\(shown(path)) is being written by another process; choose another file"
@@ -87,32 +75,21 @@ extension LogError: CustomStringConvertible {
         case .lineTooLong(let path, let bytes):
             "\(shown(path)): a line of \(bytes) bytes was not written, readers take at most 16 MiB; shorten it"
         case .closed(let path): "\(shown(path)) was closed before; open it again to append to it"
-        default: ""
         }
     }
 }
 
 /// A path as it can be printed: no control character reaches a terminal.
 func shown(_ path: String) -> String {
-    path == "-"
-        ? "standard input"
-        : String(
-            String.UnicodeScalarView(
-                path.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }))
+    if path == LogFile.standardInput { return "standard input" }
+    let isControl = { (scalar: Unicode.Scalar) in scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) }
+    return String(String.UnicodeScalarView(path.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
 }
 
 /// A path as a shell takes it.
 func quoted(_ path: String) -> String {
-    if path == "-" { return "FILE" }
-    let plain = path.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "/._-+".utf8.contains(byte)
-        }
-    }
-    return plain
-        ? path
-        : "'" + shown(path).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    if path == LogFile.standardInput { return "FILE" }
+    let plain = "/._-+0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8
+    if path.utf8.allSatisfy(plain.contains) { return path }
+    return "'" + shown(path).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
