@@ -1,6 +1,7 @@
 // Owns the tests of the rounding rule.
 
 import LTBEvents
+import LTBTestSupport
 import Testing
 
 @Suite struct BillionthsTests {
@@ -23,5 +24,15 @@ import Testing
     func negativeValueIsNoDurationButAScore(_ value: Double, expected: Int64) {
         #expect(nanoseconds(fromSeconds: value) == nil)
         #expect(scaledBillionths(value) == expected)
+    }
+
+    @Test func anyValueIsRoundedAsTheStandardLibraryDoes() {
+        var rng = SplitMix64(seed: 16)
+        for _ in 0..<20_000 {
+            let billionths = Double(Int64(truncatingIfNeeded: rng.next()) >> Int64.random(in: 0..<64, using: &rng)) / 4
+            for value in [billionths / 1e9, (billionths / 1e9).nextUp, Double(bitPattern: rng.next())] {
+                #expect(scaledBillionths(value) == Int64(exactly: (value * 1e9).rounded(.toNearestOrEven)))
+            }
+        }
     }
 }

@@ -61,7 +61,7 @@ extension JSONCursor {
     }
 
     /// A value as it was written.
-    static func text(_ bytes: UnsafeRawBufferPointer, _ token: ValueToken) -> String {
+    package static func text(_ bytes: UnsafeRawBufferPointer, _ token: ValueToken) -> String {
         String(decoding: UnsafeRawBufferPointer(rebasing: bytes[token.start..<token.end]), as: UTF8.self)
     }
 

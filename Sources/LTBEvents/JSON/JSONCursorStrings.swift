@@ -101,7 +101,7 @@ extension JSONCursor {
     }
 
     /// The characters of a string that was scanned.
-    static func string(_ bytes: UnsafeRawBufferPointer, _ token: StringToken) -> String {
+    package static func string(_ bytes: UnsafeRawBufferPointer, _ token: StringToken) -> String {
         guard token.hasEscapes else {
             return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[token.start..<token.end]), as: UTF8.self)
         }

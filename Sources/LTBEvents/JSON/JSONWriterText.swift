@@ -70,7 +70,7 @@ extension JSONWriter {
     private mutating func appendShortDecimal(_ value: Double) -> Bool {
         let magnitude = value.magnitude
         guard magnitude < 1e6, magnitude >= 1e-4 || value == 0 else { return false }
-        let billionths = (magnitude * 1e9).rounded()
+        let billionths = roundedToEven(magnitude * 1e9)
         guard billionths / 1e9 == magnitude else { return false }
         if value.sign == .minus { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = UInt64(billionths).quotientAndRemainder(dividingBy: 1_000_000_000)
