@@ -15,7 +15,7 @@ package struct FailureCause: Sendable, Equatable {
     /// Finds the cause of a run's failures.
     package init?(_ summary: RunSummary) {
         if let incident = Self.outage(in: summary) {
-            self.init(incident)
+            self.init(incident, in: summary.window)
         } else if let provider = Self.culprit(in: summary) {
             self.init(provider)
         } else {
@@ -23,15 +23,18 @@ package struct FailureCause: Sendable, Equatable {
         }
     }
 
-    private init(_ incident: Incident) {
+    private init(_ incident: Incident, in run: Window?) {
         let name = Headline.short(incident.provider)
+        let isLong = (run?.durationSeconds ?? 0) > 86_400
         let window = Window(start: incident.start, end: incident.end)
         let share = Headline.sentenceShare(Double(incident.failed) / Double(incident.requests))
         let duration = NumberFormat.duration(seconds: window.durationSeconds)
         sentence = "\(Self.clause(incident.provider, incident.errorType, share)) for \(duration)"
         withoutIt = incident.successRateWithout.map {
             let (start, end) = (CivilTime(incident.start), CivilTime(incident.end))
-            let span = "from \(start.clockWithSeconds) to \(end.clockWithSeconds)"
+            let span =
+                isLong
+                ? "from \(start.moment) to \(end.moment)" : "from \(start.clockWithSeconds) to \(end.clockWithSeconds)"
             return "Without \(name) \(span) it would be \(NumberFormat.share($0))"
         }
     }

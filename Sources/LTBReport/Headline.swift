@@ -13,26 +13,31 @@ package struct Headline: Sendable, Equatable {
         package var isStrong = false
     }
 
-    /// One sentence.
+    /// One sentence: how many requests, and how many of them succeeded.
     package var title: String
-    /// Short sentences that say how large, how successful, why not, how fast and how dear; empty when nothing ended.
-    package var deck: [Phrase] = []
+    /// The same with who caused the failures, where one provider explains them.
+    package var titleWithCause: String
+    /// Short sentences that say how large, how successful, how fast and how dear.
+    package var deck: [Phrase]
 
     /// The deck without emphasis.
     package var deckText: String { deck.map(\.text).joined() }
 
     /// Puts a summary into words.
     package init(_ summary: RunSummary) {
-        let totals = summary.totals
-        guard totals.totalRequests > 0 else {
+        guard summary.totals.totalRequests > 0 else {
             title = "No request ended."
+            titleWithCause = title
+            deck = Self.nothingEnded(summary)
             return
         }
-        let requests = Self.counted(totals.totalRequests, "request")
         let models = Self.counted(Int64(summary.models.count), "model")
-        let size = "\(requests) to \(models)" + Self.duration(of: summary)
-        title = "\(size); \(Self.sentenceShare(Self.successShare(of: totals))) succeeded."
-        deck = Self.successPhrases(summary) + Self.speedPhrases(totals) + Self.costPhrases(totals)
+        let size = "\(Self.counted(summary.totals.totalRequests, "request")) to \(models)\(Self.duration(of: summary))"
+        let verdict = "\(size); \(Self.sentenceShare(Self.successShare(of: summary.totals))) succeeded"
+        let cause = FailureCause(summary)
+        title = verdict + "."
+        titleWithCause = verdict + (cause.map { ": \($0.sentence)." } ?? ".")
+        deck = Self.sizePhrases(summary) + Self.successPhrases(summary, cause) + Self.answerPhrases(summary.totals)
     }
 
     /// A count and its noun: `1 request`, `12,000 requests`.
@@ -67,30 +72,42 @@ package struct Headline: Sendable, Equatable {
         share > 0.985 || share < 0.015 ? NumberFormat.share(share) : NumberFormat.wholeShare(share)
     }
 
-    private static func successPhrases(_ summary: RunSummary) -> [Phrase] {
-        let totals = summary.totals
+    private static func sizePhrases(_ summary: RunSummary) -> [Phrase] {
+        let models = counted(Int64(summary.models.count), "model")
         let providers = counted(Int64(summary.providers.count), "provider")
-        var phrases = [
-            Phrase(text: "\(NumberFormat.share(successShare(of: totals))) of the requests", isStrong: true),
-            Phrase(text: " to \(providers) succeeded"),
+        return [
+            Phrase(text: counted(summary.totals.totalRequests, "request"), isStrong: true),
+            Phrase(text: " to \(models) of \(providers)\(duration(of: summary)). "),
         ]
-        guard let cause = FailureCause(summary) else { return phrases + [Phrase(text: ".")] }
-        phrases.append(Phrase(text: "; \(cause.sentence)."))
-        return phrases + (cause.withoutIt.map { [Phrase(text: " \($0).")] } ?? [])
     }
 
-    private static func speedPhrases(_ totals: RequestFigures) -> [Phrase] {
-        guard let latency = totals.latency else { return [] }
+    private static func successPhrases(_ summary: RunSummary, _ cause: FailureCause?) -> [Phrase] {
+        let share = NumberFormat.share(successShare(of: summary.totals))
+        let without = cause?.withoutIt.map { " \($0)." } ?? ""
+        return [Phrase(text: "\(share) succeeded", isStrong: true), Phrase(text: "." + without)]
+    }
+
+    private static func answerPhrases(_ totals: RequestFigures) -> [Phrase] {
+        let parts = [totals.latency.map(speed), totals.totalCost.map { cost($0, totals) }].compactMap { $0 }
+        guard let first = parts.first?.first else { return [] }
+        return [Phrase(text: " \(first.uppercased())\(parts.joined(separator: "; ").dropFirst()).")]
+    }
+
+    private static func speed(_ latency: DistributionFigures) -> String {
         let typical = NumberFormat.duration(seconds: latency.p50)
-        if latency.count < 20 { return [Phrase(text: " Half of all answers took at most \(typical).")] }
-        let slow = NumberFormat.duration(seconds: latency.p95)
-        return [Phrase(text: " Half of all answers took at most \(typical), one in twenty \(slow) or more.")]
+        if latency.count == 1 { return "the answer took \(typical)" }
+        let half = "half of all answers took at most \(typical)"
+        return latency.count < 20
+            ? half : "\(half), one in twenty more than \(NumberFormat.duration(seconds: latency.p95))"
     }
 
-    private static func costPhrases(_ totals: RequestFigures) -> [Phrase] {
-        guard let cost = totals.totalCost else { return [] }
-        let amount = NumberFormat.cost(cost)
-        if totals.unpricedRequests == 0 { return [Phrase(text: " The run cost \(amount).")] }
-        return [Phrase(text: " What was priced of the run cost \(amount).")]
+    private static func cost(_ dollars: Double, _ totals: RequestFigures) -> String {
+        (totals.unpricedRequests == 0 ? "the run cost " : "the priced requests cost ") + NumberFormat.cost(dollars)
+    }
+
+    private static func nothingEnded(_ summary: RunSummary) -> [Phrase] {
+        let events = summary.log.events
+        guard events > 0 else { return [Phrase(text: "The log holds no events.")] }
+        return [Phrase(text: "The log holds \(counted(events, "event")), and none of them ends a request.")]
     }
 }

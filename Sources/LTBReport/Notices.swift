@@ -15,7 +15,8 @@ package struct Notice: Sendable, Equatable {
     package static func all(for summary: RunSummary) -> [Notice] {
         let notices = [
             damage(summary.log), skippedLines(summary.log), droppedEvents(summary.log), unfinished(summary.totals),
-            unpriced(summary), folded(summary.folded), unknownTypes(summary.log), resolution(summary),
+            unpriced(summary), folded(summary.folded), unknownTypes(summary.log), filtered(summary.filters),
+            resolution(summary),
         ]
         return notices.compactMap { $0 }
     }
@@ -61,7 +62,7 @@ package struct Notice: Sendable, Equatable {
         let totals = summary.totals
         guard totals.unpricedRequests > 0 else { return nil }
         if totals.unpricedRequests >= totals.totalRequests {
-            return Notice(label: "Unpriced", text: "no request has a cost.")
+            return Notice(label: "Unpriced", text: "No request has a cost.")
         }
         let requests = Headline.counted(totals.unpricedRequests, "request")
         let models = summary.models.filter { $0.requests.unpricedRequests > 0 }
@@ -85,6 +86,12 @@ package struct Notice: Sendable, Equatable {
         guard let types = listed(log.unknownTypes) else { return nil }
         let text = "\(Headline.counted(types.total, "event")) of a type that this version does not know: \(types.list)."
         return Notice(label: "Unknown types", text: text)
+    }
+
+    private static func filtered(_ filters: FilterDescription) -> Notice? {
+        let parts = filters.inWords
+        guard !parts.isEmpty else { return nil }
+        return Notice(label: "Filtered", text: "Only requests \(parts.joined(separator: ", ")).")
     }
 
     private static func resolution(_ summary: RunSummary) -> Notice? {

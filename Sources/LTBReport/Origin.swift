@@ -46,3 +46,26 @@ package struct Origin: Sendable, Equatable {
         return run.status.map { "the run says: \(Headline.short($0))" } ?? "the run did not say how it ended"
     }
 }
+
+extension FilterDescription {
+    /// What the requests have in common, to follow the word `requests`; empty when nothing was filtered.
+    package var inWords: [String] {
+        let times = [
+            from.map { "from \(CivilTime($0).moment)" }, to.map { "before \(CivilTime($0).moment)" },
+            warmupSeconds.map { "after a warm-up of \(NumberFormat.step(seconds: $0))" },
+            cooldownSeconds.map { "before a cool-down of \(NumberFormat.step(seconds: $0))" },
+        ]
+        let names = [
+            Self.list("of provider", provider), Self.list("of model", model), Self.list("of benchmark", benchmark),
+        ]
+        let labels = `where`.sorted { $0.key < $1.key }.prefix(8)
+            .map { "with \(Headline.short($0.key))=\(Headline.short($0.value))" }
+        return (times + names).compactMap { $0 } + labels
+    }
+
+    private static func list(_ kind: String, _ names: [String]) -> String? {
+        guard !names.isEmpty else { return nil }
+        let rest = names.count > 8 ? ["\(names.count - 8) more"] : []
+        return "\(kind) " + (names.prefix(8).map(Headline.short) + rest).joined(separator: " or ")
+    }
+}

@@ -17,7 +17,7 @@ package struct MarkdownReport: ReportFormat {
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
         var page = Page(limit: Self.byteLimit)
         let headline = Headline(summary)
-        page.add("### \(MarkdownText.of(headline.title))\n")
+        page.add("### \(MarkdownText.of(headline.titleWithCause))\n")
         page.add(origin(summary))
         page.add(deck(headline))
         page.add(figures(summary))
@@ -84,7 +84,7 @@ private struct Page {
 
     /// A table gets a third of the room, so that the ones after it have some too.
     mutating func add(_ table: ReportTable) {
-        if let block = MarkdownTable(table: table).text(limit: room / 3) {
+        if let block = MarkdownTable(table).text(limit: room / 3) {
             add(block)
         } else {
             leftOut.append(table.title.lowercased())

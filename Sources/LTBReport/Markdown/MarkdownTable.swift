@@ -2,45 +2,51 @@
 
 /// A table as Markdown, with as many rows as a size allows.
 struct MarkdownTable {
-    private static let nameWidth = 60
-    private static let messageWidth = 120
+    private static let nameWidth = 80
     /// Longer tables are folded away.
     private static let longestOpen = 12
 
-    let table: ReportTable
+    private let table: ReportTable
+    /// The rows that could be shown, as Markdown, each with its weight.
+    private let rows: [(line: String, weight: Int64)]
+    private let header: String
+    private let footer: String
+
+    init(_ table: ReportTable) {
+        self.table = table
+        rows = table.heaviestRows(table.rowLimit).map { (Self.line($0.cells.map(Self.cell)), $0.weight) }
+        let names = table.columns.map { $0.group.isEmpty ? $0.name : "\($0.group) \($0.name)" }
+        header = Self.line(names) + Self.line(table.columns.map { $0.isText ? ":--" : "--:" })
+        footer = table.footer.map { Self.line($0.map(Self.cell)) } ?? ""
+    }
 
     /// The heading and the table in at most `limit` bytes; nil when not even one row fits.
     func text(limit: Int) -> String? {
-        var rows = min(table.rows.count, table.rowLimit)
-        while rows > 0 {
-            let text = text(rows: rows)
-            if text.utf8.count <= limit { return text }
-            rows = min(rows - 1, rows * 3 / 4)
+        let order = rows.indices.sorted { (rows[$1].weight, $0) < (rows[$0].weight, $1) }
+        var room = limit - text([]).utf8.count
+        let kept = order.prefix { index in
+            room -= rows[index].line.utf8.count
+            return room >= 0
         }
-        return nil
+        return kept.isEmpty ? nil : text(kept.sorted())
     }
 
-    private func text(rows: Int) -> String {
-        let isFolded = table.isReference || rows > Self.longestOpen
+    private func text(_ kept: [Int]) -> String {
+        let isFolded = table.isReference || kept.count > Self.longestOpen
         let count = NumberFormat.count(Int64(table.rows.count))
         let head = isFolded ? "<details><summary>\(table.title) (\(count))</summary>" : "#### \(table.title)"
-        let hidden = table.rows.count - rows
-        let more = hidden > 0 ? "\nand \(NumberFormat.count(Int64(hidden))) more\n" : ""
-        return "\(head)\n\n\(body(rows: rows))\(more)\(isFolded ? "\n</details>\n" : "")"
+        let hidden = Int64(table.rows.count - kept.count)
+        let more = hidden > 0 ? "\nand \(NumberFormat.count(hidden)) more\n" : ""
+        let body = header + kept.map { rows[$0].line }.joined() + footer
+        return "\(head)\n\n\(body)\(more)\(isFolded ? "\n</details>\n" : "")"
     }
 
-    private func body(rows: Int) -> String {
-        let columns = table.columns
-        let names = columns.map { $0.group.isEmpty ? $0.name : "\($0.group) \($0.name)" }
-        let rules = columns.map { $0.isText ? ":--" : "--:" }
-        let cells = (table.heaviestRows(rows).map(\.cells) + (table.footer.map { [$0] } ?? [])).map { row in
-            row.indices.map { cell(row[$0], isLast: $0 == row.count - 1) }
-        }
-        return ([names, rules] + cells).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+    private static func line(_ cells: [String]) -> String {
+        "| " + cells.joined(separator: " | ") + " |\n"
     }
 
-    private func cell(_ cell: ReportTable.Cell, isLast: Bool) -> String {
-        let text = MarkdownText.of(cell.text, width: isLast ? Self.messageWidth : Self.nameWidth)
+    private static func cell(_ cell: ReportTable.Cell) -> String {
+        let text = MarkdownText.of(cell.text, width: nameWidth)
         let isStrong = cell.tone == .strong || cell.tone == .bad
         return isStrong && !text.isEmpty ? "**\(text)**" : text
     }

@@ -9,38 +9,47 @@ enum MarkdownText {
 
     /// The text made visible, in at most `width` columns, escaped.
     static func of(_ text: String, width: Int = 10_000) -> String {
-        var result = ""
-        var previous: [Unicode.Scalar] = []
+        var result = String.UnicodeScalarView()
+        var before = Before()
         for scalar in DisplayWidth.cut(ShownText.of(text), to: width).unicodeScalars {
-            if isReference(previous, scalar) { result += empty }
-            result += escaped(scalar)
-            previous = Array((previous + [scalar]).suffix(3))
+            if before.isReference(with: scalar) { result.append(contentsOf: empty.unicodeScalars) }
+            append(scalar, to: &result)
+            before.shift(in: scalar)
         }
-        return result
+        return String(result)
     }
 
-    /// Whether what came before would begin a mention, an issue's number or an address with this character.
-    private static func isReference(_ previous: [Unicode.Scalar], _ next: Unicode.Scalar) -> Bool {
-        switch previous.last {
-        case "@": true
-        case "#": ("0"..."9").contains(next)
-        case "-": ("0"..."9").contains(next) && word(previous) == "gh-"
-        case ":": next == "/"
-        default: next == "." && word(previous) == "www"
+    /// The last three characters, in lower case.
+    private struct Before {
+        private var last: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar) = (" ", " ", " ")
+
+        mutating func shift(in scalar: Unicode.Scalar) {
+            let isUpper = ("A"..."Z").contains(scalar)
+            let lower = isUpper ? Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value | 0x20)) : scalar
+            last = (last.1, last.2, lower)
+        }
+
+        /// Whether what came before would begin a mention, an issue's number or an address with this character.
+        func isReference(with next: Unicode.Scalar) -> Bool {
+            switch last {
+            case (_, _, "@"): true
+            case (_, _, "#"), ("g", "h", "-"): ("0"..."9").contains(next)
+            case (_, _, ":"): next == "/"
+            case ("w", "w", "w"): next == "."
+            default: false
+            }
         }
     }
 
-    private static func word(_ scalars: [Unicode.Scalar]) -> String {
-        String(String.UnicodeScalarView(scalars)).lowercased()
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    private static func append(_ scalar: Unicode.Scalar, to result: inout String.UnicodeScalarView) {
         switch scalar {
-        case "&": "&amp;"
-        case "<": "&lt;"
-        case ">": "&gt;"
-        case "\\", "`", "*", "_", "[", "]", "#", "|", "~", "$", "!": "\\" + String(scalar)
-        default: String(scalar)
+        case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+        case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+        case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+        case "\\", "`", "*", "_", "[", "]", "#", "|", "~", "$", "!":
+            result.append("\\")
+            result.append(scalar)
+        default: result.append(scalar)
         }
     }
 }

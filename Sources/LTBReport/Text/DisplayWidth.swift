@@ -7,7 +7,9 @@
 /// as; else, where terminals differ, the larger width is assumed, so that a line which fits here fits everywhere.
 enum DisplayWidth {
     static func of(_ text: some StringProtocol) -> Int {
-        text.reduce(0) { $0 + of($1) }
+        let count = text.utf8.count
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return count }
+        return text.reduce(0) { $0 + of($1) }
     }
 
     static func of(_ character: Character) -> Int {
@@ -18,7 +20,7 @@ enum DisplayWidth {
 
     /// The text, or as much of its beginning as fits with an ellipsis after it.
     static func cut(_ text: String, to width: Int) -> String {
-        guard of(text) > width else { return text }
+        guard text.utf8.count > width, of(text) > width else { return text }
         guard width > 0 else { return "" }
         var kept = ""
         var used = 1

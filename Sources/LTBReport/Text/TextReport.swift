@@ -31,7 +31,7 @@ package struct TextReport: ReportFormat {
 
     private func headline(_ summary: RunSummary) -> [String] {
         let headline = Headline(summary)
-        let titles = wrap(headline.title).map { style.paint($0, .strong) }
+        let titles = wrap(headline.titleWithCause).map { style.paint($0, .strong) }
         return wrap(Origin(summary).text) + titles + wrap(headline.deckText)
     }
 

@@ -1,0 +1,70 @@
+import LTBAnalysis
+import LTBEvents
+import LTBReport
+import Testing
+
+struct FailureCauseTests {
+    private func summary(_ failures: [String: Int64], of total: Int64, others: Int64 = 0) -> RunSummary {
+        var figures = RequestFigures()
+        figures.totalRequests = total
+        figures.failedRequests = failures.values.reduce(0, +)
+        figures.errorRate = Double(figures.failedRequests) / Double(total)
+        figures.errors = failures
+        var summary = RunSummary()
+        summary.providers = [ProviderFigures(provider: "lepton", requests: figures)]
+        summary.totals.failedRequests = figures.failedRequests + others
+        return summary
+    }
+
+    @Test(arguments: [
+        ("rate_limit", "rate-limited 50 % of its requests"), ("timeout", "timed out on 50 % of its requests"),
+        ("authentication", "did not authenticate 50 % of its requests"),
+        ("invalid_request", "refused 50 % of its requests as invalid"),
+        ("context_length", "refused 50 % of its requests as too long"),
+        ("content_filter", "filtered 50 % of its requests"),
+        ("server_error", "answered 50 % of its requests with a server error"),
+        ("connection", "lost the connection of 50 % of its requests"),
+        ("cancelled", "had 50 % of its requests cancelled"), ("_OTHER", "failed 50 % of its requests"),
+        ("quota", "failed 50 % of its requests (quota)"),
+    ])
+    func eachErrorTypeHasItsVerb(_ type: String, words: String) {
+        #expect(FailureCause(summary([type: 50], of: 100))?.sentence.spaced == "lepton \(words)")
+    }
+
+    @Test func severalTypesAreFailures() {
+        let cause = FailureCause(summary(["timeout": 30, "rate_limit": 30], of: 100))
+        #expect(cause?.sentence.spaced == "lepton failed 60 % of its requests")
+    }
+
+    @Test func aProviderIsNotToBlameForFewErrorsOrForHalfOfAllFailures() {
+        #expect(FailureCause(summary(["timeout": 5], of: 100)) == nil)
+        #expect(FailureCause(summary(["timeout": 50], of: 100, others: 50)) == nil)
+        #expect(FailureCause(RunSummary()) == nil)
+    }
+
+    @Test func theOutageWithMostFailuresIsTheCauseAndTheFirstOfEquals() {
+        var summary = RunSummary()
+        summary.incidents = [
+            incident("short", seconds: 59, failed: 900), incident("mild", seconds: 600, failed: 500),
+            incident("first", seconds: 60, failed: 600), incident("second", seconds: 60, failed: 600),
+        ]
+        let cause = FailureCause(summary)
+        #expect(cause?.sentence.spaced == "first timed out on 60 % of its requests for 1 min")
+        #expect(cause?.withoutIt == nil)
+    }
+
+    @Test func inALongRunTheTimesHaveDates() {
+        var summary = FormatSummaries.everything
+        summary.window?.end.nanosecondsSince1970 += 86_400_000_000_000
+        #expect(
+            FailureCause(summary)?.withoutIt?.spaced
+                == "Without cobalt from 2026-11-20 02:11:10 to 2026-11-20 02:14:50 it would be 98.9 %")
+    }
+
+    private func incident(_ provider: String, seconds: Int64, failed: Int64) -> Incident {
+        Incident(
+            provider: provider, start: Timestamp(nanosecondsSince1970: 0),
+            end: Timestamp(nanosecondsSince1970: seconds * 1_000_000_000), requests: 1000, failed: failed,
+            errorType: "timeout", successRateWithout: nil)
+    }
+}

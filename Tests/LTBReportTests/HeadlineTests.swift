@@ -1,0 +1,70 @@
+import LTBAnalysis
+import LTBEvents
+import LTBReport
+import Testing
+
+struct HeadlineTests {
+    @Test func saysSizeAndSuccessThenWhoIsToBlameAndHowFastAndDearItWas() {
+        let headline = Headline(FormatSummaries.everything)
+        #expect(headline.title.spaced == "12,000 requests to 2 models in 25 min 4 s; 93 % succeeded.")
+        #expect(
+            headline.titleWithCause.spaced
+                == "12,000 requests to 2 models in 25 min 4 s; 93 % succeeded: cobalt rate-limited 91 % of its requests "
+                + "for 3 min 40 s.")
+        #expect(
+            headline.deckText.spaced
+                == "12,000 requests to 2 models of 2 providers in 25 min 4 s. 92.8 % succeeded. Without cobalt from "
+                + "02:11:10 to 02:14:50 it would be 98.9 %. Half of all answers took at most 2.50 s, one in twenty "
+                + "more than 9.38 s; the priced requests cost $23.44.")
+        #expect(headline.deck.filter(\.isStrong).map(\.text.spaced) == ["12,000 requests", "92.8 % succeeded"])
+    }
+
+    @Test func aRunWithoutEndedRequestsSaysWhatItHolds() {
+        var summary = RunSummary()
+        #expect(Headline(summary).title == "No request ended.")
+        #expect(Headline(summary).titleWithCause == "No request ended.")
+        #expect(Headline(summary).deckText == "The log holds no events.")
+        summary.log.events = 2
+        #expect(Headline(summary).deckText.spaced == "The log holds 2 events, and none of them ends a request.")
+    }
+
+    @Test func oneRequestIsSingularAndAllMeansAll() {
+        var summary = RunSummary()
+        (summary.totals.totalRequests, summary.totals.successfulRequests) = (1, 1)
+        summary.totals.totalCost = 0.5
+        summary.providers = [ProviderFigures(provider: "a", requests: summary.totals)]
+        summary.models = [ModelFigures(provider: "a", model: "b", requests: summary.totals)]
+        #expect(Headline(summary).title.spaced == "1 request to 1 model; 100 % succeeded.")
+        #expect(
+            Headline(summary).deckText.spaced
+                == "1 request to 1 model of 1 provider. 100 % succeeded. The run cost $0.50.")
+        summary.totals.latency = FormatSummaries.requests(1, failed: 0, scale: 1).latency
+        #expect(Headline(summary).deckText.spaced.hasSuffix(" The answer took 2.50 s; the run cost $0.50."))
+    }
+
+    @Test(arguments: [(Int64(9_999), "99.99"), (9_960, "99.6"), (9_700, "97"), (100, "1.0"), (0, "0"), (10_000, "100")])
+    func theTitleNeverRoundsToAllOrNothing(_ successful: Int64, share: String) {
+        var summary = RunSummary()
+        (summary.totals.totalRequests, summary.totals.successfulRequests) = (10_000, successful)
+        let expected = share == "99.99" ? ">99.9" : share
+        #expect(Headline(summary).title.spaced == "10,000 requests to 0 models; \(expected) % succeeded.")
+    }
+
+    @Test func fewAnswersHaveNoOneInTwenty() {
+        var summary = RunSummary()
+        summary.totals = FormatSummaries.requests(19, failed: 0, scale: 1)
+        #expect(Headline(summary).deckText.spaced.contains("Half of all answers took at most 2.50 s; "))
+    }
+
+    @Test(arguments: FormatSummaries.hostileNames)
+    func shortNamesHaveAtMost40CharactersAnd160Bytes(_ name: String) {
+        let short = Headline.short(name)
+        #expect(short.count <= 40 && short.utf8.count <= 160)
+        #expect(name == short || short.hasSuffix("…") && name.hasPrefix(short.dropLast()))
+    }
+}
+
+extension String {
+    /// With plain spaces, to be read in tests.
+    var spaced: String { String(map { $0 == "\u{A0}" ? " " : $0 }) }
+}

@@ -1,0 +1,68 @@
+import LTBAnalysis
+import LTBEvents
+@testable import LTBReport
+import Testing
+
+struct NoticesTests {
+    @Test func everyWarningIsToldMostSeriousFirst() {
+        let notices = Notice.all(for: FormatSummaries.everything).map { "\($0.label): \($0.text)".spaced }
+        #expect(
+            notices == [
+                "Damaged log: 18 KiB of 2.7 MiB (0.7 %) in 1 frame could not be read. It ends in the middle of a frame "
+                    + "or line.",
+                "Skipped lines: 3 lines are not in the figures: 2 invalid_json, 1 missing_timestamp.",
+                "Dropped events: 5 events did not reach the log: the recorder had to drop them.",
+                "Unfinished: 9 requests.",
+                "Unpriced: 1,198 requests to cobalt-flash, lumen-8b.",
+                "Folded: There are too many different names to keep all of: benchmark, metric. The rest is summed under "
+                    + "_other_.",
+                "Unknown types: 43 events of a type that this version does not know: 43 Custom.",
+                "Filtered: Only requests from 2026-11-20 02:00:00, before 2026-11-20 02:26:40, after a warm-up of 10 s, "
+                    + "before a cool-down of 5.5 s, of provider cobalt or lumen, of model cobalt-flash or lumen-8b, "
+                    + "of benchmark bench_1, with team=search.",
+            ])
+    }
+
+    @Test func aCleanRunHasNoWarnings() {
+        #expect(Notice.all(for: RunSummary()).isEmpty)
+    }
+
+    @Test func skippedLinesBringTheirExamples() {
+        let notice = Notice.all(for: FormatSummaries.everything).first { $0.label == "Skipped lines" }
+        #expect(notice?.examples == ["run.jsonl.zst, frame 3, line 812: invalid_json"])
+    }
+
+    @Test func aTornTailAloneLosesNoBytes() {
+        var summary = RunSummary()
+        summary.log.tornTail = true
+        let notices = Notice.all(for: summary)
+        #expect(notices == [Notice(label: "Damaged log", text: "It ends in the middle of a frame or line.")])
+    }
+
+    @Test func aRunWithoutAnyCostSaysSo() {
+        var summary = RunSummary()
+        summary.totals.totalRequests = 5
+        summary.totals.unpricedRequests = 5
+        #expect(Notice.all(for: summary) == [Notice(label: "Unpriced", text: "No request has a cost.")])
+    }
+
+    @Test func manyKindsAreCountedAfterTheFirstFive() {
+        var summary = RunSummary()
+        summary.log.unknownTypes = ["a": 1, "b": 1, "c": 9, "d": 1, "e": 1, "f": 1, "g": 1]
+        let text = Notice.all(for: summary).first?.text.spaced
+        #expect(
+            text == "15 events of a type that this version does not know: 9 c, 1 a, 1 b, 1 d, 1 e, 2 more kinds.")
+    }
+
+    @Test func aLogOverAMonthPointsToItsParts() {
+        var summary = RunSummary()
+        let start = Timestamp(nanosecondsSince1970: 0)
+        summary.window = Window(start: start, end: Timestamp(nanosecondsSince1970: 40 * 86_400 * 1_000_000_000))
+        summary.timeline = Timeline(
+            start: start, bucketSeconds: 10_800, by: TimelineByKey(start: start, bucketSeconds: 43_200))
+        #expect(
+            Notice.all(for: summary).map(\.text.spaced) == [
+                "The log spans 40 d and is shown in steps of 3 h; --from and --to show a part of it more finely."
+            ])
+    }
+}
