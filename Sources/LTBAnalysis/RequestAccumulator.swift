@@ -47,7 +47,9 @@ struct RequestAccumulator: Accumulator {
     var inputTokensEach: Distribution
     var errors = BoundedTable<ErrorAccumulator>(empty: ErrorAccumulator())
     var concurrency = ConcurrencyAccumulator()
-    var span = TimeSpan()
+    private var starts = TimeSpan()
+    private var derivedStarts = TimeSpan()
+    private var ends = TimeSpan()
 
     init(bounds: DistributionBounds) {
         latency = Distribution(bounds: bounds.requestDuration)
@@ -63,7 +65,7 @@ struct RequestAccumulator: Accumulator {
     mutating func recordStart(at time: Int64) {
         started += 1
         concurrency.recordStart(at: time)
-        span.include(time)
+        starts.include(time)
     }
 
     mutating func recordEnd(_ event: ScannedEvent) {
@@ -72,8 +74,8 @@ struct RequestAccumulator: Accumulator {
         let begin = event.request.latency.map { event.timestamp.subtractingReportingOverflow($0) }
         let start = begin.flatMap { $0.overflow ? nil : $0.partialValue }
         concurrency.recordEnd(at: event.timestamp, derivedStart: start)
-        span.include(start ?? event.timestamp)
-        span.include(event.timestamp)
+        derivedStarts.include(start ?? event.timestamp)
+        ends.include(event.timestamp)
         if event.kind == .requestCompleted {
             successful += 1
             recordSuccess(event.request, end: event.timestamp)
@@ -113,6 +115,14 @@ struct RequestAccumulator: Accumulator {
         errors.values[index].record(event)
     }
 
+    /// First request start to last request end. A recorded start counts more than end - latency, which times rounded
+    /// to microseconds can make a little too early.
+    var span: TimeSpan {
+        var span = starts.isEmpty ? derivedStarts : starts
+        span.merge(ends)
+        return span
+    }
+
     mutating func merge(_ other: Self) {
         started += other.started
         successful += other.successful
@@ -135,7 +145,9 @@ struct RequestAccumulator: Accumulator {
         inputTokensEach.merge(other.inputTokensEach)
         errors.merge(other.errors)
         concurrency.merge(other.concurrency)
-        span.merge(other.span)
+        starts.merge(other.starts)
+        derivedStarts.merge(other.derivedStarts)
+        ends.merge(other.ends)
     }
 }
 

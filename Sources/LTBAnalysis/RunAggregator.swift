@@ -62,7 +62,8 @@ package struct RunAggregator: Sendable {
         }
     }
 
-    private mutating func include(_ time: Int64) {
+    /// Makes room for a time in all rows.
+    mutating func include(_ time: Int64) {
         guard let widening = timeline.include(time) else { return }
         widenRowsByKey(widening)
     }
@@ -89,8 +90,6 @@ package struct RunAggregator: Sendable {
 
     private mutating func recordEnd(_ event: ScannedEvent) {
         let request = event.request
-        let start = event.timestamp.subtractingReportingOverflow(request.latency ?? 0)
-        if !start.overflow { include(start.partialValue) }
         include(event.timestamp)
         let model = modelIndex(request)
         models.values[model].requests.recordEnd(event)

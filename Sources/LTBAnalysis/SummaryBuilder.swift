@@ -22,11 +22,14 @@ struct SummaryBuilder {
         var value: ModelAccumulator
     }
 
-    init(_ aggregator: RunAggregator) {
+    init(_ source: RunAggregator) {
+        var aggregator = source
+        totals = Self.named(aggregator.models).reduce(into: RequestSet()) { $0.add($1.value.requests) }
+        let span = totals.span.isEmpty ? aggregator.span : totals.span
+        // So that requests in flight before the first one ended are seen, where no start was recorded.
+        if !totals.span.isEmpty { aggregator.include(totals.span.first) }
         self.aggregator = aggregator
         models = Self.named(aggregator.models)
-        totals = models.reduce(into: RequestSet()) { $0.add($1.value.requests) }
-        let span = totals.requests.span.isEmpty ? aggregator.span : totals.requests.span
         window =
             span.isEmpty
             ? nil
@@ -226,9 +229,11 @@ struct RequestSet {
     private(set) var requests = RequestAccumulator(bounds: DistributionBounds())
     /// The sum of the models' own: one that has no start events must not hide what another left unfinished.
     private(set) var unfinished: Int64?
+    private(set) var span = TimeSpan()
 
     mutating func add(_ model: RequestAccumulator) {
         requests.merge(model)
+        span.merge(model.span)
         guard model.started > 0 else { return }
         unfinished = (unfinished ?? 0) + max(0, model.started - model.successful - model.failed)
     }
