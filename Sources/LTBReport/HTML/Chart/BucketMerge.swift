@@ -1,0 +1,96 @@
+// Owns how neighbouring buckets become one, so that a line keeps to the points it may have.
+
+internal import LTBEvents
+
+/// Groups of neighbouring buckets: steps that people count in (15 s, 2 min), aligned to the clock.
+struct BucketMerge: Equatable {
+    /// Buckets a group, but for the first and the last.
+    let size: Int
+    /// The width of a whole group.
+    let stepSeconds: Double
+    /// The buckets of each group.
+    let ranges: [Range<Int>]
+
+    /// Merges as few neighbours as leave at most `limit` groups, and at least `atLeast` to a group.
+    init(start: Timestamp, bucketSeconds: Double, count: Int, limit: Int, atLeast: Int = 1) {
+        let width = Int64(min(max((bucketSeconds * 1e9).rounded(), 1), 9e18))
+        let first = Self.floorDivide(start.nanosecondsSince1970, width)
+        var size = max(atLeast, (count + limit - 1) / max(limit, 1), 1)
+        while size < count, !Self.isClockStep(size, width) || Self.groups(first, count, size) > limit { size += 1 }
+        self.size = size
+        stepSeconds = bucketSeconds * Double(size)
+        ranges = Self.ranges(first: first, count: count, size: size)
+    }
+
+    /// Sums of counts.
+    func sum(_ counts: [Int64]) -> [Int64] {
+        ranges.map { counts[$0.clamped(to: counts.indices)].saturatingSum }
+    }
+
+    /// Sums of amounts.
+    func sum(_ amounts: [Double]) -> [Double] {
+        ranges.map { amounts[$0.clamped(to: amounts.indices)].reduce(0, +) }
+    }
+
+    /// The largest of each group.
+    func maximum(_ counts: [Int64]) -> [Int64] {
+        ranges.map { counts[$0.clamped(to: counts.indices)].max() ?? 0 }
+    }
+
+    /// The last measured value of each group.
+    func last(_ values: [Double?]) -> [Double?] {
+        ranges.map { range in values[range.clamped(to: values.indices)].last { $0 != nil } ?? nil }
+    }
+
+    /// Counts by group as rates over the whole step: a group that the run's start or end cuts short shows no false peak.
+    func perSecond(_ counts: [Int64]) -> [Double] {
+        sum(counts).map { Double($0) / stepSeconds }
+    }
+
+    /// The edges of the groups in view box units, from 0 to 1000; one more than groups.
+    var edges: [Double] {
+        let count = Double(ranges.last?.upperBound ?? 1)
+        return [0] + ranges.map { Double($0.upperBound) / count * 1000 }
+    }
+
+    /// The middles of the groups in view box units.
+    var centers: [Double] {
+        zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }
+    }
+
+    /// Whether a step divides the second, minute, hour or day, or is whole days.
+    private static func isClockStep(_ size: Int, _ width: Int64) -> Bool {
+        let (step, overflow) = width.multipliedReportingOverflow(by: Int64(size))
+        if overflow { return true }
+        let second: Int64 = 1_000_000_000
+        for unit in [second, 60 * second, 3600 * second, 86_400 * second] where step <= unit {
+            return unit % step == 0
+        }
+        return step % (86_400 * second) == 0
+    }
+
+    private static func groups(_ first: Int64, _ count: Int, _ size: Int) -> Int {
+        let last = floorDivide(first + Int64(count) - 1, Int64(size))
+        return Int(last - floorDivide(first, Int64(size))) + 1
+    }
+
+    private static func ranges(first: Int64, count: Int, size: Int) -> [Range<Int>] {
+        guard count > 0 else { return [] }
+        let group = Int64(size)
+        let head = Int(group - (first - floorDivide(first, group) * group))
+        var ranges: [Range<Int>] = []
+        var lower = 0
+        var upper = min(head, count)
+        while lower < count {
+            ranges.append(lower..<upper)
+            lower = upper
+            upper = min(upper + size, count)
+        }
+        return ranges
+    }
+
+    private static func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
+        let quotient = dividend / divisor
+        return dividend % divisor < 0 ? quotient - 1 : quotient
+    }
+}

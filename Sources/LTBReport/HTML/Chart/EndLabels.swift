@@ -1,0 +1,55 @@
+// Owns the labels at the ends of lines: dot, leader and text, spread so that none covers another.
+
+/// The labels at the right end of a chart's lines.
+struct EndLabels {
+    struct Label {
+        let text: String
+        /// Where the line ends, in pixels.
+        let y: Double
+        let paint: Paint
+    }
+
+    /// What the margin right of the plot holds, in characters of 12 px.
+    static let characters = 18
+
+    var labels: [Label] = []
+
+    /// A name and a figure; a name that leaves the figure no room is cut.
+    mutating func add(name: String, figure: String = "", y: Double, paint: Paint) {
+        let room = Self.characters - (figure.isEmpty ? 0 : figure.count + 1)
+        let text = LabelText.fit(name, width: room) + (figure.isEmpty ? "" : " " + figure)
+        labels.append(Label(text: text, y: y, paint: paint))
+    }
+
+    func draw(in drawing: inout Drawing, range: ClosedRange<Double>) {
+        let positions = LabelSpread.positions(labels.map(\.y), in: range)
+        for (label, position) in zip(labels, positions) {
+            drawing.circle(x: 1, y: label.y, radius: 3, label.paint)
+            drawing.leader(from: label.y, to: position)
+            drawing.text(label.text, x: 1, y: position + 4, dx: 18)
+        }
+    }
+}
+
+/// Names that must fit into a margin of a chart.
+enum LabelText {
+    /// What the margin left of a row chart holds.
+    static let rowCharacters = 14
+
+    /// The name, cut to 14 characters or less where it is wider than a number of average characters.
+    static func fit(_ name: String, width: Int) -> String {
+        let cleaned = VisibleText.cut(name, to: 60)
+        if self.width(cleaned) <= Double(width) { return cleaned }
+        var limit = min(width, rowCharacters)
+        while limit > 2, self.width(VisibleText.cut(cleaned, to: limit)) > Double(width) { limit -= 1 }
+        return VisibleText.cut(cleaned, to: limit)
+    }
+
+    /// The width in average characters, generously: wide scripts and emoji count twice, capitals half more.
+    private static func width(_ text: String) -> Double {
+        text.unicodeScalars.reduce(0) { width, scalar in
+            if scalar.value >= 0x1100 { return width + 2 }
+            return width + (("A"..."Z").contains(scalar) || scalar == "m" || scalar == "w" ? 1.4 : 1)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// Owns the chart of requests ended per second, stacked by outcome.
+
+internal import LTBAnalysis
+internal import LTBEvents
+
+/// Succeeded over the most frequent error over all other errors.
+struct OutcomesChart {
+    private static let top = 28.0
+    private static let height = 180.0
+
+    let page: PageContext
+    let timeline: Timeline
+    let time: TimeFrame
+    private let merge: BucketMerge
+    private let requests: [Double]
+    private let errors: [Double]
+    private let otherErrors: [Double]
+    private let mainError: String?
+
+    init?(_ page: PageContext) {
+        guard let timeline = page.summary.timeline, let time = page.time, page.summary.totals.totalRequests > 0 else {
+            return nil
+        }
+        self.page = page
+        self.timeline = timeline
+        self.time = time
+        merge = timeline.merged(to: TimeFrame.chartPoints)
+        mainError = page.summary.totals.mainError
+        requests = merge.perSecond(timeline.requests)
+        errors = merge.perSecond(timeline.errors)
+        let main = mainError.flatMap { timeline.errorsByType[$0] } ?? []
+        let mains = merge.perSecond(main)
+        otherErrors = zip(errors, mains).map { max($0 - $1, 0) }
+    }
+
+    var figure: Markup {
+        Figure(
+            heading: "Requests ended per second, by outcome", notes: ["\(finding)\(incidents)", legend], content: chart
+        ).markup
+    }
+
+    private var peak: Double { requests.max() ?? 0 }
+
+    private var finding: Markup {
+        guard let index = requests.firstIndex(of: peak), !merge.ranges.isEmpty else { return .empty }
+        let at = timeline.time(ofBucket: merge.ranges[index].lowerBound)
+        let step = NumberFormat.step(seconds: merge.stepSeconds)
+        return "Peak \(NumberFormat.quantity(peak)) a second at \(page.clock(at)); each step is \(step)."
+    }
+
+    private var incidents: Markup {
+        let all = page.summary.incidents
+        guard let incident = page.mainIncident, !time.bands.isEmpty else { return .empty }
+        let more = all.count > 1 ? " and \(Plural.count(all.count - 1, "more incident"))" : ""
+        return " Marked in every chart over time: \(page.sentence(incident))\(more)."
+    }
+
+    private var legend: Markup {
+        let totals = page.summary.totals
+        var entries: [(Markup, Markup)] = [
+            (Paint.succeeded.swatch, "succeeded (\(NumberFormat.count(totals.successfulRequests)))")
+        ]
+        if let mainError {
+            let count = totals.errors[mainError] ?? 0
+            entries.append((Paint.mainError.swatch, "\(page.name(mainError)) (\(NumberFormat.count(count)))"))
+            let others = totals.failedRequests - count
+            if others > 0 { entries.append((Paint.otherErrors.swatch, "other errors (\(NumberFormat.count(others)))")) }
+        }
+        return Figure.legend(entries.map { (swatch: $0.0, text: $0.1) })
+    }
+
+    private var chart: Markup {
+        let ticks = LinearTicks(upTo: peak)
+        let bottom = Self.top + Self.height
+        var drawing = Drawing()
+        drawing.bands(time.bands, top: 18, bottom: bottom)
+        drawing.valueAxis(ticks, labels: AxisLabels.quantities(ticks.values), top: Self.top, height: Self.height)
+        drawing.plot(top: Self.top, height: Self.height, areas(ticks))
+        drawing.timeAxis(time.axis, y: bottom)
+        annotate(&drawing)
+        return drawing.chart(
+            id: "rps", height: bottom + 24, title: "Requests ended per second by outcome",
+            description: "Stacked steps over time; peak \(NumberFormat.quantity(peak)) a second; "
+                + Plural.count(page.summary.totals.failedRequests, "failed request") + ".")
+    }
+
+    private func areas(_ ticks: LinearTicks) -> Markup {
+        let heights = { (values: [Double]) in values.map { ticks.y($0, height: Self.height) } }
+        let zero = [Double](repeating: Self.height, count: requests.count)
+        var areas: Markup = .empty
+        let layers: [(tops: [Double], bottoms: [Double], fill: Markup)] = [
+            (heights(requests), heights(errors), Paint.succeeded.fill),
+            (heights(errors), heights(otherErrors), Paint.mainError.separatedFill),
+            (heights(otherErrors), zero, Paint.otherErrors.separatedFill),
+        ]
+        for layer in layers where layer.tops != layer.bottoms {
+            var path = PathBuilder()
+            path.area(edges: merge.edges, tops: layer.tops, bottoms: layer.bottoms)
+            areas += #"<path \#(layer.fill) d="\#(path.data)"/>"#
+        }
+        return areas
+    }
+
+    private func annotate(_ drawing: inout Drawing) {
+        guard let incident = page.mainIncident else { return }
+        let center = (time.axis.fraction(incident.start) + time.axis.fraction(incident.end)) / 2
+        let anchor: Drawing.Anchor = center < 0.4 ? .start : center <= 0.6 ? .middle : .end
+        drawing.text(
+            page.annotation(incident), x: center, y: 12, anchor: anchor, paint: .bad, bold: true)
+    }
+}
+
+extension RequestFigures {
+    /// The most frequent error type; of equals the first by name.
+    var mainError: String? { errorsByCount.first?.type }
+
+    /// The error types by count, then name.
+    var errorsByCount: [(type: String, count: Int64)] {
+        errors.map { (type: $0.key, count: $0.value) }.sorted { ($1.count, $0.type) < ($0.count, $1.type) }
+    }
+}
+
+extension Timeline {
+    /// When a bucket begins.
+    func time(ofBucket index: Int) -> Timestamp {
+        let offset = (bucketSeconds * 1e9).rounded() * Double(index)
+        let (time, overflow) = start.nanosecondsSince1970.addingReportingOverflow(Int64(min(offset, 9e18)))
+        return Timestamp(nanosecondsSince1970: overflow ? .max : time)
+    }
+}

@@ -1,0 +1,76 @@
+// Owns the chart of latency by percentile, a line a model, stretched towards the tail.
+
+internal import Glibc
+internal import LTBAnalysis
+
+/// Latency against percentile: both axes logarithmic, the horizontal one in the share of requests that took longer.
+enum PercentileCurves {
+    private static let top = 8.0
+    private static let height = 300.0
+
+    static func figure(_ page: PageContext) -> Markup {
+        let models = page.summary.models.filter { $0.requests.latency?.curve.contains { $0.value > 0 } ?? false }
+        guard !models.isEmpty else { return .empty }
+        let named = models.filter(page.series.isNamed)
+        let others = models.filter { !page.series.isNamed($0) }
+            .sorted { $0.requests.totalRequests > $1.requests.totalRequests }.prefix(page.limits.chartRows)
+        let values = (named + others).flatMap { $0.requests.latency?.curve ?? [] }.map(\.value).filter { $0 > 0 }
+        guard let smallest = values.min(), let largest = values.max() else { return .empty }
+        let scale = LogTicks(around: smallest, largest)
+        let rest: Markup = others.isEmpty ? .empty : " Thin: \(Plural.count(others.count, "other model"))."
+        let note: Markup =
+            "From p25, stretched towards the tail. Read upwards at p99: one request in a hundred took longer.\(rest)"
+        let content = chart(page, Array(others), named, scale)
+        return Figure(heading: "Latency by percentile", notes: [note], content: content).markup
+    }
+
+    /// Where a quantile stands between p25 and p99.9.
+    private static func x(_ quantile: Double) -> Double {
+        let first = log10(1 - 0.25)
+        return min(max((first - log10(max(1 - quantile, 1e-6))) / (first - log10(1 - 0.999)), 0), 1)
+    }
+
+    private static func chart(
+        _ page: PageContext, _ others: [ModelFigures], _ named: [ModelFigures], _ scale: LogTicks
+    ) -> Markup {
+        var drawing = Drawing()
+        let bottom = top + height
+        drawing.valueAxis(scale, labels: AxisLabels.seconds(scale.values), top: top, height: height)
+        for (label, quantile) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)] {
+            drawing.line(from: (x(quantile), top), to: (x(quantile), bottom), .grid)
+            drawing.line(from: (x(quantile), bottom), to: (x(quantile), bottom + 4), .axis)
+            drawing.text(label, x: x(quantile), y: bottom + 18, anchor: .middle, paint: .muted)
+        }
+        let lines =
+            others.map { path($0, .other, scale, width: 1) }
+            + named.map { path($0, page.series.paint($0), scale, width: 1.75) }
+        drawing.plot(top: top, height: height, lines.joined())
+        drawing.baseline(y: bottom)
+        var ends = EndLabels()
+        for model in named {
+            guard let last = model.requests.latency?.curve.last else { continue }
+            ends.add(
+                name: page.label(model), y: top + scale.y(last.value, height: height), paint: page.series.paint(model))
+        }
+        ends.draw(in: &drawing, range: top...bottom)
+        let figures = named.map { model in
+            page.chartName(model) + " p99 " + NumberFormat.duration(seconds: model.requests.latency?.p99 ?? 0)
+        }
+        return drawing.chart(
+            id: "curves", margins: .labelledEnds, height: bottom + 24, title: "Latency by percentile for each model",
+            description: figures.joined(separator: "; "))
+    }
+
+    private static func path(_ model: ModelFigures, _ paint: Paint, _ scale: LogTicks, width: Double) -> Markup {
+        var path = PathBuilder()
+        for point in model.requests.latency?.curve ?? [] {
+            path.line(x(point.quantile) * 1000, scale.y(point.value, height: height))
+        }
+        return #"<path d="\#(path.data)" \#(paint.line(width: width))/>"#
+    }
+}
+
+extension PageContext {
+    /// A model's name in the description of a chart, longer than its label.
+    func chartName(_ model: ModelFigures) -> String { VisibleText.cut(label(model), to: 60) }
+}

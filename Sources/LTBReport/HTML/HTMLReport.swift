@@ -1,0 +1,72 @@
+// Owns the page as a whole: one HTML file without scripts and without anything to load.
+
+package import LTBAnalysis
+
+/// The report as one static page.
+///
+/// The page follows the visual language: words first, then six figures, then evidence. It needs no script, loads
+/// nothing, and has no `style` attribute, so it is whole under any content security policy. It has the same bytes for
+/// the same summary, and never more than 512,000 of them: what is too much is left out, and the page says so.
+package struct HTMLReport: ReportFormat {
+    private let title: String?
+
+    /// A page; without a title it is called by the run's name.
+    package init(title: String? = nil) {
+        self.title = title
+    }
+
+    package func write(_ summary: RunSummary, to output: inout [UInt8]) {
+        var page = ""
+        for limits in PageLimits.ladder {
+            page = markup(PageContext(summary, limits: limits)).source
+            if page.utf8.count <= PageLimits.maximumBytes { break }
+        }
+        output.append(contentsOf: page.utf8)
+    }
+
+    /// The sections in their order.
+    private static let sections: [any PageSection.Type] = [
+        ModelsSection.self, TrafficSection.self, LatencySection.self, TokensSection.self, QualitySection.self,
+        MetricsSection.self, SlowestSection.self, NumbersSection.self,
+    ]
+
+    private func markup(_ page: PageContext) -> Markup {
+        let sections = Self.sections.map { (section: $0, content: $0.content(page)) }.filter { !$0.content.isEmpty }
+        let links = sections.map { ##"<li><a href="#\##($0.section.id)">\##($0.section.title)</a></li>"## as Markup }
+        let main = sections.map { $0.section.markup($0.content) }
+        return """
+            \(head(page))<body>
+            <a class="skip" href="#main">Skip to the sections</a>
+            \(header(page))<nav aria-label="Sections"><ul>\(links.joined())</ul></nav>
+            <main id="main">
+            \(main.joined())</main>
+            \(Footer.markup(page))</body></html>
+
+            """
+    }
+
+    private func head(_ page: PageContext) -> Markup {
+        let headline = PageHeadline(page).title
+        let name = MetaLine(page, title: title).name
+        return """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+            base-uri 'none'; form-action 'none'">
+            <title>\(headline) – \(name)</title><meta name="description" content="\(headline)">
+            <style>
+            \(Stylesheet.css)
+            </style></head>
+            """
+    }
+
+    private func header(_ page: PageContext) -> Markup {
+        """
+        <header>\(MetaLine(page, title: title).markup)<h1>\(PageHeadline(page).title)</h1>
+        <p class="deck">\(PageHeadline(page).deck)</p>
+        \(NoticeLine.markup(page))\(KeyFigureList.markup(page))</header>
+
+        """
+    }
+}

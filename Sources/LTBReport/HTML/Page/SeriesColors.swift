@@ -1,0 +1,49 @@
+// Owns which colour a model has, the same in every chart of a page.
+
+internal import LTBAnalysis
+
+/// The colours and chart labels of models.
+struct SeriesColors {
+    private struct Key: Hashable {
+        let provider: String
+        let model: String
+    }
+
+    private var colors: [Key: Int] = [:]
+    private var sharedNames: Set<String> = []
+
+    /// Colours go to the eight models with most requests, in order of provider and name.
+    init(_ models: [ModelFigures]) {
+        let largest = models.indices.sorted {
+            (models[$1].requests.totalRequests, $0) < (models[$0].requests.totalRequests, $1)
+        }
+        for (color, index) in largest.prefix(8).sorted().enumerated() {
+            colors[Key(provider: models[index].provider, model: models[index].model)] = color
+        }
+        var names: Set<String> = []
+        for model in models where !names.insert(model.model).inserted { sharedNames.insert(model.model) }
+    }
+
+    /// The model's colour; that of `other` if it has none.
+    func paint(provider: String?, model: String?) -> Paint {
+        color(provider, model).map { Paint.series[$0] } ?? .other
+    }
+
+    func paint(_ model: ModelFigures) -> Paint { paint(provider: model.provider, model: model.model) }
+
+    /// Whether the model has a colour, and so a label in line charts.
+    func isNamed(_ model: ModelFigures) -> Bool { color(model.provider, model.model) != nil }
+
+    func label(provider: String?, model: String?) -> String {
+        guard let model, !model.allSatisfy(\.isWhitespace) else {
+            return model == nil ? "no model" : "(no name)"
+        }
+        guard sharedNames.contains(model), let provider else { return model }
+        return model + " · " + provider
+    }
+
+    private func color(_ provider: String?, _ model: String?) -> Int? {
+        guard let model else { return nil }
+        return colors[Key(provider: provider ?? RunSummary.unknownName, model: model)]
+    }
+}

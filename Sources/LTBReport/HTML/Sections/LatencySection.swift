@@ -1,0 +1,58 @@
+// Owns the section on latency: first all together over time, then by model.
+
+internal import LTBAnalysis
+
+/// How slow the answers were.
+enum LatencySection: PageSection {
+    static let id = "latency"
+    static let title = "Latency"
+
+    static func content(_ page: PageContext) -> Markup {
+        let overTime = LatencyOverTime.figure(page) + (HeatMap(page)?.figure ?? .empty)
+        let curves = PercentileCurves.figure(page)
+        let rows = rowCharts.map { $0.figure(page) }.filter { !$0.isEmpty }
+        return overTime + grid(curves, rows) + other(page)
+    }
+
+    private static var rowCharts: [RangeRows] {
+        [
+            RangeRows(
+                id: "ttft", heading: "Time to first token",
+                note: "Bar: middle half; upright: median, printed at the right; line: p5 to p95; last tick: p99."
+            ) { $0.timeToFirstToken },
+            RangeRows(
+                id: "tpot", heading: "Time per output token", note: "Streaming speed once the answer has begun."
+            ) { $0.timePerOutputToken },
+        ]
+    }
+
+    private static func grid(_ curves: Markup, _ rows: [Markup]) -> Markup {
+        if curves.isEmpty, rows.isEmpty { return .empty }
+        if curves.isEmpty { return #"<div class="g2">\#(rows.joined())</div>"# + "\n" }
+        let column: Markup = rows.isEmpty ? .empty : "<div>\(rows.joined())</div>"
+        return #"<div class="g2">\#(curves)\#(column)</div>"# + "\n"
+    }
+
+    /// The distributions over all requests that no chart shows.
+    private static func other(_ page: PageContext) -> Markup {
+        let totals = page.summary.totals
+        let named: [(String, DistributionFigures?)] = [
+            ("Latency of failed requests", totals.failedLatency),
+            ("Latency from the schedule", totals.scheduledLatency),
+            ("Gap between chunks", totals.chunkGap),
+        ]
+        let known = named.compactMap { name, figures in figures.map { (name: name, figures: $0) } }
+        guard !known.isEmpty else { return .empty }
+        let heads = ["Also measured", "Values", "Mean", "p50", "p95", "p99", "Largest"]
+        var table = Table(heads.map { .init(head: $0) })
+        for row in known {
+            let figures = row.figures
+            let durations = [figures.mean, figures.p50, figures.p95, figures.p99, figures.maximum]
+            table.add(
+                "\(row.name)",
+                [.init(NumberFormat.count(figures.count))]
+                    + durations.map { .init(NumberFormat.duration(seconds: $0)) })
+        }
+        return table.markup(label: "Other durations")
+    }
+}

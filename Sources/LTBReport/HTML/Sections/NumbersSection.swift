@@ -1,0 +1,56 @@
+// Owns the section to look things up in: numbers over time, scores, what could not be read, definitions.
+
+internal import LTBAnalysis
+
+/// The numbers behind the charts, and what the figures mean.
+enum NumbersSection: PageSection {
+    static let id = "numbers"
+    static let title = "Numbers and definitions"
+
+    static func content(_ page: PageContext) -> Markup {
+        overTime(page) + scores(page) + skipped(page) + Definitions.markup
+    }
+
+    private static func details(_ summary: Markup, _ content: Markup) -> Markup {
+        "<details><summary>\(summary)</summary>\(content)</details>\n"
+    }
+
+    private static func overTime(_ page: PageContext) -> Markup {
+        guard let timeline = page.summary.timeline, page.summary.totals.totalRequests > 0 else { return .empty }
+        let table = NumbersOverTime(page, timeline)
+        let step = NumberFormat.step(seconds: table.merge.stepSeconds)
+        return details("The numbers behind the charts, every \(step)", table.markup)
+    }
+
+    private static func scores(_ page: PageContext) -> Markup {
+        let evaluations = page.summary.evaluations
+        guard !evaluations.isEmpty else { return .empty }
+        let heads = [
+            "Metric", "Model", "Benchmark", "Scores", "Mean", "Std. deviation", "p50", "Smallest", "Largest", "Last",
+            "Passed",
+        ]
+        var table = Table(heads.map { .init(head: $0, isText: $0 == "Model" || $0 == "Benchmark") })
+        for evaluation in evaluations.prefix(page.limits.listRows) {
+            let score = evaluation.score
+            let model = page.series.label(provider: evaluation.provider, model: evaluation.model)
+            let figures = [score?.mean, score?.standardDeviation, score?.p50, score?.minimum, score?.maximum]
+            table.add(
+                page.name(evaluation.metric),
+                [
+                    .init(page.name(model)), .init(evaluation.benchmarkID.map(page.name) ?? "\(NumberFormat.dash)"),
+                    .init(score.map { NumberFormat.count($0.count) } ?? NumberFormat.dash),
+                ] + (figures + [evaluation.lastScore]).map { .init($0.map(NumberFormat.score) ?? NumberFormat.dash) }
+                    + [.init(evaluation.passRate.map(NumberFormat.share) ?? NumberFormat.dash)])
+        }
+        let left = evaluations.count - page.limits.listRows
+        let rest: Markup = left > 0 ? "\(Plural.count(left, "row")) left out." : .empty
+        return details("Evaluation scores in numbers", table.markup(label: "Evaluation scores", caption: rest))
+    }
+
+    private static func skipped(_ page: PageContext) -> Markup {
+        let examples = page.summary.log.skippedExamples
+        guard !examples.isEmpty else { return .empty }
+        let items = examples.prefix(10).map { "<li>\(page.message($0))</li>" as Markup }
+        return details("The first lines that were skipped", "<ul>\(items.joined())</ul>")
+    }
+}

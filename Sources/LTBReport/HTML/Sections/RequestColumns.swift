@@ -1,0 +1,87 @@
+// Owns the columns that every table of requests has: providers, models, benchmarks.
+
+internal import LTBAnalysis
+
+/// The figures of requests as table cells, one unit and one precision a column; columns without a figure are left out.
+struct RequestColumns {
+    private let latency: DurationColumn
+    private let firstToken: DurationColumn
+    private let perToken: DurationColumn
+    private let hasLatency: Bool
+    private let hasFirstToken: Bool
+    private let hasPerToken: Bool
+    private let hasOutputRate: Bool
+    private let hasCost: Bool
+
+    /// Columns for all rows of a table.
+    init(_ rows: [RequestFigures]) {
+        hasLatency = rows.contains { $0.latency != nil }
+        hasFirstToken = rows.contains { $0.timeToFirstToken != nil }
+        hasPerToken = rows.contains { $0.timePerOutputToken != nil }
+        hasOutputRate = rows.contains { $0.totalOutputTokens > 0 && $0.outputTokensPerSecond != nil }
+        hasCost = rows.contains { $0.totalCost != nil }
+        latency = DurationColumn(rows.flatMap { [$0.latency?.p50, $0.latency?.p95, $0.latency?.p99] })
+        firstToken = DurationColumn(rows.flatMap { [$0.timeToFirstToken?.p50, $0.timeToFirstToken?.p95] })
+        perToken = DurationColumn(rows.map { $0.timePerOutputToken?.p50 })
+    }
+
+    var heads: [Table.Column] {
+        var heads = ["Requests", "Errors"]
+        if hasLatency { heads += ["p50, \(latency.unit)", "p95, \(latency.unit)", "p99, \(latency.unit)"] }
+        if hasFirstToken { heads += ["TTFT p50, \(firstToken.unit)", "TTFT p95, \(firstToken.unit)"] }
+        if hasPerToken { heads += ["TPOT p50, \(perToken.unit)"] }
+        if hasOutputRate { heads += ["Output tok/s"] }
+        if hasCost { heads += ["Cost", "per 1,000"] }
+        return heads.map { Table.Column(head: $0) }
+    }
+
+    func cells(_ figures: RequestFigures) -> [Table.Cell] {
+        var cells = [Table.Cell(NumberFormat.count(figures.totalRequests)), errors(figures)]
+        if hasLatency {
+            cells += [figures.latency?.p50, figures.latency?.p95, figures.latency?.p99].map { .init(latency.text($0)) }
+        }
+        if hasFirstToken {
+            cells += [figures.timeToFirstToken?.p50, figures.timeToFirstToken?.p95].map { .init(firstToken.text($0)) }
+        }
+        if hasPerToken { cells += [.init(perToken.text(figures.timePerOutputToken?.p50))] }
+        if hasOutputRate { cells += [outputRate(figures)] }
+        if hasCost { cells += cost(figures) }
+        return cells
+    }
+
+    /// Red and bold over 1 % errors.
+    private func errors(_ figures: RequestFigures) -> Table.Cell {
+        guard let rate = figures.errorRate else { return .init(NumberFormat.dash) }
+        return .init(NumberFormat.share(rate), isBad: rate > 0.01)
+    }
+
+    private func outputRate(_ figures: RequestFigures) -> Table.Cell {
+        guard figures.totalOutputTokens > 0, let rate = figures.outputTokensPerSecond else {
+            return .init(NumberFormat.dash)
+        }
+        return .init(rate < 100 ? NumberFormat.quantity(rate) : NumberFormat.quantity(rate.rounded()))
+    }
+
+    private func cost(_ figures: RequestFigures) -> [Table.Cell] {
+        guard let cost = figures.totalCost else {
+            let word = figures.successfulRequests > 0 ? "unpriced" : NumberFormat.dash
+            return [.init(word), .init(NumberFormat.dash)]
+        }
+        let each = figures.costPerThousand.map(NumberFormat.cost) ?? NumberFormat.dash
+        return [.init(NumberFormat.cost(cost)), .init(each)]
+    }
+}
+
+extension RequestFigures {
+    /// US dollars for a thousand of the requests that have a cost.
+    var costPerThousand: Double? {
+        let priced = totalRequests - unpricedRequests
+        guard let totalCost, priced > 0 else { return nil }
+        return totalCost / Double(priced) * 1000
+    }
+
+    /// Successful requests without a cost, at least: failed ones seldom have any.
+    var unpricedSuccesses: Int64 {
+        min(successfulRequests, max(0, unpricedRequests - failedRequests))
+    }
+}
