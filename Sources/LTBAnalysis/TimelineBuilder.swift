@@ -168,29 +168,34 @@ struct IncidentFinder {
     /// Fewer failures are chance.
     private static let fewestFailures: Int64 = 5
 
-    /// Buckets in which at least a fifth failed, joined where they touch or only one bucket lies between them.
+    /// Buckets in which at least a fifth failed, joined where at most one bucket with good requests lies between them.
+    /// A bucket without requests of the provider says nothing about it and does not part them.
     var spans: [Span] {
         var spans: [Span] = []
         var open: ClosedRange<Int>?
-        for bucket in row.indices where isBad(bucket) {
-            if let current = open, bucket - current.upperBound <= 2 {
+        var good = 0
+        for bucket in row.indices where row[bucket].requests > 0 {
+            guard isBad(bucket) else {
+                good += 1
+                continue
+            }
+            if let current = open, good <= 1 {
                 open = current.lowerBound...bucket
             } else {
                 if let closed = open { spans.append(span(closed)) }
                 open = bucket...bucket
             }
+            good = 0
         }
         if let closed = open { spans.append(span(closed)) }
         return spans.filter { $0.failed >= Self.fewestFailures && isFifth($0.failed, of: $0.requests) }
     }
 
     private func isBad(_ bucket: Int) -> Bool {
-        row[bucket].errors > 0 && isFifth(row[bucket].errors, of: row[bucket].requests)
+        isFifth(row[bucket].errors, of: row[bucket].requests)
     }
 
-    private func isFifth(_ failed: Int64, of requests: Int64) -> Bool {
-        failed >= requests - requests / 5 * 4 - requests % 5 * 4 / 5
-    }
+    private func isFifth(_ failed: Int64, of requests: Int64) -> Bool { Int128(failed) * 5 >= Int128(requests) }
 
     private func span(_ buckets: ClosedRange<Int>) -> Span {
         let cells = row[buckets]

@@ -1,0 +1,132 @@
+import LTBEvents
+import LTBStatistics
+import LTBTestSupport
+import Testing
+
+@testable import LTBAnalysis
+
+@Suite struct TimelineTests {
+    private func completed(at second: Double, latency: Double) -> String {
+        request("Completed", at: second, #""provider":"p","model":"m","latency":\#(latency),"cost":0.5"#)
+    }
+
+    @Test func bucketsAreTheNarrowestThatFitAndAlignedToTheEpoch() throws {
+        let narrow = try #require(
+            summary(of: [completed(at: 0.25, latency: 0.1), completed(at: 20.05, latency: 0.1)]).timeline)
+        #expect(narrow.bucketSeconds == 0.1)
+        #expect(narrow.requests.count == 200)
+        #expect(narrow.start.description == "2026-01-15T10:00:00.100000Z")
+        let wide = try #require(summary(of: [completed(at: 0, latency: 0), completed(at: 3_599, latency: 0)]).timeline)
+        #expect(wide.bucketSeconds == 10)
+        #expect(wide.requests.count == 360)
+        #expect(wide.by.bucketSeconds == 30)
+    }
+
+    @Test func everyArrayHasOneElementABucketAndSumsToTheTotals() throws {
+        var random = SplitMix64(seed: 4)
+        let lines = (0..<500).map { index -> String in
+            let second = Double(Int.random(in: 0..<900, using: &random))
+            return index % 9 == 0
+                ? request("Failed", at: second, #""provider":"p","model":"m","error_type":"e\#(index % 2)""#)
+                : completed(at: second, latency: Double(Int.random(in: 1..<9_000, using: &random)) / 1_000)
+        }
+        let summary = summary(of: lines)
+        let timeline = try #require(summary.timeline)
+        let count = timeline.requests.count
+        #expect(timeline.requests.reduce(0, +) == 500)
+        #expect(timeline.errors.reduce(0, +) == summary.totals.failedRequests)
+        #expect(timeline.errorsByType.mapValues { $0.reduce(0, +) } == summary.totals.errors)
+        #expect(timeline.cost.reduce(0, +) == summary.totals.totalCost)
+        #expect(timeline.active.max() == summary.totals.peakConcurrency)
+        #expect(timeline.latencyHeatmap?.counts.joined().reduce(0, +) == summary.totals.latency?.count)
+        let lengths = [
+            timeline.errors.count, timeline.active.count, timeline.inputTokens.count, timeline.outputTokens.count,
+            timeline.cost.count, timeline.latencyP50.count, timeline.latencyP95.count, timeline.latencyP99.count,
+            timeline.latencyHeatmap?.counts.count,
+        ]
+        #expect(lengths.allSatisfy { $0 == count })
+        #expect(timeline.by.model["p/m"]?.requests.reduce(0, +) == 500)
+        #expect(timeline.by.provider["p"] == timeline.by.model["p/m"])
+    }
+
+    @Test func heatMapRowsHoldTheLatenciesUpToTheirBound() throws {
+        let latencies = [0.001, 0.0015, 0.25, 0.3, 2.75, 60]
+        let lines = latencies.enumerated().map { completed(at: Double($0.offset) * 60, latency: $0.element) }
+        let map = try #require(summary(of: lines).timeline?.latencyHeatmap)
+        for (index, bound) in map.upperBounds.enumerated() {
+            let counted = map.counts.reduce(0) { $0 + $1[...index].reduce(0, +) }
+            #expect(counted == Int64(latencies.count { $0 <= bound }))
+        }
+        #expect(map.upperBounds.count <= 128)
+    }
+
+    @Test func anAxisEndsTheSameWhateverTheOrderOfTimes() {
+        var random = SplitMix64(seed: 5)
+        for _ in 0..<50 {
+            let times = (0..<40).map { _ in
+                Int64.random(in: -10...10, using: &random) << Int64.random(in: 20..<59, using: &random)
+            }
+            func axis(_ times: [Int64]) -> TimeAxis {
+                var axis = TimeAxis(capacity: 128)
+                for time in times { _ = axis.include(time) }
+                return axis
+            }
+            let expected = axis(times)
+            let shuffled = axis(times.shuffled(using: &random))
+            #expect(
+                [shuffled.width, shuffled.first, shuffled.last] == [expected.width, expected.first, expected.last])
+            #expect(expected.count <= 128)
+            var merged = axis(Array(times[..<20]))
+            _ = merged.merge(axis(Array(times[20...])))
+            #expect([merged.width, merged.first, merged.last] == [expected.width, expected.first, expected.last])
+        }
+    }
+
+    @Test func timesAtTheEndsOfTheRangeFitOneTimeline() throws {
+        let ends = ["1678-01-01T00:00:00Z", "2262-01-01T00:00:00Z"].map {
+            #"{"event_type":"RequestCompleted","timestamp":"\#($0)","payload":{"type":"Request","data":{"latency":1}}}"#
+        }
+        let timeline = try #require(summary(of: ends).timeline)
+        #expect(timeline.requests.reduce(0, +) == 2)
+        #expect(timeline.requests.count <= 512)
+    }
+}
+
+@Suite struct IncidentFinderTests {
+    private func spans(_ cells: [(requests: Int, failed: Int)]) -> [IncidentFinder.Span] {
+        let row = cells.map { cell in
+            (0..<cell.requests).reduce(into: OutcomeCell()) { $0.record(failed: $1 < cell.failed) }
+        }
+        return IncidentFinder(row: row).spans
+    }
+
+    @Test func aSpanJoinsBadBucketsAndBridgesSingleGoodOnes() {
+        let found = spans([(10, 0), (10, 4), (10, 0), (10, 3), (0, 0), (0, 0), (10, 2), (10, 0), (10, 0), (10, 9)])
+        #expect(
+            found == [.init(buckets: 1...6, requests: 40, failed: 9), .init(buckets: 9...9, requests: 10, failed: 9)])
+    }
+
+    @Test func fewerThanAFifthOrThanFiveFailuresAreNoIncident() {
+        #expect(spans([(100, 19), (10, 0), (10, 4)]).isEmpty)
+        #expect(spans([(25, 5)]).map(\.buckets) == [0...0])
+        #expect(spans([]).isEmpty)
+    }
+
+    @Test func anIncidentNamesItsProviderItsErrorAndWhatWouldBeWithoutIt() throws {
+        let lines = (0..<40).map { index -> String in
+            let bad = index >= 10 && index < 20
+            let name = #""provider":"\#(bad ? "lepton" : "other")","model":"m""#
+            return bad
+                ? request("Failed", at: Double(index), name + #","error_type":"rate_limit""#)
+                : request("Completed", at: Double(index), name + #","latency":0.5"#)
+        }
+        let incident = try #require(summary(of: lines).incidents.first)
+        #expect(incident.provider == "lepton")
+        #expect(incident.errorType == "rate_limit")
+        #expect(incident.requests == 10)
+        #expect(incident.failed == 10)
+        #expect(incident.successRateWithout == 1)
+        #expect(incident.start.description == "2026-01-15T10:00:10.000000Z")
+        #expect(incident.end.description == "2026-01-15T10:00:19.100000Z")
+    }
+}
