@@ -1,0 +1,49 @@
+// Owns the command `ltb-analyze`: its subcommands, its help, and what every one of them does first.
+
+import ArgumentParser
+import Glibc
+import LTBEvents
+
+@main
+struct LTBAnalyze: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ltb-analyze",
+        abstract: "Turns the event logs of LLM test and benchmark runs into reports.",
+        discussion: """
+            A log is a file of JSON lines, compressed with zstd (run.jsonl.zst) or plain, that a run has recorded: \
+            see ltb-record. FILE may be a log, a folder of logs (searched for *.jsonl.zst and *.jsonl), or - for \
+            standard input; several are read together as one.
+
+            EXAMPLES
+              ltb-analyze report run.jsonl.zst                    a summary here, and run.html to open
+              ltb-analyze report logs/ -o report.html -o run.json  both from one pass
+              ltb-analyze stats run.jsonl.zst                     the numbers only
+              zstdcat run.jsonl.zst | ltb-analyze report -        from a pipe
+              ltb-analyze cat run.jsonl.zst | jq .payload         the events themselves
+
+            SHELL COMPLETIONS
+              ltb-analyze --generate-completion-script bash > /etc/bash_completion.d/ltb-analyze
+
+            EXIT CODES
+              0  fine (a log without requests, too)
+              1  the command could not do its job: what and why is one sentence on standard error
+              2  the verdict is against you: --strict met damage
+              64 wrong usage
+            """,
+        version: Version.current,
+        subcommands: [ReportCommand.self, StatsCommand.self, CatCommand.self])
+
+    /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.
+    static func main() {
+        // A reader that goes away (`… | head`) is no error: the write then fails with EPIPE, which ends us quietly.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            failure.exit()
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// Owns `ltb-analyze report`: which outputs are made of one pass over the logs.
+
+import ArgumentParser
+import LTBAnalysis
+import LTBLog
+import LTBReport
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Makes reports of a run: a page, a summary, data for other tools.",
+        discussion: """
+            Without -o it prints a summary and writes a page named after the log (run.jsonl.zst makes run.html; several \
+            logs or standard input make report.html) to the working directory. Each -o is one output, in the format of \
+            its ending: .html, .json, .csv, .md or .txt; all of them are made in one pass. --format alone writes to \
+            standard output.
+
+            EXAMPLES
+              ltb-analyze report run.jsonl.zst
+              ltb-analyze report run.jsonl.zst -o index.html -o summary.json -o summary.md
+              ltb-analyze report logs/ --title "Nightly evaluation" -o nightly.html
+              ltb-analyze report run.jsonl.zst --format json | jq .totals.latency.p95
+            """)
+
+    @OptionGroup var analysis: AnalysisOptions
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "Write a report to this file, in the format of its ending; - is standard output. May be repeated.",
+            valueName: "file"),
+        completion: .file())
+    var output: [String] = []
+
+    @Option(help: "The format, where no ending tells: html, json, csv, markdown or text.")
+    var format: String?
+
+    @Option(help: "The title of the page; by default the run's name.")
+    var title: String?
+
+    @OptionGroup var color: ColorOptions
+
+    /// One output: what, and where to.
+    private struct Output {
+        var target: OutputTarget
+        var format: any ReportFormat
+    }
+
+    func validate() throws {
+        _ = try formatName()
+        for path in output { _ = try formatName(of: path) }
+    }
+
+    func run() throws {
+        let files = try analysis.input.resolve()
+        let outputs = try makeOutputs(files)
+        for output in outputs { try output.target.check() }
+        let summary = try analysis.analyze(files)
+        for output in outputs { try output.target.write(output.format.bytes(of: summary)) }
+        if output.isEmpty, format == nil { StandardError.write("Wrote \(Self.defaultPage(for: files)).") }
+        try analysis.judge(summary)
+    }
+
+    private func makeOutputs(_ files: [LogFile]) throws -> [Output] {
+        if !output.isEmpty {
+            return try output.map { path in
+                let target = path == "-" ? OutputTarget.standardOutput : .file(path)
+                return Output(target: target, format: makeFormat(try formatName(of: path), for: target))
+            }
+        }
+        if let name = try formatName() {
+            return [Output(target: .standardOutput, format: makeFormat(name, for: .standardOutput))]
+        }
+        return [
+            Output(target: .file(Self.defaultPage(for: files)), format: makeFormat(.html, for: .standardOutput)),
+            Output(target: .standardOutput, format: makeFormat(.text, for: .standardOutput)),
+        ]
+    }
+
+    private func makeFormat(_ name: ReportFormatName, for target: OutputTarget) -> any ReportFormat {
+        switch name {
+        case .html: .html(title: title)
+        case .json: .json
+        case .csv: .csv
+        case .markdown: .markdown
+        case .text: .text(color: target == .standardOutput && color.isWanted)
+        }
+    }
+
+    private func formatName() throws -> ReportFormatName? {
+        guard let format else { return nil }
+        guard let name = ReportFormatName(word: format) else {
+            throw ValidationError("There is no format '\(format)'. Use html, json, csv, markdown or text.")
+        }
+        return name
+    }
+
+    private func formatName(of path: String) throws -> ReportFormatName {
+        if let name = ReportFormatName(fileName: path) { return name }
+        if let name = try formatName() { return name }
+        throw ValidationError(
+            "The ending of '\(path)' names no format. Use .html, .json, .csv, .md or .txt, or say --format.")
+    }
+
+    /// `run.html` for `run.jsonl.zst`; `report.html` where no one file gives its name.
+    static func defaultPage(for files: [LogFile]) -> String {
+        guard files.count == 1, let file = files.first, file.path != LogFile.standardInput else { return "report.html" }
+        var stem = file.name
+        for ending in [".zst", ".jsonl", ".json"] where stem.hasSuffix(ending) { stem.removeLast(ending.count) }
+        return stem.isEmpty ? "report.html" : "\(stem).html"
+    }
+}

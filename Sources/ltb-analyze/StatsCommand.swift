@@ -1,0 +1,25 @@
+// Owns `ltb-analyze stats`: the numbers as text, and nothing else.
+
+import ArgumentParser
+import LTBReport
+
+struct StatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "Prints the numbers of a run as text.",
+        discussion: """
+            EXAMPLES
+              ltb-analyze stats run.jsonl.zst
+              ltb-analyze stats logs/ | less
+            """)
+
+    @OptionGroup var analysis: AnalysisOptions
+    @OptionGroup var color: ColorOptions
+
+    func run() throws {
+        let summary = try analysis.analyze(try analysis.input.resolve())
+        let format: any ReportFormat = .text(color: color.isWanted)
+        try OutputTarget.standardOutput.write(format.bytes(of: summary))
+        try analysis.judge(summary)
+    }
+}
