@@ -70,3 +70,8 @@ package struct HTMLReport: ReportFormat {
         """
     }
 }
+
+extension ReportFormat where Self == HTMLReport {
+    /// A page; without a title it is called by the run's name.
+    package static func html(title: String? = nil) -> HTMLReport { HTMLReport(title: title) }
+}
