@@ -1,3 +1,5 @@
+// Owns the checks of counts drawn with blocks.
+
 import Testing
 
 @testable import LTBReport

@@ -1,3 +1,5 @@
+// Owns the checks of who is to blame, and in which words.
+
 import LTBAnalysis
 import LTBEvents
 import LTBReport

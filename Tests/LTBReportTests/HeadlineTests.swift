@@ -1,3 +1,5 @@
+// Owns the checks of the headline and the sentences under it.
+
 import LTBAnalysis
 import LTBEvents
 import LTBReport

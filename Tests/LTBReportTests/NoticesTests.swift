@@ -1,3 +1,5 @@
+// Owns the checks of the warnings.
+
 import LTBAnalysis
 import LTBEvents
 @testable import LTBReport

@@ -1,3 +1,5 @@
+// Owns the checks of what users call the formats.
+
 import LTBReport
 import Testing
 

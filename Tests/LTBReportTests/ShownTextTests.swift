@@ -1,3 +1,5 @@
+// Owns the checks that what is recorded can be seen.
+
 import Testing
 
 @testable import LTBReport

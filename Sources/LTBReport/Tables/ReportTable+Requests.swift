@@ -60,7 +60,9 @@ extension ReportTable {
             .count(figures.totalRequests), .errorRate(figures), .duration(figures.latency?.p50),
             .duration(figures.latency?.p95), .duration(figures.latency?.p99), .duration(figures.timeToFirstToken?.p50),
             .duration(figures.timeToFirstToken?.p95), .duration(figures.timePerOutputToken?.p50),
-            .count(figures.totalInputTokens), .count(figures.totalOutputTokens), .cost(figures.totalCost),
+            .tokens(figures.totalInputTokens, figures.inputTokens),
+            .tokens(figures.totalOutputTokens, figures.outputTokens),
+            .cost(figures.totalCost),
         ]
         return Row(cells: names + cells, weight: figures.totalRequests)
     }

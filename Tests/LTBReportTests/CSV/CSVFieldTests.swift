@@ -1,3 +1,5 @@
+// Owns the checks of CSV syntax: quotes, formulas, empty fields.
+
 import LTBEvents
 import Testing
 

@@ -1,3 +1,5 @@
+// Owns the checks of the CSV tables.
+
 import LTBAnalysis
 import LTBTestSupport
 import Testing

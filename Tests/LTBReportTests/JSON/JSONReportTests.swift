@@ -1,3 +1,5 @@
+// Owns the checks of the JSON document: its schema, and that others can read it.
+
 import Foundation
 import LTBAnalysis
 import LTBReport

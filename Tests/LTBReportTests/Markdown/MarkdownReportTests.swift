@@ -1,3 +1,5 @@
+// Owns the checks of the Markdown page: its size and its tables.
+
 import LTBAnalysis
 import LTBTestSupport
 import Testing

@@ -1,3 +1,5 @@
+// Owns the checks that no name is markup or reaches anybody.
+
 import Testing
 
 @testable import LTBReport

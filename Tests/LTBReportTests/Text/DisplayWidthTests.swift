@@ -1,3 +1,5 @@
+// Owns the checks of widths on a terminal.
+
 import Testing
 
 @testable import LTBReport

@@ -1,3 +1,5 @@
+// Owns the checks of line breaks.
+
 import Testing
 
 @testable import LTBReport

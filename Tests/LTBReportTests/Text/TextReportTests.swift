@@ -1,3 +1,5 @@
+// Owns the checks of the text format: it fits, and nothing in it acts on the terminal.
+
 import LTBAnalysis
 import LTBTestSupport
 import Testing

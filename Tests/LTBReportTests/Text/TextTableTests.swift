@@ -1,3 +1,5 @@
+// Owns the checks of tables on a terminal.
+
 import Testing
 
 @testable import LTBReport

@@ -1,0 +1,34 @@
+// Owns the checks of the six figures under the headline.
+
+import LTBAnalysis
+import LTBReport
+import Testing
+
+struct KeyFigureTests {
+    private func lines(_ summary: RunSummary) -> [String] {
+        KeyFigure.all(for: summary).map { "\($0.label): \($0.value) (\($0.note))".spaced }
+    }
+
+    @Test func eachFigureIsPutIntoProportion() {
+        #expect(
+            lines(FormatSummaries.everything) == [
+                "Requests: 12,000 (7.50 a second, at most 49 at peak)",
+                "Succeeded: 92.8 % (867 failed, 9 unfinished, 31 retried)",
+                "Latency p95: 9.38 s (p50 2.50 s, p99 13.8 s)",
+                "First token p95: 1.31 s (p50 350 ms, p99 1.92 s)",
+                "Output tokens: 2.04 M (1,361 a second)",
+                "Cost: $23.44 ($2.17 per 1,000 priced requests)",
+            ])
+    }
+
+    @Test func whatWasNotMeasuredIsNeverZero() {
+        #expect(
+            lines(RunSummary()) == [
+                "Requests: 0 ()", "Succeeded: not measured ()", "Latency p95: not measured ()",
+                "First token p95: not measured ()", "Output tokens: not measured ()", "Cost: not measured ()",
+            ])
+        var summary = RunSummary()
+        summary.totals.totalRequests = 1
+        #expect(lines(summary).last == "Cost: unpriced ()")
+    }
+}
