@@ -15,8 +15,7 @@ struct MarkdownTable {
     init(_ table: ReportTable) {
         self.table = table
         rows = table.heaviestRows(table.rowLimit).map { (Self.line($0.cells.map(Self.cell)), $0.weight) }
-        let names = table.columns.map { $0.group.isEmpty ? $0.name : "\($0.group) \($0.name)" }
-        header = Self.line(names) + Self.line(table.columns.map { $0.isText ? ":--" : "--:" })
+        header = Self.line(table.columns.map(\.fullName)) + Self.line(table.columns.map { $0.isText ? ":--" : "--:" })
         footer = table.footer.map { Self.line($0.map(Self.cell)) } ?? ""
     }
 
@@ -37,8 +36,9 @@ struct MarkdownTable {
         let head = isFolded ? "<details><summary>\(table.title) (\(count))</summary>" : "#### \(table.title)"
         let hidden = Int64(table.rows.count - kept.count)
         let more = hidden > 0 ? "\nand \(NumberFormat.count(hidden)) more\n" : ""
+        let note = table.note.isEmpty ? "" : "\n\(table.note)\n"
         let body = header + kept.map { rows[$0].line }.joined() + footer
-        return "\(head)\n\n\(body)\(more)\(isFolded ? "\n</details>\n" : "")"
+        return "\(head)\n\n\(body)\(more)\(note)\(isFolded ? "\n</details>\n" : "")"
     }
 
     private static func line(_ cells: [String]) -> String {

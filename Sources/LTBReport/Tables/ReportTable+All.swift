@@ -10,6 +10,6 @@ extension ReportTable {
             providerStatus(summary), alerts(summary), incidents(summary), health(summary), caches(summary),
             metrics(summary), slowest(summary),
         ]
-        return tables.filter { !$0.rows.isEmpty || $0.footer != nil }
+        return tables.filter { !$0.rows.isEmpty || $0.footer != nil }.map { $0.withoutAbsentColumns() }
     }
 }

@@ -24,7 +24,7 @@ extension ReportTable.Cell {
 
     static func share(_ share: Double?) -> Self { share.map { Self(NumberFormat.share($0)) } ?? .notMeasured }
 
-    static func cost(_ dollars: Double?) -> Self { Self(dollars.map(NumberFormat.cost) ?? "unpriced") }
+    static func cost(_ dollars: Double?) -> Self { dollars.map { Self(NumberFormat.cost($0)) } ?? .unpriced }
 
     /// Failed requests over ended ones: over 1 % is bad, and where nothing ended there is no rate.
     static func errorRate(_ figures: RequestFigures) -> Self {

@@ -7,12 +7,17 @@ struct ReportTable: Sendable, Equatable {
         case plain, strong, warn, bad
     }
 
+    /// Why a cell has no figure.
+    enum Absence: Sendable {
+        case notMeasured, unpriced
+    }
+
     /// One figure or name, as plain text in which names are as recorded.
     struct Cell: Sendable, Equatable {
         var text: String
         var tone = Tone.plain
-        /// Whether it says that nothing was measured: neighbours that do can be said once.
-        var isUnmeasured = false
+        /// Why there is no figure, where there is none.
+        var absence: Absence?
 
         init(_ text: String, _ tone: Tone = .plain) {
             self.text = text
@@ -20,11 +25,13 @@ struct ReportTable: Sendable, Equatable {
         }
 
         static let dash = Cell(NumberFormat.dash)
-        static let notMeasured: Cell = {
-            var cell = Cell(NumberFormat.notMeasured)
-            cell.isUnmeasured = true
-            return cell
-        }()
+        static let notMeasured = Cell(NumberFormat.notMeasured, absence: .notMeasured)
+        static let unpriced = Cell("unpriced", absence: .unpriced)
+
+        private init(_ text: String, absence: Absence) {
+            self.text = text
+            self.absence = absence
+        }
     }
 
     /// A column and how it gives way where space is short.
@@ -36,6 +43,9 @@ struct ReportTable: Sendable, Equatable {
         var isText = false
         /// Columns of a higher rank are left out first; 0 is never left out.
         var rank = 0
+
+        /// The name with its group: `latency p50`.
+        var fullName: String { group.isEmpty ? name : "\(group) \(name)" }
 
         static func text(_ name: String, rank: Int = 0) -> Column { Column(name: name, isText: true, rank: rank) }
         static func figure(_ name: String, in group: String = "", rank: Int = 0) -> Column {
@@ -54,6 +64,8 @@ struct ReportTable: Sendable, Equatable {
     var rows: [Row] = []
     /// The row of all together, under the others.
     var footer: [Cell]?
+    /// What is said under the table.
+    var note = ""
     /// How many rows are shown at most.
     var rowLimit = 40
     /// Whether it is to look things up, rather than to read.
@@ -64,5 +76,25 @@ struct ReportTable: Sendable, Equatable {
         guard rows.count > limit else { return rows }
         let order = rows.indices.sorted { (rows[$1].weight, $0) < (rows[$0].weight, $1) }
         return order.prefix(limit).sorted().map { rows[$0] }
+    }
+
+    /// The table without the columns in which no row has a figure, but with a note that names them.
+    func withoutAbsentColumns() -> ReportTable {
+        var table = self
+        var absent: [Absence: [String]] = [:]
+        let cells = rows.map(\.cells) + (footer.map { [$0] } ?? [])
+        for index in columns.indices.dropFirst().reversed() {
+            guard let absence = cells.first?[index].absence, cells.allSatisfy({ $0[index].absence == absence }) else {
+                continue
+            }
+            absent[absence, default: []].insert(columns[index].fullName, at: 0)
+            table.columns.remove(at: index)
+            for row in table.rows.indices { table.rows[row].cells.remove(at: index) }
+            table.footer?.remove(at: index)
+        }
+        let notes = [("Not measured", absent[.notMeasured]), ("Unpriced", absent[.unpriced])]
+        table.note = notes.compactMap { label, names in names.map { "\(label): \($0.joined(separator: ", "))." } }
+            .joined(separator: " ")
+        return table
     }
 }

@@ -65,7 +65,7 @@ package struct TextReport: ReportFormat {
         var lines = [style.paint(table.title.uppercased(), .strong)]
         lines += TextTable(table, style: style).lines(width: width)
         let hidden = table.rows.count - table.rowLimit
-        return hidden > 0 ? lines + ["and \(hidden) more"] : lines
+        return lines + (hidden > 0 ? ["and \(hidden) more"] : []) + wrap(table.note)
     }
 
     private func wrap(_ text: String, indent: Int = 0) -> [String] {

@@ -76,7 +76,7 @@ extension TextTable {
     private func merged(_ cells: [ReportTable.Cell]) -> [Span] {
         var spans: [Span] = []
         for (index, cell) in cells.enumerated() {
-            if cell.isUnmeasured, index > 1, let last = spans.last, last.cell.isUnmeasured {
+            if cell.absence == .notMeasured, index > 1, let last = spans.last, last.cell.absence == .notMeasured {
                 spans[spans.count - 1].columns = last.columns.lowerBound..<index + 1
             } else {
                 spans.append(Span(columns: index..<index + 1, cell: cell, isLeft: columns[index].isText))

@@ -1,0 +1,69 @@
+// Owns the checks of what is in a table, whatever its look.
+
+import LTBAnalysis
+import Testing
+
+@testable import LTBReport
+
+struct ReportTableTests {
+    private func table(_ rows: [[ReportTable.Cell]]) -> ReportTable {
+        var table = ReportTable(
+            title: "T", columns: [.text("name"), .figure("p50", in: "TTFT"), .figure("cost"), .figure("count")])
+        table.rows = rows.enumerated().map { ReportTable.Row(cells: $1, weight: [3, 1, 3, 2][$0]) }
+        return table
+    }
+
+    @Test func columnsWithoutAnyFigureAreNamedInsteadOfShown() {
+        let shown = table([
+            [.name("a"), .notMeasured, .unpriced, .count(1)], [.name("b"), .notMeasured, .unpriced, .notMeasured],
+        ]).withoutAbsentColumns()
+        #expect(shown.columns.map(\.name) == ["name", "count"])
+        #expect(shown.rows.map(\.cells) == [[.name("a"), .count(1)], [.name("b"), .notMeasured]])
+        #expect(shown.note == "Not measured: TTFT p50. Unpriced: cost.")
+    }
+
+    @Test func aFigureInTheFooterKeepsItsColumn() {
+        var table = table([[.name("a"), .notMeasured, .unpriced, .count(1)]])
+        table.footer = [.name("all"), .duration(1), .unpriced, .count(1)]
+        let shown = table.withoutAbsentColumns()
+        #expect(shown.columns.map(\.name) == ["name", "p50", "count"])
+        #expect(shown.footer == [.name("all"), .duration(1), .count(1)])
+        #expect(shown.note == "Unpriced: cost.")
+    }
+
+    @Test func theHeaviestRowsKeepTheirOrder() {
+        let all = table(["a", "b", "c", "d"].map { [.name($0), .dash, .dash, .dash] })
+        let names = { (limit: Int) in all.heaviestRows(limit).map { $0.cells[0].text } }
+        #expect(names(0) == [] && names(1) == ["a"] && names(2) == ["a", "c"] && names(3) == ["a", "c", "d"])
+        #expect(names(4) == ["a", "b", "c", "d"] && names(9) == names(4))
+    }
+
+    @Test func moreThanOneErrorInAHundredIsBad() {
+        var figures = RequestFigures()
+        figures.errorRate = 0.01
+        #expect(ReportTable.Cell.errorRate(figures).tone == .plain)
+        figures.errorRate = 0.0101
+        #expect(ReportTable.Cell.errorRate(figures).tone == .bad)
+        figures.errorRate = nil
+        #expect(ReportTable.Cell.errorRate(figures) == .dash)
+    }
+
+    @Test(arguments: [
+        ("healthy", ReportTable.Tone.plain), ("completed", .plain), ("degraded", .warn), ("warning", .warn),
+        ("unavailable", .bad), ("critical", .bad), ("firing", .bad), ("failed", .bad), ("their own word", .plain),
+    ])
+    func aStatusIsAsSeriousAsItsWord(_ word: String, tone: ReportTable.Tone) {
+        #expect(ReportTable.Cell.status(word) == ReportTable.Cell(word, tone))
+    }
+
+    @Test func anEmptyNameIsQuotedAndAMissingOneDoesNotApply() {
+        #expect(ReportTable.Cell.name("").text == "\"\"")
+        #expect(ReportTable.Cell.name(nil) == .dash)
+    }
+
+    @Test func tokensThatNoRequestReportedAreNotMeasured() {
+        #expect(ReportTable.Cell.tokens(0, nil) == .notMeasured)
+        #expect(ReportTable.Cell.tokens(0, DistributionFigures()) == .count(0))
+        #expect(ReportTable.Cell.tokens(5, nil) == .count(5))
+    }
+}
