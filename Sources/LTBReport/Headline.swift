@@ -17,7 +17,7 @@ package struct Headline: Sendable, Equatable {
     package var title: String
     /// The same with who caused the failures, where one provider explains them.
     package var titleWithCause: String
-    /// Short sentences that say how large, how successful, how fast and how dear.
+    /// Short sentences that say how successful the run was, how fast, and how dear.
     package var deck: [Phrase]
 
     /// The deck without emphasis.
@@ -37,7 +37,7 @@ package struct Headline: Sendable, Equatable {
         let cause = FailureCause(summary)
         title = verdict + "."
         titleWithCause = verdict + (cause.map { ": \($0.sentence)." } ?? ".")
-        deck = Self.sizePhrases(summary) + Self.successPhrases(summary, cause) + Self.answerPhrases(summary.totals)
+        deck = Self.successPhrases(summary, cause) + Self.answerPhrases(summary.totals)
     }
 
     /// A count and its noun: `1 request`, `12,000 requests`.
@@ -72,19 +72,15 @@ package struct Headline: Sendable, Equatable {
         share > 0.985 || share < 0.015 ? NumberFormat.share(share) : NumberFormat.wholeShare(share)
     }
 
-    private static func sizePhrases(_ summary: RunSummary) -> [Phrase] {
-        let models = counted(Int64(summary.models.count), "model")
-        let providers = counted(Int64(summary.providers.count), "provider")
-        return [
-            Phrase(text: counted(summary.totals.totalRequests, "request"), isStrong: true),
-            Phrase(text: " to \(models) of \(providers)\(duration(of: summary)). "),
-        ]
-    }
-
     private static func successPhrases(_ summary: RunSummary, _ cause: FailureCause?) -> [Phrase] {
         let share = NumberFormat.share(successShare(of: summary.totals))
+        let providers = counted(Int64(summary.providers.count), "provider")
+        let recipients = summary.providers.isEmpty ? "" : " to \(providers)"
         let without = cause?.withoutIt.map { " \($0)." } ?? ""
-        return [Phrase(text: "\(share) succeeded", isStrong: true), Phrase(text: "." + without)]
+        return [
+            Phrase(text: "\(share) of the requests", isStrong: true),
+            Phrase(text: "\(recipients) succeeded.\(without)"),
+        ]
     }
 
     private static func answerPhrases(_ totals: RequestFigures) -> [Phrase] {

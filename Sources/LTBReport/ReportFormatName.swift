@@ -30,3 +30,36 @@ package enum ReportFormatName: String, CaseIterable, Sendable {
         self.init(word: base[base.index(after: dot)...])
     }
 }
+
+/// What a user may say about formats; each format takes what concerns it.
+package struct ReportOptions: Sendable {
+    /// The title of a page; nil for the run's name.
+    package var title: String?
+    /// The columns of the terminal.
+    package var width: Int
+    /// Whether text is coloured.
+    package var color: Bool
+    /// What the rows of a CSV table are.
+    package var table: CSVReport.Table
+
+    /// Options as they are unless the user says otherwise.
+    package init(title: String? = nil, width: Int = 100, color: Bool = false, table: CSVReport.Table = .models) {
+        self.title = title
+        self.width = width
+        self.color = color
+        self.table = table
+    }
+}
+
+extension ReportFormatName {
+    /// The format of this name.
+    package func format(_ options: ReportOptions = ReportOptions()) -> any ReportFormat {
+        switch self {
+        case .html: HTMLReport(title: options.title)
+        case .json: JSONReport()
+        case .csv: CSVReport(options.table)
+        case .markdown: MarkdownReport()
+        case .text: TextReport(width: options.width, color: options.color)
+        }
+    }
+}

@@ -211,17 +211,17 @@ extension FormatSummaries {
     }
 
     static var extremeRequests: RequestFigures {
-        var figures = requests(1, failed: 0, scale: .greatestFiniteMagnitude)
+        var figures = requests(1, failed: 0, scale: 1e9)
         figures.totalRequests = .max
         figures.successfulRequests = .max
         figures.failedRequests = .max
         figures.unfinishedRequests = .max
-        figures.errorRate = .nan
+        figures.errorRate = 1
         figures.totalInputTokens = .max
         figures.totalOutputTokens = .max
-        figures.totalCost = .infinity
+        figures.totalCost = 9.2e18
         figures.unpricedRequests = .max
-        figures.requestsPerSecond = .infinity
+        figures.requestsPerSecond = 9.2e27
         figures.peakConcurrency = .max
         figures.errors = ["a": .max, "b": .max]
         return figures

@@ -86,7 +86,7 @@ enum FormatSummaries {
         return summary
     }
 
-    /// The largest figures that fit their types, and doubles that are no numbers.
+    /// The largest figures that fit their types.
     static var extreme: RunSummary {
         var summary = everything
         summary.totals = extremeRequests
@@ -97,12 +97,32 @@ enum FormatSummaries {
         summary.window = Window(start: ends.0, end: ends.1)
         summary.log.damagedBytes = .max
         summary.log.skippedLines = ["a": .max, "b": .max]
-        summary.log.files = [.init(name: "a", bytes: .max, frames: .max), .init(name: "b", bytes: .max, frames: .max)]
+        summary.log.files = [.init(name: "a", bytes: .max, frames: .max)]
         summary.incidents[0] = Incident(
             provider: "p", start: ends.0, end: ends.1, requests: .max, failed: .max, errorType: "timeout",
-            successRateWithout: .nan)
-        summary.evaluations[0].lastScore = -.infinity
+            successRateWithout: 0)
+        summary.evaluations[0].lastScore = -9.2e9
+        summary.metrics[0].value = .greatestFiniteMagnitude
         summary.timeline?.requests = [.max, .max, .max]
+        summary.timeline?.cost = [9.2e9, 0, 1e-9]
+        summary.slowest[0].latency = 9.2e9
+        return summary
+    }
+
+    /// Doubles that are no numbers, which no analysis gives.
+    static var notNumbers: RunSummary {
+        var summary = everything
+        summary.totals.errorRate = .nan
+        summary.totals.totalCost = .infinity
+        summary.totals.requestsPerSecond = -.infinity
+        summary.totals.latency?.mean = .nan
+        summary.totals.latency?.p95 = .infinity
+        summary.totals.latency?.curve = [.init(quantile: .nan, value: .infinity)]
+        summary.models[0].requests = summary.totals
+        summary.incidents[0].successRateWithout = .nan
+        summary.evaluations[0].lastScore = -.infinity
+        summary.cacheHitRates["l1"] = .nan
+        summary.metrics[0].value = .infinity
         summary.timeline?.cost = [.nan, .infinity, 1e300]
         summary.slowest[0].latency = .infinity
         return summary

@@ -25,4 +25,14 @@ struct ReportFormatNameTests {
     @Test func aFileThatIsOnlyAnEndingHasIt() {
         #expect(ReportFormatName(fileName: ".json") == .json)
     }
+
+    @Test func eachNameLeadsToItsFormat() {
+        let title = ReportOptions(title: "night", width: 72, color: true)
+        #expect(ReportFormatName.html.format(title) is HTMLReport)
+        #expect(ReportFormatName.json.format() is JSONReport)
+        #expect((ReportFormatName.csv.format() as? CSVReport)?.table == .models)
+        #expect(ReportFormatName.markdown.format() is MarkdownReport)
+        let text = ReportFormatName.text.format(title) as? TextReport
+        #expect(text?.width == 72 && text?.color == true)
+    }
 }

@@ -20,13 +20,18 @@ struct ReportFormatTests {
     }
 
     static let formats: [(name: String, format: any ReportFormat)] =
-        [("json", .json), ("text", .text()), ("narrow text", .text(width: 40)), ("markdown", .markdown)]
+        [
+            ("html", HTMLReport()), ("json", .json), ("text", .text()), ("narrow text", .text(width: 40)),
+            ("markdown", .markdown),
+        ]
         + CSVReport.Table.allCases.map { ("csv of \($0)", .csv($0)) }
 
     static let summaries: [(name: String, summary: RunSummary)] = [
         ("an empty run", RunSummary()), ("everything", FormatSummaries.everything),
         ("hostile names", FormatSummaries.hostile), ("a crowd", FormatSummaries.crowded),
-        ("extreme figures", FormatSummaries.extreme),
+        ("extreme figures", FormatSummaries.extreme), ("no numbers", FormatSummaries.notNumbers),
+        ("an invented run", SampleSummaries.outage), ("one request", SampleSummaries.single),
+        ("failures only", SampleSummaries.failures),
     ]
 
     static let cases = formats.flatMap { format in summaries.map { Case(format, $0) } }
@@ -55,7 +60,7 @@ struct ReportFormatTests {
         #expect(!example.bytes.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F })
     }
 
-    @Test(arguments: cases.filter { $0.testDescription.hasSuffix("extreme figures") })
+    @Test(arguments: cases.filter { $0.testDescription.hasSuffix("no numbers") })
     func writesNoDoubleThatIsNoNumber(_ example: Case) {
         let text = String(decoding: example.bytes, as: UTF8.self).lowercased()
         #expect(text.matches(of: /\b(inf|infinity|nan)\b/).isEmpty)
