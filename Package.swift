@@ -19,8 +19,8 @@ func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: [argumentParser] + dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -56,7 +56,9 @@ let package = Package(
         tests("LTBStatisticsTests", ["LTBStatistics", "LTBTestSupport"]),
         tests("LTBLogTests", ["LTBLog", "LTBTestSupport"]),
         tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
-        tests("LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"]),
+        tests(
+            "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],
+            exclude: ["Golden"]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
         tests("EndToEndTests", ["LTBTestSupport", "ltb-analyze", "ltb-record"]),
     ]

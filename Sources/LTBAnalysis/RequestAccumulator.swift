@@ -37,6 +37,8 @@ struct RequestAccumulator: Accumulator {
     var reasoningTokens: Int128 = 0
     var cost: Int128 = 0
     var priced: Int64 = 0
+    /// Requests without a cost that must have had one: a failed request that used no token costs nothing.
+    var unpriced: Int64 = 0
     var latency: Distribution
     var failedLatency: Distribution
     var timeToFirstToken: Distribution
@@ -69,7 +71,7 @@ struct RequestAccumulator: Accumulator {
     }
 
     mutating func recordEnd(_ event: ScannedEvent) {
-        recordUsage(event.request)
+        recordUsage(event.request, failed: event.kind == .requestFailed)
         if let attempt = event.request.attempt, attempt > 1 { retried += 1 }
         let begin = event.request.latency.map { event.timestamp.subtractingReportingOverflow($0) }
         let start = begin.flatMap { $0.overflow ? nil : $0.partialValue }
@@ -85,15 +87,18 @@ struct RequestAccumulator: Accumulator {
         }
     }
 
-    private mutating func recordUsage(_ request: ScannedEvent.Request) {
+    private mutating func recordUsage(_ request: ScannedEvent.Request, failed: Bool) {
         if let tokens = request.inputTokens { inputTokens += Int128(tokens) }
         if let tokens = request.outputTokens { outputTokens += Int128(tokens) }
         if let tokens = request.cachedInputTokens { cachedInputTokens += Int128(tokens) }
         if let tokens = request.cacheWriteTokens { cacheWriteTokens += Int128(tokens) }
         if let tokens = request.reasoningTokens { reasoningTokens += Int128(tokens) }
-        guard let nanodollars = request.cost else { return }
-        cost += Int128(nanodollars)
-        priced += 1
+        if let nanodollars = request.cost {
+            cost += Int128(nanodollars)
+            priced += 1
+        } else if !failed || request.inputTokens != nil || request.outputTokens != nil {
+            unpriced += 1
+        }
     }
 
     private mutating func recordSuccess(_ request: ScannedEvent.Request, end: Int64) {
@@ -135,6 +140,7 @@ struct RequestAccumulator: Accumulator {
         reasoningTokens += other.reasoningTokens
         cost += other.cost
         priced += other.priced
+        unpriced += other.unpriced
         latency.merge(other.latency)
         failedLatency.merge(other.failedLatency)
         timeToFirstToken.merge(other.timeToFirstToken)

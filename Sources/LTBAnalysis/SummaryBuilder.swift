@@ -261,7 +261,7 @@ extension RequestFigures {
         totalCacheWriteTokens = Int64(clamping: requests.cacheWriteTokens)
         totalReasoningTokens = Int64(clamping: requests.reasoningTokens)
         totalCost = requests.priced > 0 ? Double(requests.cost) / 1e9 : nil
-        unpricedRequests = totalRequests - requests.priced
+        unpricedRequests = requests.unpriced
         if windowSeconds > 0 {
             requestsPerSecond = Double(totalRequests) / windowSeconds
             outputTokensPerSecond = Double(requests.outputTokens) / windowSeconds

@@ -31,7 +31,7 @@ import Testing
         expected.totalCachedInputTokens = 40
         expected.totalReasoningTokens = 7
         expected.totalCost = 0.25
-        expected.unpricedRequests = 3
+        expected.unpricedRequests = 1
         expected.requestsPerSecond = 0.8
         expected.outputTokensPerSecond = 6.4
         expected.peakConcurrency = 3
