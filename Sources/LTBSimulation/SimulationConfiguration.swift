@@ -50,7 +50,7 @@ extension SimulationConfiguration {
     }
 }
 
-/// Times and durations of a simulation: microseconds, which is what an event's time is written in; times since its start.
+/// Times and durations of a simulation, times since its start: an event's time is written in microseconds.
 typealias Microseconds = Int64
 
 extension Microseconds {

@@ -1,0 +1,48 @@
+// Owns how the command ends when it cannot do its job, or when the verdict is against the user.
+
+import Glibc
+
+/// The exit codes, as `--help` lists them.
+enum ExitStatus: Int32 {
+    case success = 0
+    case failure = 1
+    case verdict = 2
+}
+
+/// The end of the command: one sentence, if there is something to say, and an exit code.
+struct Failure: Error {
+    var message: String
+    var status = ExitStatus.failure
+
+    /// Someone stopped reading what we write: nothing is wrong, and there is nobody to tell.
+    static let brokenPipe = Failure(message: "", status: .success)
+    /// `--strict` met a bad line; each was reported already.
+    static let strict = Failure(message: "", status: .verdict)
+
+    func exit() -> Never {
+        if !message.isEmpty { StandardError.write("ltb-record: \(message)") }
+        Glibc.exit(status.rawValue)
+    }
+}
+
+/// Where everything that is not the output goes.
+enum StandardError {
+    /// Writes one line; what a terminal would act on is left out.
+    static func write(_ line: String) {
+        let shown = line.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }
+        let bytes = Array((String(String.UnicodeScalarView(shown)) + "\n").utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
+
+/// The system's words for an error number.
+func systemMessage(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+/// A count as people read it: `1,234 events`.
+func counted(_ count: Int, _ noun: String) -> String {
+    let digits = Array(String(count))
+    let grouped = digits.enumerated().map { index, digit in
+        index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : String(digit)
+    }
+    return "\(grouped.joined()) \(noun)\(count == 1 ? "" : "s")"
+}
