@@ -154,57 +154,6 @@ struct TimelineBuilder {
     }
 }
 
-/// Finds the longest spans of timeline buckets in which a provider failed.
-struct IncidentFinder {
-    /// A span of buckets, and the provider's requests in it.
-    struct Span: Equatable {
-        var buckets: ClosedRange<Int>
-        var requests: Int64
-        var failed: Int64
-    }
-
-    /// One cell a bucket.
-    let row: [OutcomeCell]
-    /// Fewer failures are chance.
-    private static let fewestFailures: Int64 = 5
-
-    /// Buckets in which at least a fifth failed, joined where at most one bucket with good requests lies between them.
-    /// A bucket without requests of the provider says nothing about it and does not part them.
-    var spans: [Span] {
-        var spans: [Span] = []
-        var open: ClosedRange<Int>?
-        var good = 0
-        for bucket in row.indices where row[bucket].requests > 0 {
-            guard isBad(bucket) else {
-                good += 1
-                continue
-            }
-            if let current = open, good <= 1 {
-                open = current.lowerBound...bucket
-            } else {
-                if let closed = open { spans.append(span(closed)) }
-                open = bucket...bucket
-            }
-            good = 0
-        }
-        if let closed = open { spans.append(span(closed)) }
-        return spans.filter { $0.failed >= Self.fewestFailures && isFifth($0.failed, of: $0.requests) }
-    }
-
-    private func isBad(_ bucket: Int) -> Bool {
-        isFifth(row[bucket].errors, of: row[bucket].requests)
-    }
-
-    private func isFifth(_ failed: Int64, of requests: Int64) -> Bool { Int128(failed) * 5 >= Int128(requests) }
-
-    private func span(_ buckets: ClosedRange<Int>) -> Span {
-        let cells = row[buckets]
-        return Span(
-            buckets: buckets, requests: cells.reduce(0) { $0 + $1.requests }, failed: cells.reduce(0) { $0 + $1.errors }
-        )
-    }
-}
-
 extension LatencyHeatmap {
     /// More rows than this cannot be told apart.
     private static let mostRows = 64

@@ -4,8 +4,8 @@ package import LTBAnalysis
 
 /// The provider that most failures came from, and what it did, in words.
 ///
-/// An incident of at least a minute in which more than half of the requests failed; else a provider with over half of
-/// all failures and over 5 % errors. Nil when neither is the case.
+/// An incident in which more than half of the requests failed, if it took at least a minute or had over half of all
+/// failures of the run; else a provider with over half of all failures and over 5 % errors. Nil when neither is the case.
 package struct FailureCause: Sendable, Equatable {
     /// `cobalt rate-limited 91 % of its requests for 3 min 40 s`
     package var sentence: String
@@ -51,8 +51,9 @@ package struct FailureCause: Sendable, Equatable {
 
     private static func outage(in summary: RunSummary) -> Incident? {
         let outages = summary.incidents.filter { incident in
-            let window = Window(start: incident.start, end: incident.end)
-            return window.durationSeconds >= 60 && incident.failed > incident.requests - incident.failed
+            let isLong = Window(start: incident.start, end: incident.end).durationSeconds >= 60
+            let isMost = incident.failed > summary.totals.failedRequests - incident.failed
+            return (isLong || isMost) && incident.failed > incident.requests - incident.failed
         }
         return outages.max { ($0.failed, $1.start) < ($1.failed, $0.start) }
     }

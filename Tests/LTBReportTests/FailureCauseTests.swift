@@ -46,6 +46,7 @@ struct FailureCauseTests {
 
     @Test func theOutageWithMostFailuresIsTheCauseAndTheFirstOfEquals() {
         var summary = RunSummary()
+        summary.totals.failedRequests = 2_600
         summary.incidents = [
             incident("short", seconds: 59, failed: 900), incident("mild", seconds: 600, failed: 500),
             incident("first", seconds: 60, failed: 600), incident("second", seconds: 60, failed: 600),
@@ -53,6 +54,15 @@ struct FailureCauseTests {
         let cause = FailureCause(summary)
         #expect(cause?.sentence.spaced == "first timed out on 60 % of its requests for 1 min")
         #expect(cause?.withoutIt == nil)
+    }
+
+    @Test func aShortOutageIsTheCauseIfMostFailuresWereInIt() {
+        var summary = RunSummary()
+        summary.totals.failedRequests = 1_000
+        summary.incidents = [incident("short", seconds: 9, failed: 600)]
+        #expect(FailureCause(summary)?.sentence.spaced == "short timed out on 60 % of its requests for 9.00 s")
+        summary.totals.failedRequests = 1_200
+        #expect(FailureCause(summary) == nil)
     }
 
     @Test func inALongRunTheTimesHaveDates() {
