@@ -60,6 +60,6 @@ let package = Package(
             "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],
             exclude: ["Golden"]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
-        tests("EndToEndTests", ["LTBTestSupport", "ltb-analyze", "ltb-record"]),
+        tests("EndToEndTests", ["LTBEvents", "LTBLog", "LTBTestSupport", "ltb-analyze", "ltb-record"]),
     ]
 )

@@ -22,6 +22,21 @@ final class RunFolder: Sendable {
     /// The path of a file in the folder.
     subscript(name: String) -> String { path + "/" + name }
 
+    /// The bytes of a file.
+    func bytes(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: self[name])))
+    }
+
+    /// Makes a file of bytes.
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+        try Data(bytes).write(to: URL(filePath: self[name]))
+    }
+
+    /// The names of the files, sorted.
+    func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    }
+
     /// The lines that a reader of a log gets, each with its newline.
     func text(_ name: String) throws -> String {
         var text: [UInt8] = []

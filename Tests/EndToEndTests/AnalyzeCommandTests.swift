@@ -1,0 +1,176 @@
+// Owns the tests of `ltb-analyze` as its users run it.
+
+import FoundationEssentials
+import LTBTestSupport
+import Testing
+
+@Suite struct AnalyzeCommandTests {
+    private let command = try? CommandRunner("ltb-analyze")
+    private let folder: RunFolder
+
+    init() throws { folder = try RunFolder() }
+
+    private func analyze(_ arguments: String..., input: String = "") throws -> CommandResult {
+        try #require(command).run(arguments, input: Array(input.utf8), in: folder.path)
+    }
+
+    private func fixture(_ name: String) -> String { repositoryRoot.appending(path: "fixtures/\(name)").path }
+
+    /// A log of one request, as any tool may write it.
+    private let request =
+        #"{"event_type":"RequestCompleted","timestamp":"2026-01-15T10:30:00Z","payload":{"type":"Request","data":{"latency":1}}}"#
+        + "\n"
+}
+
+// MARK: - What is written where
+
+extension AnalyzeCommandTests {
+    @Test func withoutOptionsATextIsPrintedAndAPageIsNamedAfterTheLog() throws {
+        let result = try analyze("report", fixture("one-request.jsonl.zst"))
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("1 request to 1 model"))
+        #expect(result.error == "Wrote one-request.html.\n")
+        #expect(try String(decoding: folder.bytes("one-request.html"), as: UTF8.self).contains("</html>"))
+    }
+
+    @Test func standardInputMakesReportHTML() throws {
+        let result = try analyze("report", "-", input: request)
+        #expect(result.exitCode == 0)
+        #expect(result.error == "Wrote report.html.\n")
+    }
+
+    @Test func aFormatAloneGoesToStandardOutputAndWritesNothing() throws {
+        let result = try analyze("report", "-", "--format", "json", input: request)
+        #expect(result.exitCode == 0)
+        #expect(result.output.hasPrefix("{\n  \"schema\": \"ltb.summary/1\""))
+        #expect(result.error == "")
+        #expect(try folder.names() == [])
+    }
+
+    @Test func severalOutputsComeFromOnePass() throws {
+        let result = try analyze(
+            "report", "-", "-o", "a.md", "-o", "b.txt", "-o", "-", "--format", "csv", input: request)
+        #expect(result.exitCode == 0)
+        #expect(result.output.hasPrefix("provider,model,"))
+        #expect(try folder.names() == ["a.md", "b.txt"])
+    }
+
+    @Test func theTitleIsThePages() throws {
+        _ = try analyze("report", "-", "--title", "Nightly <b>", "-o", "a.html", input: request)
+        #expect(try String(decoding: folder.bytes("a.html"), as: UTF8.self).contains("Nightly &lt;b&gt;"))
+    }
+
+    @Test func aLogGivenTwiceIsReadOnce() throws {
+        let log = fixture("one-request.jsonl.zst")
+        let result = try analyze("report", log, log, "--format", "json")
+        #expect(result.output.contains("\"total_requests\": 1,"))
+        #expect(result.error.contains("once"))
+    }
+
+    @Test func catPrintsEventsAndLeavesOutTheRest() throws {
+        let result = try analyze("cat", "-", input: request + "no\n" + request)
+        #expect(result.output == request + request)
+        #expect(result.error == "ltb-analyze: 1 line is no event and was left out: invalid_json.\n")
+        #expect(result.exitCode == 0)
+    }
+
+    @Test func anotherWritersPlainLogGivesTheSameKindOfReport() throws {
+        let result = try analyze("stats", fixture("other-writer.jsonl"))
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("8 requests to 1 model"))
+        #expect(result.output.contains("café"))
+    }
+
+    @Test func colourIsOnlyUsedWhenAskedFor() throws {
+        let log = fixture("only-failures.jsonl.zst")
+        #expect(try !analyze("stats", log).output.contains("\u{1B}"))
+        #expect(try analyze("stats", log, "--color", "always").output.contains("\u{1B}["))
+    }
+}
+
+// MARK: - What goes wrong
+
+extension AnalyzeCommandTests {
+    private func expectFailure(_ arguments: String..., input: String = "", says text: String, code: Int32 = 1) throws {
+        let result = try #require(command).run(arguments, input: Array(input.utf8), in: folder.path)
+        #expect(result.exitCode == code)
+        #expect(result.output == "")
+        #expect(result.error.contains(text), "\(result.error)")
+        #expect(result.error.split(separator: "\n").count == 1 || code == 64, "\(result.error)")
+    }
+
+    @Test func aMissingFileIsNamed() throws {
+        try expectFailure("report", "absent.jsonl.zst", says: "absent.jsonl.zst")
+    }
+
+    @Test func anEmptyFileIsNoLog() throws {
+        try folder.write("empty.jsonl.zst", [])
+        try expectFailure("report", "empty.jsonl.zst", says: "empty")
+    }
+
+    @Test func emptyStandardInputIsNoLog() throws {
+        try expectFailure("report", "-", says: "empty")
+    }
+
+    @Test func aFolderWithoutLogsSaysWhatItWasSearchedFor() throws {
+        try expectFailure("report", folder.path, says: "*.jsonl.zst")
+    }
+
+    @Test func aFileThatIsNoLogIsRefused() throws {
+        try folder.write("photo.zst", Array("\u{89}PNG\r\n".utf8))
+        try expectFailure("report", "photo.zst", says: "photo.zst")
+    }
+
+    @Test func anotherCompressionIsNamedWithTheCommandToUse() throws {
+        try folder.write("run.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0])
+        try expectFailure("stats", "run.gz", says: "gzip -dc run.gz | ltb-analyze")
+    }
+
+    @Test func anOutputThatCannotBeWrittenIsFoundBeforeReading() throws {
+        try expectFailure(
+            "report", "-", "-o", "absent/run.html", input: request, says: "cannot write absent/run.html: No such file")
+        try expectFailure("report", "-", "-o", folder.path, "--format", "json", input: request, says: "it is a folder")
+    }
+
+    @Test func anUnknownEndingOrFormatIsWrongUsage() throws {
+        try expectFailure("report", "-", "-o", "run.pdf", says: "run.pdf", code: 64)
+        try expectFailure("report", "-", "--format", "pdf", says: "pdf", code: 64)
+        try expectFailure("report", says: "file", code: 64)
+    }
+
+    @Test func strictTurnsDamageIntoAVerdictAfterReporting() throws {
+        let strict = try analyze("report", "-", "--strict", "-o", "a.json", input: request + "no\n")
+        #expect(strict.exitCode == 2)
+        #expect(
+            strict.error
+                == "ltb-analyze: --strict: 1 line skipped as invalid_json (first: -, line 2 (frame 0): invalid_json).\n"
+        )
+        #expect(try folder.names() == ["a.json"])
+        #expect(try analyze("stats", "-", "--strict", input: request).exitCode == 0)
+        #expect(try analyze("stats", "-", input: request + "no\n").exitCode == 0)
+    }
+
+    @Test func aLogWithoutRequestsIsFine() throws {
+        let result = try analyze("stats", fixture("empty.jsonl.zst"))
+        #expect(result.exitCode == 0)
+        #expect(result.output.contains("No request ended."))
+    }
+
+    @Test func aReaderThatGoesAwayIsNoFailure() throws {
+        let shell = CommandRunner(path: "/bin/sh")
+        let log = fixture("demo.jsonl.zst")
+        let path = try #require(command).path
+        let result = try shell.run("-c", "{ '\(path)' cat '\(log)'; echo \"$?\" >&2; } | head -1")
+        #expect(result.output.split(separator: "\n").count == 1)
+        #expect(result.error == "0\n")
+    }
+
+    @Test func versionAndHelpAreOnStandardOutput() throws {
+        #expect(try analyze("--version").output == "0.1.0\n")
+        for arguments in [["--help"], ["report", "--help"], ["stats", "--help"], ["cat", "--help"]] {
+            let result = try #require(command).run(arguments)
+            #expect(result.exitCode == 0)
+            #expect(result.output.contains("EXAMPLES"))
+        }
+    }
+}

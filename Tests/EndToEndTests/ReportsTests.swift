@@ -1,0 +1,33 @@
+// Owns the sample reports: the demo's report in each format, kept in `reports/`.
+
+import FoundationEssentials
+import LTBTestSupport
+import Testing
+
+/// The reports of the demo run are what the built command makes of it, byte for byte.
+@Suite struct ReportsTests {
+    private let command = try? CommandRunner("ltb-analyze")
+    private let folder: RunFolder
+
+    init() throws { folder = try RunFolder() }
+
+    @Test func everyFormatOfTheDemoIsTheOneInTheRepository() throws {
+        let endings = ["html", "json", "csv", "md", "txt"]
+        let outputs = endings.flatMap { ["-o", folder["demo.\($0)"]] }
+        let log = repositoryRoot.appending(path: "fixtures/demo.jsonl.zst").path
+        let result = try #require(command).run(["report", log] + outputs)
+        #expect(result.exitCode == 0)
+        #expect(result.output + result.error == "")
+        for ending in endings {
+            expectSnapshot(try folder.bytes("demo.\(ending)"), at: "reports/demo.\(ending)")
+        }
+    }
+
+    @Test(arguments: ["one-request", "only-failures", "unfinished", "hostile-names", "unknown-types", "empty"])
+    func theTextOfEveryEdgeCaseIsTheOneInTheRepository(name: String) throws {
+        let log = repositoryRoot.appending(path: "fixtures/\(name).jsonl.zst").path
+        let result = try #require(command).run("stats", log)
+        #expect(result.exitCode == 0)
+        expectSnapshot(result.outputBytes, at: "reports/edge-cases/\(name).txt")
+    }
+}
