@@ -25,8 +25,8 @@ extension ReportTable {
 
     static func evaluations(_ summary: RunSummary) -> ReportTable {
         let columns: [Column] = [
-            .text("metric"), .text("model"), .text("benchmark", rank: 5), .figure("scores", rank: 1), .figure("mean"),
-            .figure("p50", rank: 3), .figure("min", rank: 4), .figure("last", rank: 6), .figure("passed"),
+            .text("metric"), .text("model"), .text("benchmark", rank: 3), .figure("scores", rank: 1), .figure("mean"),
+            .figure("p50", rank: 5), .figure("min", rank: 4), .figure("last", rank: 6), .figure("passed"),
             .figure("95 % interval", rank: 2),
         ]
         var table = ReportTable(title: "Evaluations", columns: columns)

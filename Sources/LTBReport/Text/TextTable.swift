@@ -10,6 +10,9 @@ struct TextTable {
         var isLeft: Bool
     }
 
+    /// A row that can be read across is worth more than this many of its least important columns.
+    private static let spareColumns = 3
+
     private var columns: [ReportTable.Column]
     private var cells: [[ReportTable.Cell]]
     private let style: TextStyle
@@ -23,9 +26,25 @@ struct TextTable {
 
     /// The header and the rows, in at most `width` columns of the terminal.
     ///
-    /// What does not fit gives way in this order: names are cut, though not to less than can be told apart; the first
-    /// column moves to a line of its own above its figures; the columns of the highest rank are left out; all is cut.
+    /// What does not fit gives way in this order: names are cut, though not to less than can be told apart; a few columns
+    /// of the highest rank are left out; the first column moves to a line of its own above its figures; more columns are
+    /// left out; all is cut.
     func lines(width: Int) -> [String] {
+        linesOfOneRowEach(width: width) ?? linesWhateverItTakes(width: width)
+    }
+
+    private func linesOfOneRowEach(width: Int) -> [String]? {
+        var table = self
+        for _ in 0...Self.spareColumns {
+            if let layout = TextLayout(table.columns, table.spans, width: width), !layout.isStacked {
+                return table.lines(layout)
+            }
+            if !table.dropHighestRank() { return nil }
+        }
+        return nil
+    }
+
+    private func linesWhateverItTakes(width: Int) -> [String] {
         var table = self
         while true {
             if let layout = TextLayout(table.columns, table.spans, width: width) { return table.lines(layout) }
