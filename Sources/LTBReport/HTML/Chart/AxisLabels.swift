@@ -5,6 +5,7 @@ enum AxisLabels {
     /// Counts and rates: `0`, `5 k`, `10 k`.
     static func quantities(_ ticks: [Double]) -> [String] {
         let largest = ticks.map(abs).max() ?? 0
+        if largest >= 1e21 { return ticks.map { $0 == 0 ? "0" : $0.description } }
         let units = [("E", 1e18), ("P", 1e15), ("T", 1e12), ("G", 1e9), ("M", 1e6), ("k", 1e3)]
         // Up to 9,999 a number stands without a unit.
         guard largest >= 9_999.5, let unit = units.first(where: { largest >= $0.1 * 0.9995 }) else {

@@ -127,12 +127,17 @@ extension Drawing {
         line(from: (0, y), to: (1, y), .axis)
     }
 
-    /// The time axis below a plot; a half-width chart leaves every second label out where it is narrow.
+    /// The time axis below a plot. Where a label would touch the next one, every second is left out on narrow screens;
+    /// of wide labels in a half-width chart only as many stay as fit on a phone.
     mutating func timeAxis(_ axis: TimeAxis, y: Double, halfWidth: Bool = false) {
         baseline(y: y)
+        let isWide = axis.labelWidth != .minutes
+        let room = halfWidth && isWide ? 4 - axis.labelWidth.rawValue : axis.ticks.count
+        let stride = max(1, (axis.ticks.count + room - 1) / max(room, 1))
         for (index, tick) in axis.ticks.enumerated() {
             line(from: (tick.fraction, y), to: (tick.fraction, y + 4), .axis)
-            let isSecond = index % 2 == 1 && (halfWidth || axis.hasWideLabels)
+            guard index % stride == 0 else { continue }
+            let isSecond = index % 2 == 1 && (halfWidth || isWide)
             text(
                 tick.label, x: tick.fraction, y: y + 18, anchor: .middle, paint: .muted, hiddenWhenNarrow: isSecond)
         }

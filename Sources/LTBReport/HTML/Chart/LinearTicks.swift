@@ -10,16 +10,16 @@ struct LinearTicks: ValueScale, Equatable {
     let values: [Double]
 
     /// Ticks from 0 to the first at or above a maximum, in at most about so many steps.
-    init(upTo maximum: Double, steps: Int = 4) {
-        self.init(from: 0, to: maximum, steps: steps)
+    init(upTo maximum: Double, steps: Int = 4, smallestStep: Double = 0) {
+        self.init(from: 0, to: maximum, steps: steps, smallestStep: smallestStep)
     }
 
     /// Ticks around a range, in at most about so many steps.
-    init(from lower: Double, to upper: Double, steps: Int = 4) {
+    init(from lower: Double, to upper: Double, steps: Int = 4, smallestStep: Double = 0) {
         let low = lower.isFinite ? min(max(lower, -1e300), 1e300) : 0
         let high = upper.isFinite ? min(max(upper, -1e300), 1e300) : low
         let span = high > low ? high - low : max(abs(low), 1)
-        let size = Self.nice(span / Double(steps))
+        let size = max(Self.nice(span / Double(steps)), smallestStep)
         // A value that is a tick up to rounding is that tick.
         let first = (low / size + 1e-9).rounded(.down)
         let last = max(((high > low ? high : low) / size - 1e-9).rounded(.up), first + 1)

@@ -46,8 +46,6 @@ struct MergedPercentiles {
 
     private static func merge(_ timeline: Timeline, limit: Int) -> BucketMerge {
         var merge = timeline.merged(to: limit)
-        // Without the heat map nothing can be merged: the buckets stand as they are.
-        guard timeline.latencyHeatmap != nil else { return timeline.merged(to: max(timeline.requests.count, 1)) }
         while median(merge.sum(timeline.latencyCount).filter { $0 > 0 }) < wantedValues {
             let wider = timeline.merged(to: limit, atLeast: merge.size + 1)
             guard wider.ranges.count > fewestSteps else { break }
@@ -61,9 +59,8 @@ struct MergedPercentiles {
     ) -> Double? {
         let known = parts.compactMap { $0 }
         guard let smallest = known.min(), let largest = known.max() else { return nil }
-        guard known.count > 1, let heatmap, let estimate = interpolated(quantile, range, heatmap) else {
-            return largest
-        }
+        guard known.count > 1 else { return largest }
+        guard let heatmap, let estimate = interpolated(quantile, range, heatmap) else { return nil }
         return min(max(estimate, smallest), largest)
     }
 

@@ -11,11 +11,16 @@ struct TimeAxis: Equatable {
         let label: String
     }
 
+    /// What labels tell.
+    enum LabelWidth: Int {
+        case minutes, seconds, fractions
+    }
+
     let start: Timestamp
     let durationNanoseconds: Int64
     let ticks: [Tick]
-    /// Whether labels are too wide to stand side by side on a phone.
-    let hasWideLabels: Bool
+    /// How wide labels are: a label of minutes, of seconds, or of parts of a second.
+    let labelWidth: LabelWidth
 
     /// The axis of a number of buckets; at least a nanosecond long.
     init(start: Timestamp, bucketSeconds: Double, buckets: Int) {
@@ -24,7 +29,7 @@ struct TimeAxis: Equatable {
         self.start = start
         durationNanoseconds = Int64(duration)
         let step = Self.step(covering: durationNanoseconds)
-        hasWideLabels = step < 60 * Self.second
+        labelWidth = step >= 60 * Self.second ? .minutes : step >= Self.second ? .seconds : .fractions
         ticks = Self.ticks(start: start, duration: durationNanoseconds, step: step)
     }
 

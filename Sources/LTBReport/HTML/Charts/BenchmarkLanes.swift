@@ -46,10 +46,7 @@ struct BenchmarkLanes {
         let span = span(benchmark)
         drawing.plot(top: top + 26, height: Self.plot, area(benchmark))
         drawing.line(from: (span.start, top + 56), to: (span.end, top + 56), .succeeded, width: 2)
-        // A label that begins too far right would leave the chart.
-        let anchor: Drawing.Anchor = span.start > 0.5 ? .end : .start
-        let x = span.start > 0.5 ? 1 : span.start
-        drawing.text(label(benchmark), x: x, y: top + 17, anchor: anchor)
+        drawing.text(label(benchmark), x: 0, y: top + 17)
     }
 
     private func span(_ benchmark: BenchmarkFigures) -> (start: Double, end: Double) {

@@ -38,7 +38,7 @@ enum ErrorMultiples {
         let total =
             NumberFormat.count(count) + " in all, at most " + NumberFormat.count(peak) + " in "
             + NumberFormat.step(seconds: merge.stepSeconds)
-        let ticks = LinearTicks(upTo: Double(max(peak, 1)), steps: 2)
+        let ticks = LinearTicks(upTo: Double(max(peak, 1)), steps: 2, smallestStep: 1)
         var drawing = Drawing()
         drawing.bands(time.bands, top: 0, bottom: top + height)
         drawing.valueAxis(ticks, labels: AxisLabels.quantities(ticks.values), top: top, height: height)

@@ -25,7 +25,7 @@ enum InFlightChart {
     }
 
     private static func chart(_ active: [Double], _ merge: BucketMerge, _ time: TimeFrame, peak: Int64) -> Markup {
-        let ticks = LinearTicks(upTo: active.max() ?? 0)
+        let ticks = LinearTicks(upTo: active.max() ?? 0, smallestStep: 1)
         var drawing = Drawing()
         drawing.bands(time.bands, top: 0, bottom: top + height)
         drawing.valueAxis(ticks, labels: AxisLabels.quantities(ticks.values), top: top, height: height)

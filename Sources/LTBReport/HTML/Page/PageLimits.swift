@@ -3,7 +3,7 @@
 /// How many rows and how much of a name the page shows.
 struct PageLimits: Equatable {
     /// Rows of the model and provider tables.
-    var tableRows = 100
+    var tableRows = 50
     /// Rows of charts with a row a model, and lines of models that have no colour of their own.
     var chartRows = 24
     /// Small multiples of a kind.
@@ -20,7 +20,7 @@ struct PageLimits: Equatable {
     /// From the most to the least; the page takes the first with which it is small enough.
     static let ladder = [
         PageLimits(),
-        PageLimits(tableRows: 60, chartRows: 16, panels: 8, listRows: 40, timeRows: 60, name: 32, wholeName: 80),
+        PageLimits(tableRows: 40, chartRows: 16, panels: 8, listRows: 40, timeRows: 60, name: 32, wholeName: 80),
         PageLimits(tableRows: 24, chartRows: 8, panels: 4, listRows: 16, timeRows: 30, name: 24, wholeName: 24),
     ]
     /// The most bytes of a page.

@@ -34,7 +34,8 @@ enum RecordedUnit: Equatable {
         if isWhole, abs(value) < 99_999.5 { return NumberFormat.fixed(value, places: 0) }
         let text = NumberFormat.quantity(value)
         guard text.contains("."), !text.contains(NumberFormat.space) else { return text }
-        return String(text.reversed().drop { $0 == "0" }.reversed())
+        let trimmed = text.reversed().drop { $0 == "0" }
+        return String((trimmed.first == "." ? trimmed.dropFirst() : trimmed).reversed())
     }
 
     /// A size of which a whole axis is a multiple, and its name: MiB for bytes.

@@ -51,7 +51,8 @@ enum Stylesheet {
         figure{margin:32px 0 0;min-width:0}
         figcaption p{margin:0;font-size:13px;color:var(--mut);line-height:1.5;max-width:60em}
         figure figure{margin:0!important}
-        figcaption span{white-space:nowrap}
+        figcaption span{white-space:nowrap}figcaption h3 span{white-space:normal}
+        h1,h3,p,dd,dt,footer{overflow-wrap:anywhere}
         figcaption{margin-bottom:16px}
         svg.c{display:block;height:auto;margin-left:48px;width:calc(100% - 88px)}
         svg.r{width:calc(100% - 176px)}svg.n{margin-left:96px;width:calc(100% - 160px)}
@@ -80,7 +81,7 @@ enum Stylesheet {
         th:first-child,td:first-child{text-align:left;padding-left:0}tbody th{font-weight:600}
         tbody th small{font-weight:400;color:var(--mut);font-size:12px}
         tfoot td,tfoot th{border-bottom:0;font-weight:600}
-        td.l,th.l{text-align:left}td.wr{white-space:normal;line-height:1.3}
+        td.l,th.l{text-align:left}td.wr{white-space:normal;line-height:1.3;min-width:144px;overflow-wrap:anywhere}
         td svg{display:inline-block;vertical-align:middle}.bad{color:var(--bad);font-weight:600}
         .good{color:var(--good);font-weight:600}.mut{color:var(--mut)}
         code{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}

@@ -46,7 +46,8 @@ enum ModelsSection: PageSection {
             table.add(head, columns.cells(model.requests) + cells)
         }
         let rest = leftOut(models.count - shown.count, "model")
-        let note: String = hasLatency ? "Last column: p95 latency over time, each on its own scale from zero." : ""
+        let note: String =
+            hasLatency ? "Last column: highest p95 latency of each step, each on its own scale from zero." : ""
         return table.markup(label: "Models", caption: "\(note)\(rest)")
     }
 

@@ -35,7 +35,7 @@ struct NumbersOverTime {
         let tokens = [timeline.inputTokens, timeline.outputTokens].map(merge.sum)
         let costs = merge.sum(timeline.cost)
         var table = Table(heads.map { .init(head: $0) })
-        for (row, range) in merge.ranges.enumerated().prefix(page.limits.timeRows * 2) {
+        for (row, range) in merge.ranges.enumerated() {
             var cells = sums.map { Table.Cell(NumberFormat.count($0[row])) }
             if hasActive { cells.append(.init(NumberFormat.count(active[row]))) }
             if hasLatency { cells += percentiles.lines.map { .init(durations.text($0[row])) } }

@@ -10,7 +10,7 @@ struct RequestColumns {
     private let hasLatency: Bool
     private let hasFirstToken: Bool
     private let hasPerToken: Bool
-    private let hasOutputRate: Bool
+    private let outputRate: QuantityColumn?
     private let hasCost: Bool
 
     /// Columns for all rows of a table.
@@ -18,7 +18,8 @@ struct RequestColumns {
         hasLatency = rows.contains { $0.latency != nil }
         hasFirstToken = rows.contains { $0.timeToFirstToken != nil }
         hasPerToken = rows.contains { $0.timePerOutputToken != nil }
-        hasOutputRate = rows.contains { $0.totalOutputTokens > 0 && $0.outputTokensPerSecond != nil }
+        let rates = rows.filter { $0.totalOutputTokens > 0 }.compactMap(\.outputTokensPerSecond)
+        outputRate = rates.isEmpty ? nil : QuantityColumn(rates)
         hasCost = rows.contains { $0.totalCost != nil }
         latency = DurationColumn(rows.flatMap { [$0.latency?.p50, $0.latency?.p95, $0.latency?.p99] })
         firstToken = DurationColumn(rows.flatMap { [$0.timeToFirstToken?.p50, $0.timeToFirstToken?.p95] })
@@ -30,7 +31,7 @@ struct RequestColumns {
         if hasLatency { heads += ["p50, \(latency.unit)", "p95, \(latency.unit)", "p99, \(latency.unit)"] }
         if hasFirstToken { heads += ["TTFT p50, \(firstToken.unit)", "TTFT p95, \(firstToken.unit)"] }
         if hasPerToken { heads += ["TPOT p50, \(perToken.unit)"] }
-        if hasOutputRate { heads += ["Output tok/s"] }
+        if outputRate != nil { heads += ["Output tok/s"] }
         if hasCost { heads += ["Cost", "per 1,000"] }
         return heads.map { Table.Column(head: $0) }
     }
@@ -44,7 +45,10 @@ struct RequestColumns {
             cells += [figures.timeToFirstToken?.p50, figures.timeToFirstToken?.p95].map { .init(firstToken.text($0)) }
         }
         if hasPerToken { cells += [.init(perToken.text(figures.timePerOutputToken?.p50))] }
-        if hasOutputRate { cells += [outputRate(figures)] }
+        if let outputRate {
+            let rate = figures.totalOutputTokens > 0 ? figures.outputTokensPerSecond : nil
+            cells += [.init(outputRate.text(rate))]
+        }
         if hasCost { cells += cost(figures) }
         return cells
     }
@@ -53,13 +57,6 @@ struct RequestColumns {
     private func errors(_ figures: RequestFigures) -> Table.Cell {
         guard let rate = figures.errorRate else { return .init(NumberFormat.dash) }
         return .init(NumberFormat.share(rate), isBad: rate > 0.01)
-    }
-
-    private func outputRate(_ figures: RequestFigures) -> Table.Cell {
-        guard figures.totalOutputTokens > 0, let rate = figures.outputTokensPerSecond else {
-            return .init(NumberFormat.dash)
-        }
-        return .init(rate < 100 ? NumberFormat.quantity(rate) : NumberFormat.quantity(rate.rounded()))
     }
 
     private func cost(_ figures: RequestFigures) -> [Table.Cell] {
