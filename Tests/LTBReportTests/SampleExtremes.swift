@@ -176,3 +176,58 @@ enum SampleExtremes {
         }
     }
 }
+
+extension SampleExtremes {
+    /// As many of everything as a summary may hold, all with the text in their names.
+    static func crowd(_ text: String) -> RunSummary {
+        var summary = renamed(SampleSummaries.outage, text)
+        let figures = summary.models[0].requests
+        summary.models = (0..<256).map {
+            ModelFigures(provider: text + "\($0 % 9)", model: text + "\($0)", requests: figures)
+        }
+        summary.providers = (0..<256).map { ProviderFigures(provider: text + "\($0)", requests: figures) }
+        let benchmark = summary.benchmarks[0]
+        summary.benchmarks = (0..<1024).map { index in
+            var copy = benchmark
+            copy.benchmarkID = text + "\(index)"
+            return copy
+        }
+        let evaluation = summary.evaluations[0]
+        summary.evaluations = (0..<2048).map { index in
+            var copy = evaluation
+            copy.metric = text + String(index / 256 + 10)
+            copy.model = text + "\(index % 256)"
+            copy.provider = text + "\(index % 9)"
+            return copy
+        }
+        let status = summary.providerStatus[0]
+        summary.providerStatus = (0..<256).map { index in
+            let changes = (0..<2000).map { status.changes[$0 % status.changes.count] }
+            return ProviderStatusFigures(provider: text + "\(index)", status: text, changes: changes)
+        }
+        summary.alerts = (0..<1024).map { _ in summary.alerts[0] }
+        summary.metrics = (0..<1024).map { _ in summary.metrics[0] }
+        crowdErrors(&summary, text)
+        crowdTimeline(&summary, text)
+        return summary
+    }
+
+    private static func crowdErrors(_ summary: inout RunSummary, _ text: String) {
+        for index in 0..<1024 {
+            summary.totals.errors[text + "\(index)"] = Int64(index)
+            summary.totals.errorExamples[text + "\(index)"] = text
+        }
+        summary.cacheHitRates = Dictionary(uniqueKeysWithValues: (0..<1024).map { (text + "\($0)", 0.5) })
+        summary.incidents = (0..<256).map { _ in summary.incidents[0] }
+        summary.log.skippedExamples = [String](repeating: text, count: 100)
+    }
+
+    private static func crowdTimeline(_ summary: inout RunSummary, _ text: String) {
+        guard var timeline = summary.timeline, let series = timeline.by.model.values.first else { return }
+        for model in summary.models { timeline.by.model[model.provider + "/" + model.model] = series }
+        for provider in summary.providers { timeline.by.provider[provider.provider] = series }
+        for index in 0..<1024 { timeline.errorsByType[text + "\(index)"] = timeline.errors }
+        for index in 0..<64 { timeline.metrics[text + "\(index)"] = timeline.requests.map { Double($0) } }
+        summary.timeline = timeline
+    }
+}

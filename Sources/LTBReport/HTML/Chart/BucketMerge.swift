@@ -58,15 +58,18 @@ struct BucketMerge: Equatable {
         zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }
     }
 
-    /// Whether a step divides the second, minute, hour or day, or is whole days.
+    /// Whether a step is a whole part of a second, or whole seconds that divide the minute, whole minutes that divide
+    /// the hour, whole hours that divide the day, or whole days.
     private static func isClockStep(_ size: Int, _ width: Int64) -> Bool {
         let (step, overflow) = width.multipliedReportingOverflow(by: Int64(size))
         if overflow { return true }
         let second: Int64 = 1_000_000_000
-        for unit in [second, 60 * second, 3600 * second, 86_400 * second] where step <= unit {
-            return unit % step == 0
+        var smaller: Int64 = 1
+        for unit in [second, 60 * second, 3600 * second, 86_400 * second] {
+            if step <= unit { return step % smaller == 0 && unit % step == 0 }
+            smaller = unit
         }
-        return step % (86_400 * second) == 0
+        return step % smaller == 0
     }
 
     private static func groups(_ first: Int64, _ count: Int, _ size: Int) -> Int {

@@ -29,9 +29,10 @@ struct Drawing {
         body += #"\#(paint.stroke) stroke-width="\#(width)"\#(dashes)/>"#
     }
 
+    /// A label; `tail` is a rest of it that narrow screens have no room for.
     mutating func text(
-        _ text: String, x: Double, y: Double, anchor: Anchor = .start, dx: Double = 0, paint: Paint = .ink,
-        bold: Bool = false, hiddenWhenNarrow: Bool = false, outlined: Bool = false
+        _ text: String, tail: String = "", x: Double, y: Double, anchor: Anchor = .start, dx: Double = 0,
+        paint: Paint = .ink, bold: Bool = false, hiddenWhenNarrow: Bool = false, outlined: Bool = false
     ) {
         var attributes: Markup = #"x="\#(percent: x)" y="\#(y)""#
         var classes = paint == .ink ? "" : paint.fillClass
@@ -45,7 +46,8 @@ struct Drawing {
         if outlined {
             attributes += ##" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke""##
         }
-        body += "<text \(attributes)>\(text)</text>"
+        let rest: Markup = tail.isEmpty ? .empty : #"<tspan class="w">\#(tail)</tspan>"#
+        body += "<text \(attributes)>\(text)\(rest)</text>"
     }
 
     mutating func circle(x: Double, y: Double, radius: Double, _ paint: Paint) {
@@ -149,7 +151,8 @@ extension Drawing {
         let labels = axis.ticks.isEmpty ? [] : [axis.ticks[0], axis.ticks[axis.ticks.count - 1]]
         if let first = labels.first { text(first.label, x: 0, y: y + 16, paint: .muted) }
         if axis.ticks.count > 1, let last = labels.last {
-            text(last.label, x: 1, y: y + 16, anchor: .end, paint: .muted)
+            let isWide = axis.labelWidth != .minutes
+            text(last.label, x: 1, y: y + 16, anchor: .end, paint: .muted, hiddenWhenNarrow: isWide)
         }
     }
 }

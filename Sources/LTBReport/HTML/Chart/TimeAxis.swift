@@ -11,7 +11,7 @@ struct TimeAxis: Equatable {
         let label: String
     }
 
-    /// What labels tell.
+    /// What labels tell; dates are as wide as seconds.
     enum LabelWidth: Int {
         case minutes, seconds, fractions
     }
@@ -29,7 +29,8 @@ struct TimeAxis: Equatable {
         self.start = start
         durationNanoseconds = Int64(duration)
         let step = Self.step(covering: durationNanoseconds)
-        labelWidth = step >= 60 * Self.second ? .minutes : step >= Self.second ? .seconds : .fractions
+        let isShort = step >= 60 * Self.second && durationNanoseconds <= Self.day
+        labelWidth = isShort ? .minutes : step >= Self.second ? .seconds : .fractions
         ticks = Self.ticks(start: start, duration: durationNanoseconds, step: step)
     }
 

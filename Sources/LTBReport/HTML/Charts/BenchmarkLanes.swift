@@ -39,14 +39,15 @@ struct BenchmarkLanes {
         drawing.timeAxis(time.axis, y: bottom)
         return drawing.chart(
             id: "benchmarks", height: bottom + 24, title: "Benchmarks over time",
-            description: benchmarks.map(label).joined(separator: "; "))
+            description: benchmarks.map { label($0).name + label($0).figures }.joined(separator: "; "))
     }
 
     private func draw(_ benchmark: BenchmarkFigures, top: Double, in drawing: inout Drawing) {
         let span = span(benchmark)
         drawing.plot(top: top + 26, height: Self.plot, area(benchmark))
         drawing.line(from: (span.start, top + 56), to: (span.end, top + 56), .succeeded, width: 2)
-        drawing.text(label(benchmark), x: 0, y: top + 17)
+        let (name, figures) = label(benchmark)
+        drawing.text(name, tail: figures, x: 0, y: top + 17)
     }
 
     private func span(_ benchmark: BenchmarkFigures) -> (start: Double, end: Double) {
@@ -80,8 +81,8 @@ struct BenchmarkLanes {
         return #"<path \#(Paint.succeeded.fill) d="\#(path.data)"/>"#
     }
 
-    /// `support-qa: 5,277 done, 337 failed, 14 min 6 s`.
-    private func label(_ benchmark: BenchmarkFigures) -> String {
+    /// `support-qa` and `: 5,277 done, 337 failed, 14 min 6 s`.
+    private func label(_ benchmark: BenchmarkFigures) -> (name: String, figures: String) {
         var parts: [String] = []
         if let completed = benchmark.completedExamples {
             let total = benchmark.totalExamples.map { $0 == completed ? "" : " of " + NumberFormat.count($0) } ?? ""
@@ -91,6 +92,6 @@ struct BenchmarkLanes {
         if let duration = benchmark.durationSeconds { parts.append(NumberFormat.duration(seconds: duration)) }
         if benchmark.status != "completed" { parts.append("not completed") }
         let name = VisibleText.cut(benchmark.name ?? benchmark.benchmarkID, to: 24)
-        return parts.isEmpty ? name : name + ": " + parts.joined(separator: ", ")
+        return (name, parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
     }
 }

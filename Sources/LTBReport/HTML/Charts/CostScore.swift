@@ -134,7 +134,7 @@ struct CostScore {
                     .init("\(verdict)", isMuted: !point.isEfficient, wraps: true),
                 ])
         }
-        return table.bare()
+        return table.markup(label: "What a better score costs")
     }
 
     private func verdict(_ point: Point, after better: Point?) -> String {

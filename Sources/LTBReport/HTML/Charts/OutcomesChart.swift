@@ -62,7 +62,8 @@ struct OutcomesChart {
         ]
         if let mainError {
             let count = totals.errors[mainError] ?? 0
-            entries.append((Paint.mainError.swatch, "\(page.name(mainError)) (\(NumberFormat.count(count)))"))
+            entries.append(
+                (Paint.mainError.swatch, "\(VisibleText.cut(mainError, to: 24)) (\(NumberFormat.count(count)))"))
             let others = totals.failedRequests - count
             if others > 0 { entries.append((Paint.otherErrors.swatch, "other errors (\(NumberFormat.count(others)))")) }
         }

@@ -47,8 +47,11 @@ enum ScoreRows {
     private static func panel(
         _ page: PageContext, _ metric: MetricScores, index: Int, order: [String: Double], scale: LinearTicks?
     ) -> Markup {
-        let ranked = metric.rows.map { (row: $0, label: label($0, page)) }
-            .sorted { (order[$1.label] ?? 0, $0.label) < (order[$0.label] ?? 0, $1.label) }
+        let ranked = metric.rows.map { row -> (row: MetricScores.Row, label: String, rank: Double) in
+            let label = label(row, page)
+            return (row: row, label: label, rank: order[label] ?? 0)
+        }
+        .sorted { ($1.rank, $0.label) < ($0.rank, $1.label) }
         let rows = Array(ranked.prefix(page.limits.chartRows))
         let ends = rows.flatMap { [$0.row.value, $0.row.interval?.lowerBound, $0.row.interval?.upperBound] }
             .compactMap { $0 }

@@ -24,52 +24,56 @@ struct MetricScores {
     /// Whether all scores lie between 0 and 1, so that means over metrics make sense.
     var isUnit: Bool { rows.allSatisfy { $0.value >= 0 && $0.value <= 1 } }
 
-    /// All metrics, sorted by name.
+    /// All metrics, sorted by name as the evaluations are.
     static func all(_ evaluations: [EvaluationFigures]) -> [MetricScores] {
-        var names: [String] = []
-        for evaluation in evaluations where names.last != evaluation.metric { names.append(evaluation.metric) }
-        return names.compactMap { name in
-            let figures = evaluations.filter { $0.metric == name }
-            let scores = MetricScores(metric: name, figures)
+        runs(of: evaluations[...]) { $0.metric == $1.metric }.compactMap { figures in
+            let scores = MetricScores(metric: figures[figures.startIndex].metric, figures)
             return scores.rows.isEmpty ? nil : scores
         }
     }
 
-    private init(metric: String, _ figures: [EvaluationFigures]) {
+    /// Neighbours that belong together.
+    private static func runs(
+        of figures: ArraySlice<EvaluationFigures>, isSame: (EvaluationFigures, EvaluationFigures) -> Bool
+    ) -> [ArraySlice<EvaluationFigures>] {
+        var runs: [ArraySlice<EvaluationFigures>] = []
+        var rest = figures
+        while let first = rest.first {
+            let end = rest.firstIndex { !isSame(first, $0) } ?? rest.endIndex
+            runs.append(rest[..<end])
+            rest = rest[end...]
+        }
+        return runs
+    }
+
+    private init(metric: String, _ figures: ArraySlice<EvaluationFigures>) {
         self.metric = metric
         isMean = figures.contains { $0.score != nil }
         rows = isMean ? Self.means(figures) : Self.passRates(figures)
     }
 
-    /// Means over all scores of a model. The interval is mean ± 1.96·sd/√n, of the pooled scores.
-    private static func means(_ figures: [EvaluationFigures]) -> [Row] {
-        var rows: [Row] = []
-        for (index, figure) in figures.enumerated() where figure.score != nil {
-            let isSame = { (other: EvaluationFigures) in
-                other.provider == figure.provider && other.model == figure.model && other.score != nil
-            }
-            if figures[..<index].contains(where: isSame) { continue }
-            let scores = figures[index...].filter(isSame).compactMap(\.score)
+    /// Means over all scores of a model, whose evaluations are neighbours. The interval is mean ± 1.96·sd/√n, of the
+    /// pooled scores.
+    private static func means(_ figures: ArraySlice<EvaluationFigures>) -> [Row] {
+        runs(of: figures) { $0.provider == $1.provider && $0.model == $1.model }.compactMap { run in
+            let scores = run.compactMap(\.score)
             let count = scores.reduce(0) { $0 + Double($1.count) }
-            guard count > 0 else { continue }
+            guard let first = run.first, count > 0 else { return nil }
             let mean = scores.reduce(0) { $0 + $1.mean * Double($1.count) } / count
             let squares = scores.reduce(0) { sum, score in
-                let distance = score.mean - mean
-                return sum + (score.standardDeviation * score.standardDeviation + distance * distance)
-                    * Double(score.count)
+                let (deviation, distance) = (score.standardDeviation, score.mean - mean)
+                return sum + (deviation * deviation + distance * distance) * Double(score.count)
             }
             let half = 1.96 * (squares / count).squareRoot() / count.squareRoot()
-            rows.append(
-                Row(
-                    provider: figure.provider, model: figure.model, benchmark: nil, value: mean,
-                    interval: half > 0 && half.isFinite ? (mean - half)...(mean + half) : nil,
-                    count: Int64(min(count, 9e18))))
+            return Row(
+                provider: first.provider, model: first.model, benchmark: nil, value: mean,
+                interval: half > 0 && half.isFinite ? (mean - half)...(mean + half) : nil,
+                count: Int64(min(count, 9e18)))
         }
-        return rows
     }
 
     /// Shares passed, with the Wilson intervals that the summary has.
-    private static func passRates(_ figures: [EvaluationFigures]) -> [Row] {
+    private static func passRates(_ figures: ArraySlice<EvaluationFigures>) -> [Row] {
         figures.compactMap { figure in
             figure.passRate.map { rate in
                 Row(

@@ -72,7 +72,7 @@ enum Stylesheet {
         .g3{grid-template-columns:repeat(3,1fr);gap:0 32px}.g4{grid-template-columns:repeat(4,1fr);gap:0 24px}
         .g4 svg.c{margin-left:32px;width:calc(100% - 36px)}.tight figure{margin-top:24px}
         .g4 figure{display:flex;flex-direction:column}.g4 figcaption{flex:1}
-        .scroll{overflow-x:auto;margin-top:24px}
+        .scroll{overflow-x:auto;margin-top:24px}figure .scroll{margin-top:0}
         table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4}
         caption{text-align:left;font-size:13px;color:var(--mut);padding-bottom:8px}
         th,td{padding:8px 0 8px 16px;text-align:right;white-space:nowrap;border-bottom:1px solid var(--grid);
