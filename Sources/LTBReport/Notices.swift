@@ -61,7 +61,7 @@ package struct Notice: Sendable, Equatable {
     private static func unpriced(_ summary: RunSummary) -> Notice? {
         let totals = summary.totals
         guard totals.unpricedRequests > 0 else { return nil }
-        if totals.unpricedRequests >= totals.totalRequests {
+        if totals.totalCost == nil {
             return Notice(label: "Unpriced", text: "No request has a cost.")
         }
         let requests = Headline.counted(totals.unpricedRequests, "request")

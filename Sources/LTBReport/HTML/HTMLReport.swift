@@ -46,7 +46,7 @@ package struct HTMLReport: ReportFormat {
     }
 
     private func head(_ page: PageContext) -> Markup {
-        let headline = PageHeadline(page).title
+        let headline = Headline(page.summary).titleWithCause
         let name = MetaLine(page, title: title).name
         return """
             <!DOCTYPE html>
@@ -62,12 +62,14 @@ package struct HTMLReport: ReportFormat {
     }
 
     private func header(_ page: PageContext) -> Markup {
-        """
-        <header>\(MetaLine(page, title: title).markup)<h1>\(PageHeadline(page).title)</h1>
-        <p class="deck">\(PageHeadline(page).deck)</p>
-        \(NoticeLine.markup(page))\(KeyFigureList.markup(page))</header>
+        let headline = Headline(page.summary)
+        let deck = headline.deck.map { $0.isStrong ? "<b>\($0.text)</b>" : "\($0.text)" as Markup }
+        return """
+            <header>\(MetaLine(page, title: title).markup)<h1>\(headline.titleWithCause)</h1>
+            <p class="deck">\(deck.joined())</p>
+            \(NoticeLine.markup(page))\(KeyFigureList.markup(page))</header>
 
-        """
+            """
     }
 }
 

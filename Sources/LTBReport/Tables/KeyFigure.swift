@@ -58,9 +58,8 @@ package struct KeyFigure: Sendable, Equatable {
         guard let cost = totals.totalCost else {
             return KeyFigure(label: "Cost", value: totals.totalRequests > 0 ? "unpriced" : NumberFormat.notMeasured)
         }
-        let priced = totals.totalRequests - totals.unpricedRequests
         let noun = totals.unpricedRequests > 0 ? "priced requests" : "requests"
-        let note = priced > 0 ? "\(NumberFormat.cost(cost / Double(priced) * 1000)) per 1,000 \(noun)" : ""
+        let note = totals.costPerThousand.map { "\(NumberFormat.cost($0)) per 1,000 \(noun)" } ?? ""
         return KeyFigure(label: "Cost", value: NumberFormat.cost(cost), note: note)
     }
 }

@@ -97,11 +97,11 @@ import Testing
     }
 
     @Test func theHeadlineSaysWhatHappenedAndWhoCausedIt() {
-        let headline = PageHeadline(PageContext(SampleSummaries.outage))
+        let page = page(SampleSummaries.outage).map { $0 == "\u{00A0}" ? " " : $0 }
         #expect(
-            String(headline.title.map { $0 == "\u{00A0}" ? " " : $0 })
-                == "12,000 requests to 6 models in 25 min 4 s; 94 % succeeded: "
-                + "cobalt rate-limited 90 % of its requests for 3 min 40 s.")
+            String(page).contains(
+                "<h1>12,000 requests to 6 models in 25 min 4 s; 94 % succeeded: "
+                    + "cobalt rate-limited 90 % of its requests for 3 min 40 s.</h1>"))
     }
 
     @Test func aTitleNamesThePage() {

@@ -17,7 +17,7 @@ struct KeyFigureTests {
                 "Latency p95: 9.38 s (p50 2.50 s, p99 13.8 s)",
                 "First token p95: 1.31 s (p50 350 ms, p99 1.92 s)",
                 "Output tokens: 2.04 M (1,361 a second)",
-                "Cost: $23.44 ($2.17 per 1,000 priced requests)",
+                "Cost: $23.44 ($2.36 per 1,000 priced requests)",
             ])
     }
 

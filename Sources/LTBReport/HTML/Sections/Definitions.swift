@@ -42,7 +42,7 @@ enum Definitions {
         (
             "Cost",
             "As recorded in the log. A request without a cost is unpriced, never $0. "
-                + "“Per 1,000” divides by the requests that have a cost."
+                + "“Per 1,000” divides by the successful requests that have a cost."
         ),
     ]
 }

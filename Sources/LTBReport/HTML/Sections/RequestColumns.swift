@@ -68,17 +68,3 @@ struct RequestColumns {
         return [.init(NumberFormat.cost(cost)), .init(each)]
     }
 }
-
-extension RequestFigures {
-    /// US dollars for a thousand of the requests that have a cost.
-    var costPerThousand: Double? {
-        let priced = totalRequests - unpricedRequests
-        guard let totalCost, priced > 0 else { return nil }
-        return totalCost / Double(priced) * 1000
-    }
-
-    /// Successful requests without a cost, at least: failed ones seldom have any.
-    var unpricedSuccesses: Int64 {
-        min(successfulRequests, max(0, unpricedRequests - failedRequests))
-    }
-}
