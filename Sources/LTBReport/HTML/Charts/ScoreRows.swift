@@ -5,6 +5,9 @@ internal import LTBAnalysis
 /// For each metric a dot a model at its mean, with the interval that the mean has.
 enum ScoreRows {
     private static let row = 24.0
+    private static let explanation =
+        "Dot: mean; line: 95 % confidence interval; best in bold. "
+        + "Models are ordered by their mean over all metrics."
 
     static func markup(_ page: PageContext) -> Markup {
         let metrics = MetricScores.all(page.summary.evaluations)
@@ -17,7 +20,7 @@ enum ScoreRows {
         let left = metrics.count - panels.count
         let rest: Markup = left > 0 ? " \(Plural.count(left, "metric")) not drawn." : .empty
         let note: Markup =
-            "Dot: mean; line: 95 % confidence interval; best in bold. Models are ordered by their mean over all."
+            "\(explanation)"
         return """
             <h3 class="t">Evaluation scores</h3><p class="mut">\(note)\(rest)</p>
             <div class="g3 tight">\(panels.joined())</div>

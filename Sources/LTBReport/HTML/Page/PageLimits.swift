@@ -11,7 +11,7 @@ struct PageLimits: Equatable {
     /// Rows of the tables of metrics, alerts and scores.
     var listRows = 80
     /// Rows of the table of numbers over time.
-    var timeRows = 60
+    var timeRows = 40
     /// Unicode scalars of a name in a table.
     var name = 40
     /// Unicode scalars of a name where it is given whole, and of a message.
@@ -20,7 +20,7 @@ struct PageLimits: Equatable {
     /// From the most to the least; the page takes the first with which it is small enough.
     static let ladder = [
         PageLimits(),
-        PageLimits(tableRows: 40, chartRows: 16, panels: 8, listRows: 40, timeRows: 60, name: 32, wholeName: 80),
+        PageLimits(tableRows: 40, chartRows: 16, panels: 8, listRows: 40, timeRows: 40, name: 32, wholeName: 80),
         PageLimits(tableRows: 24, chartRows: 8, panels: 4, listRows: 16, timeRows: 30, name: 24, wholeName: 24),
     ]
     /// The most bytes of a page.

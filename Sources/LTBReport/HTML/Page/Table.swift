@@ -46,8 +46,9 @@ struct Table {
 
     /// The table alone.
     func bare(caption: Markup = .empty) -> Markup {
-        let heads = columns.map { column -> Markup in
-            column.isText
+        let heads = columns.enumerated().map { index, column -> Markup in
+            if index == 0 { return #"<th scope="col" align="left">\#(column.head)</th>"# }
+            return column.isText
                 ? #"<th scope="col" class="l" align="left">\#(column.head)</th>"#
                 : #"<th scope="col">\#(column.head)</th>"#
         }
