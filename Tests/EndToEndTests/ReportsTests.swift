@@ -30,4 +30,14 @@ import Testing
         #expect(result.exitCode == 0)
         expectSnapshot(result.outputBytes, at: "reports/edge-cases/\(name).txt")
     }
+
+    @Test func theReadmeShowsWhatTheDemoPrints() throws {
+        func text(_ path: String) throws -> String {
+            String(decoding: try Data(contentsOf: repositoryRoot.appending(path: path)), as: UTF8.self)
+        }
+        let figures = try text("reports/demo.txt").split(separator: "\n", omittingEmptySubsequences: false)
+            .prefix { $0 != "ERRORS" }.joined(separator: "\n")
+        #expect(figures.contains("MODELS"))
+        #expect(try text("README.md").contains(figures))
+    }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import LTBReport
 
 /// Writes the sample pages into the folder that `LTB_PAGES` names.
-@Suite(.enabled(if: getenv("LTB_PAGES") != nil)) struct PagesToLookAt {
+@Suite(.enabled(if: getenv("LTB_PAGES") != nil, "on demand: set LTB_PAGES to a folder")) struct PagesToLookAt {
     @Test(arguments: Sample.allCases)
     func writesPage(sample: Sample) throws {
         let folder = String(cString: try #require(getenv("LTB_PAGES")))
