@@ -30,8 +30,8 @@ package enum LogError: Error, Equatable {
     case locked(path: String)
     /// The log to append to is not made of zstd frames.
     case cannotAppend(path: String)
-    /// The log to append to ends in the middle of the frame at this offset.
-    case tornTail(path: String, offset: Int64)
+    /// Beside the log to append to lies the start of a recovery that was of another log.
+    case foreignRecovery(path: String)
     /// The log to append to is damaged at this offset.
     case damaged(path: String, offset: Int64)
     /// A line to append is so long that readers would pass over it.
@@ -68,8 +68,8 @@ extension LogError: CustomStringConvertible {
             "\(shown(path)) cannot be written: \(reason); free space or choose another file"
         case .locked(let path): "\(shown(path)) is being written by another process; choose another file"
         case .cannotAppend(let path): "\(shown(path)) exists and is not a zstd log; choose another file"
-        case .tornTail(let path, let offset):
-            "\(shown(path)) ends in the middle of a frame (at byte \(offset)) and was left as it is; choose another file"
+        case .foreignRecovery(let path):
+            "\(shown(path)) does not fit the log beside it, and both were left as they are; move it elsewhere"
         case .damaged(let path, let offset):
             "\(shown(path)) is damaged at byte \(offset) and was left as it is; choose another file"
         case .lineTooLong(let path, let bytes):

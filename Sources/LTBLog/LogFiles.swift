@@ -49,7 +49,7 @@ package enum LogFiles {
         return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private static func names(in folder: String) throws(LogError) -> [String] {
+    static func names(in folder: String) throws(LogError) -> [String] {
         guard let directory = opendir(folder) else { throw openError(folder) }
         defer { closedir(directory) }
         var names: [String] = []

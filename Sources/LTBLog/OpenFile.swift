@@ -1,45 +1,27 @@
-// Owns the system calls on an open file: retried where they were interrupted, their errors as sentences.
+// Owns the system calls on a file that is read: retried where they were interrupted, their errors as sentences.
 
 import Glibc
 
-/// An open file, which is closed with the last reference to it.
+/// An open file to read, which is closed with the last reference to it.
 final class OpenFile {
     let path: String
-    private var descriptor: Int32
+    private let descriptor: Int32
     private let closesAtEnd: Bool
     private let status: stat
 
-    /// Opens a file; `-` is standard input when reading.
+    /// Opens a file; `-` is standard input.
     static func reading(_ path: String) throws(LogError) -> OpenFile {
         if path == "-" { return try OpenFile(descriptor: STDIN_FILENO, path: path, closesAtEnd: false) }
-        guard let file = try opening(path, flags: O_RDONLY) else { throw openError(path) }
+        let descriptor = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+        guard descriptor >= 0 else { throw openError(path) }
+        let file = try OpenFile(descriptor: Int32(descriptor), path: path, closesAtEnd: true)
         guard !file.isFolder else { throw .isFolder(path: path) }
         if file.isSeekable { posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
         return file
     }
 
-    /// Opens or makes a file to which every write appends.
-    ///
-    /// What is not a regular file is opened for writing only: there is nothing in it to look at, and holding the
-    /// reading end of a pipe would hide that its reader has gone.
-    static func appending(_ path: String) throws(LogError) -> OpenFile {
-        var status = stat()
-        let exists = stat(path, &status) == 0
-        guard !(exists && status.st_mode & S_IFMT == S_IFDIR) else { throw .isFolder(path: path) }
-        let isSpecial = exists && status.st_mode & S_IFMT != S_IFREG
-        let flags = (isSpecial ? O_WRONLY : O_RDWR) | O_CREAT | O_APPEND
-        guard let file = try opening(path, flags: flags) else { throw .cannotOpen(path: path, reason: reason()) }
-        return file
-    }
-
-    /// Nil leaves the reason in `errno`.
-    private static func opening(_ path: String, flags: Int32) throws(LogError) -> OpenFile? {
-        let descriptor = retrying { open(path, flags | O_CLOEXEC | O_NOCTTY, 0o666) }
-        guard descriptor >= 0 else { return nil }
-        return try OpenFile(descriptor: Int32(descriptor), path: path, closesAtEnd: true)
-    }
-
-    private init(descriptor: Int32, path: String, closesAtEnd: Bool) throws(LogError) {
+    /// A file that is open already.
+    init(descriptor: Int32, path: String, closesAtEnd: Bool) throws(LogError) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw openError(path) }
         self.descriptor = descriptor
@@ -49,7 +31,7 @@ final class OpenFile {
     }
 
     deinit {
-        if closesAtEnd, descriptor >= 0 { Glibc.close(descriptor) }
+        if closesAtEnd { Glibc.close(descriptor) }
     }
 
     var isSeekable: Bool { status.st_mode & S_IFMT == S_IFREG }
@@ -73,62 +55,37 @@ final class OpenFile {
                     : Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             }
             if count >= 0 { return count }
-            guard errno == EAGAIN else { throw .readFailed(path: path, offset: offset, reason: reason()) }
-            waitUntilReady(POLLIN)
-        }
-    }
-
-    /// Writes all bytes.
-    func write(_ bytes: UnsafeRawBufferPointer) throws(LogError) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = retrying { Glibc.write(descriptor, rest.baseAddress, rest.count) }
-            if count >= 0 {
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            } else if errno == EAGAIN {
-                waitUntilReady(POLLOUT)
-            } else {
-                throw .writeFailed(path: path, reason: reason())
+            guard errno == EAGAIN else {
+                throw .readFailed(path: path, offset: offset, reason: SystemError.last.reason)
             }
+            waitUntilReadable()
         }
     }
 
-    /// Waits until what was written is on the disk; does nothing where there is none.
-    func synchronize() throws(LogError) {
-        guard isSeekable else { return }
-        guard retrying({ Int(fdatasync(descriptor)) }) == 0 else {
-            throw .writeFailed(path: path, reason: reason())
+    /// Bytes at a place of a regular file; nil if it ends before their end.
+    func bytes(at offset: Int64, count: Int) throws(LogError) -> [UInt8]? {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 8)
+        defer { buffer.deallocate() }
+        var filled = 0
+        while filled < count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+            let read = try read(into: rest, at: offset + Int64(filled))
+            guard read > 0 else { return nil }
+            filled += read
         }
+        return Array(buffer)
     }
 
-    /// Keeps other writers out until the file is closed.
-    func lock() throws(LogError) {
-        guard isSeekable, retrying({ Int(flock(descriptor, LOCK_EX | LOCK_NB)) }) != 0 else { return }
-        throw errno == EWOULDBLOCK ? .locked(path: path) : .cannotOpen(path: path, reason: reason())
-    }
-
-    /// Closes a file that was written, which on some file systems is when its last errors are told.
-    func close() throws(LogError) {
-        defer { descriptor = -1 }
-        // After an interruption the descriptor is closed all the same.
-        guard Glibc.close(descriptor) == 0 || errno == EINTR else {
-            throw .writeFailed(path: path, reason: reason())
-        }
-    }
-
-    private func waitUntilReady(_ events: Int32) {
-        var request = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+    private func waitUntilReadable() {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         poll(&request, 1, -1)
     }
 }
 
 /// Why a path could not be opened, from `errno`.
 func openError(_ path: String) -> LogError {
-    errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: reason())
+    errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: SystemError.last.reason)
 }
-
-/// The system's words for `errno`.
-private func reason() -> String { String(cString: strerror(errno)) }
 
 /// Repeats a call as long as a signal interrupts it.
 private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Int {

@@ -56,8 +56,9 @@ struct LogErrorTests {
             (.locked(path: path), "run.jsonl.zst is being written by another process; choose another file"),
             (.cannotAppend(path: path), "run.jsonl.zst exists and is not a zstd log; choose another file"),
             (
-                .tornTail(path: path, offset: 9),
-                "run.jsonl.zst ends in the middle of a frame (at byte 9) and was left as it is; choose another file"
+                .foreignRecovery(path: "run.jsonl.zst.recovery"),
+                "run.jsonl.zst.recovery does not fit the log beside it, and both were left as they are; "
+                    + "move it elsewhere"
             ),
             (
                 .damaged(path: path, offset: 9),

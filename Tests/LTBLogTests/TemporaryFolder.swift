@@ -51,6 +51,9 @@ final class TemporaryFolder: Sendable {
         }
     }
 
+    /// Whether there is something of this name.
+    func has(_ name: String) -> Bool { access(self[name], F_OK) == 0 }
+
     func makeFolder(_ name: String) { mkdir(self[name], 0o755) }
 }
 

@@ -78,7 +78,7 @@ struct LogWriterTests {
         try writer.close()
         var rest = try folder.read()
         var frames = 0
-        while !rest.isEmpty {
+        while rest.count > 0, !rest.starts(with: littleEndian(SeekTable.magic)) {
             let (header, size) = rest.withUnsafeBytes {
                 (FrameHeader($0), ZSTD_findFrameCompressedSize($0.baseAddress, $0.count))
             }

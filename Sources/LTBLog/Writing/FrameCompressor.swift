@@ -50,6 +50,11 @@ final class FrameCompressor {
         }
     }
 
+    /// Forgets the open frame: what is compressed next starts a new one.
+    func reset() {
+        ZSTD_CCtx_reset(context, ZSTD_reset_session_only)
+    }
+
     private func makeRoom(_ count: Int, keeping kept: Int) {
         guard output.count < count else { return }
         let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 64)

@@ -1,6 +1,6 @@
 // Owns the claims about appending to logs that exist.
 
-import LTBLog
+@testable import LTBLog
 import Testing
 
 struct LogTailTests {
@@ -10,10 +10,11 @@ struct LogTailTests {
         folder = try TemporaryFolder()
     }
 
-    private func append(_ line: String, to bytes: [UInt8]) throws -> Reading {
+    /// Appends to a log of these bytes, of which some first ones must stay.
+    private func append(_ line: String, to bytes: [UInt8], keeping kept: Int? = nil) throws -> Reading {
         let path = try folder.write(bytes)
         try writeLog([line], to: path)
-        #expect(try folder.read().starts(with: bytes))
+        #expect(try folder.read().starts(with: bytes.prefix(kept ?? bytes.count)))
         return try readLog(path)
     }
 
@@ -40,14 +41,39 @@ struct LogTailTests {
         }
     }
 
-    @Test func aLogWithATornTailIsRefusedAndLeftAsItIs() throws {
+    @Test func ofATornTailEveryFlushedLineStays() throws {
         let first = frame(lines: [eventLine(0)])
-        for tail in [frame(lines: [eventLine(1)]), seekTable] {
+        let lines = (1...6).map(eventLine)
+        let lineBytes = lines[0].utf8.count + 1
+        let tails = [frame(lines: lines, FrameShape(saysSize: false, pieceBytes: [2 * lineBytes])), seekTable]
+        for tail in tails {
             for count in 1..<tail.count {
-                let error = try error(appendingTo: first + tail[..<count])
-                #expect(error == .tornTail(path: folder["run.jsonl.zst"], offset: Int64(first.count)))
+                let torn = first + tail[..<count]
+                try folder.write(torn)
+                let before = try readLog(folder["run.jsonl.zst"]).lines
+                let reading = try append("[1]", to: torn, keeping: first.count)
+                #expect(reading.lines == before + ["[1]"])
+                #expect(reading.outcome.isComplete)
+                #expect(!folder.has("run.jsonl.zst.recovery"))
             }
         }
+    }
+
+    @Test func onlyAWholeLastSeekTableIsDropped() throws {
+        let first = frame(lines: [eventLine(0)])
+        for bytes in [first + seekTable + first, seekTable + first, first + skippableFrame([1, 2, 3])] {
+            let reading = try append("[1]", to: bytes)
+            #expect(reading.lines.last == "[1]")
+            #expect(reading.outcome.isComplete)
+        }
+        let path = try folder.write([])
+        try writeLog([eventLine(0)], to: path)
+        let closed = try folder.read()
+        try writeLog([], to: path)
+        #expect(try folder.read() == closed)
+        let table = try #require(try SeekTable(atEndOf: OpenFile.reading(path)))
+        let reading = try append("[1]", to: closed, keeping: Int(table.storedBytes))
+        #expect(reading.lines == [eventLine(0), "[1]"])
     }
 
     @Test func aDamagedLogIsRefusedAndLeftAsItIs() throws {
