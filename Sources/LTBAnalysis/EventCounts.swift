@@ -8,18 +8,21 @@ package struct SkippedLine: Comparable, Sendable {
     package struct Position: Comparable, Sendable {
         var file: Int
         var frame: Int
+        /// The part of the file in which the line is counted; always 0 once it is counted in the file.
+        var part: Int
         var line: Int
 
-        /// A line of the `file`th file; `file` and `frame` count from 0, `line` from 1.
-        package init(file: Int, frame: Int, line: Int) {
+        /// A line of the `file`th file; `file`, `frame` and `part` count from 0, `line` from 1.
+        package init(file: Int, frame: Int, part: Int = 0, line: Int) {
             self.file = file
             self.frame = frame
+            self.part = part
             self.line = line
         }
 
         /// The order of reading.
         package static func < (lhs: Self, rhs: Self) -> Bool {
-            (lhs.file, lhs.line, lhs.frame) < (rhs.file, rhs.line, rhs.frame)
+            (lhs.file, lhs.part, lhs.line, lhs.frame) < (rhs.file, rhs.part, rhs.line, rhs.frame)
         }
     }
 
@@ -73,6 +76,11 @@ struct EventCounts: Accumulator {
         examples.append(line)
         examples.sort()
         if examples.count > Self.exampleLimit { examples.removeLast() }
+    }
+
+    /// Tells the places of the skipped lines anew, in the same order.
+    mutating func placeSkippedLines(_ place: (SkippedLine.Position) -> SkippedLine.Position) {
+        for index in examples.indices { examples[index].position = place(examples[index].position) }
     }
 
     mutating func merge(_ other: Self) {

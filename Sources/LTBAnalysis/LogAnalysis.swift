@@ -4,74 +4,75 @@ import LTBEvents
 package import LTBLog
 
 /// Reads logs into a summary.
-package final class LogAnalysis {
-    private var aggregator = RunAggregator()
-    private var scanner = EventScanner()
-    private var log = LogFigures()
-    /// Sentences about what was read that no figure tells.
-    package private(set) var notices: [String] = []
-
-    /// An analysis that has read nothing.
-    package init() {}
-
-    /// Reads one log to its end and adds its events.
-    package func read(_ reader: LogReader) throws {
-        let file = log.files.count
-        try reader.forEachBatch { batch in
-            while let line = batch.next() {
-                let place = batch.position
-                aggregator.add(line: line, scanner: &scanner, position: Self.position(place, file: file))
-            }
+package enum LogAnalysis {
+    /// Reads logs on several threads, each of which gathers what it reads; the summary is the same for any number.
+    ///
+    /// The notices are sentences about what was read that no figure tells. An empty file among several is told and passed
+    /// over.
+    package static func read(
+        _ files: [LogFile], threads: Int = WorkerThreads.available, limits: LogLimits = LogLimits()
+    ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
+        let reading = try ParallelReader.read(files, threads: threads, limits: limits) { LineGatherer() }
+        var aggregator = RunAggregator()
+        for var part in reading.results {
+            part.placeSkippedLines(reading.lineNumbers)
+            aggregator.merge(part)
         }
-        add(reader.outcome, file: file)
+        var log = LogFigures()
+        for (index, outcome) in reading.outcomes.enumerated() {
+            log.add(outcome)
+            aggregator.skipOverlongLines(outcome, file: index)
+        }
+        return (aggregator.summary(log: log), reading.outcomes.flatMap(\.sentences))
     }
-
-    /// Notes a file that has no bytes, so that it is told among the others.
-    package func addEmptyFile(_ file: LogFile) {
-        log.files.append(.init(name: file.name, bytes: 0, frames: 0))
-        notices.append("\(file.name) is empty.")
-    }
-
-    private func add(_ outcome: LogOutcome, file: Int) {
-        log.files.append(.init(name: outcome.name, bytes: outcome.storedBytes, frames: outcome.frames))
-        log.damagedBytes += outcome.damagedBytes
-        log.damagedFrames += outcome.damagedFrames
-        log.tornTail = log.tornTail || outcome.tornTail
-        notices += outcome.notices
-        guard outcome.overlongLines > 0 else { return }
-        let places = outcome.firstOverlongLines.map { Self.position($0, file: file) }
-        aggregator.skip(.line_too_long, count: outcome.overlongLines, at: places)
-    }
-
-    private static func position(_ place: LinePosition, file: Int) -> SkippedLine.Position {
-        SkippedLine.Position(file: file, frame: place.frame, line: place.line)
-    }
-
-    /// The result of everything read so far.
-    package var summary: RunSummary { aggregator.summary(log: log) }
 }
 
-extension LogAnalysis {
-    /// Reads logs one after the other. An empty file among several is told and passed over.
-    package static func read(_ files: [LogFile]) throws -> (summary: RunSummary, notices: [String]) {
-        let analysis = LogAnalysis()
-        for file in files {
-            guard let reader = try open(file, amongSeveral: files.count > 1) else {
-                analysis.addEmptyFile(file)
-                continue
-            }
-            try analysis.read(reader)
+/// What one thread has: an aggregator of its own.
+private struct LineGatherer: LineBatchConsumer, ~Copyable {
+    private var aggregator = RunAggregator()
+    private var scanner = EventScanner()
+
+    mutating func consume(_ batch: inout LineBatch) {
+        while let line = batch.next() {
+            let position = SkippedLine.Position(batch.position, file: batch.file)
+            aggregator.add(line: line, scanner: &scanner, position: position)
         }
-        return (analysis.summary, analysis.notices)
     }
 
-    /// Opens a log; nil for an empty one that is not the only one.
-    private static func open(_ file: LogFile, amongSeveral: Bool) throws(LogError) -> LogReader? {
-        do {
-            return try LogReader(file)
-        } catch {
-            if amongSeveral, case .empty = error { return nil }
-            throw error
+    consuming func finish() -> RunAggregator { aggregator }
+}
+
+extension SkippedLine.Position {
+    fileprivate init(_ place: LinePosition, file: Int) {
+        self.init(file: file, frame: place.frame, part: place.part, line: place.line)
+    }
+}
+
+extension RunAggregator {
+    fileprivate mutating func placeSkippedLines(_ lineNumbers: LineNumbers) {
+        placeSkippedLines { known in
+            let place = LinePosition(frame: known.frame, line: known.line, part: known.part)
+            return SkippedLine.Position(lineNumbers.position(place, inFile: known.file), file: known.file)
         }
     }
+
+    fileprivate mutating func skipOverlongLines(_ outcome: LogOutcome, file: Int) {
+        guard outcome.overlongLines > 0 else { return }
+        let places = outcome.firstOverlongLines.map { SkippedLine.Position($0, file: file) }
+        skip(.line_too_long, count: outcome.overlongLines, at: places)
+    }
+}
+
+extension LogFigures {
+    fileprivate mutating func add(_ outcome: LogOutcome) {
+        files.append(.init(name: outcome.name, bytes: outcome.storedBytes, frames: outcome.frames))
+        damagedBytes += outcome.damagedBytes
+        damagedFrames += outcome.damagedFrames
+        tornTail = tornTail || outcome.tornTail
+    }
+}
+
+extension LogOutcome {
+    /// What a user should know of the file beyond the figures.
+    fileprivate var sentences: [String] { storedBytes == 0 ? ["\(name) is empty."] : notices }
 }

@@ -52,6 +52,11 @@ package struct RunAggregator: Sendable {
         counts.skip(reason, count: count, positions)
     }
 
+    /// Tells the places of the skipped lines anew, in the same order, as is needed before lines counted apart are merged.
+    package mutating func placeSkippedLines(_ place: (SkippedLine.Position) -> SkippedLine.Position) {
+        counts.placeSkippedLines(place)
+    }
+
     mutating func add(_ event: ScannedEvent) {
         counts.record(event.kind)
         span.include(event.timestamp)

@@ -17,6 +17,8 @@ final class FrameReader {
     private let decoder: FrameDecoder
     private let limits: LogLimits
     private(set) var outcome: LogOutcome
+    /// Frames that others have read.
+    private var framesElsewhere = 0
     /// Where the damage began that is being passed over.
     private var damageStart: Int64?
     private var workInVain: Int64 = 0
@@ -38,7 +40,7 @@ final class FrameReader {
     }
 
     /// The number of the frame that is being read, damaged ones counted.
-    private var frame: Int { Int(outcome.frames + outcome.damagedFrames) }
+    private var frame: Int { framesElsewhere + Int(outcome.frames + outcome.damagedFrames) }
 
     private func readUnit(to sink: Sink) throws {
         switch try scanner.unit() {
@@ -50,6 +52,44 @@ final class FrameReader {
         case .refused(let header): try refuse(header, to: sink)
         case .illegal: try lose(to: sink)
         }
+    }
+}
+
+// MARK: - Logs of which others read the most
+
+extension FrameReader {
+    /// Where a frame starts, and which it is.
+    struct Place: Sendable {
+        var offset: Int64
+        var frame: Int
+    }
+
+    /// Reads what is between two places where sound frames start; the first is not before what was read last.
+    func read(from start: Place, to end: Int64, to sink: Sink) throws {
+        try move(to: start)
+        while stored.offset < end, try stored.fill(1) {
+            try readUnit(to: sink)
+        }
+        endDamage()
+    }
+
+    /// Reads what starts at a place and, if that is damaged, on through the next sound frame; gives the place behind it,
+    /// nil at the end of the input.
+    func readIrregular(from start: Place, to sink: Sink) throws -> Place? {
+        try move(to: start)
+        repeat {
+            guard try stored.fill(1) else {
+                endDamage()
+                return nil
+            }
+            try readUnit(to: sink)
+        } while damageStart != nil
+        return try stored.fill(1) ? Place(offset: stored.offset, frame: frame) : nil
+    }
+
+    private func move(to place: Place) throws {
+        framesElsewhere += place.frame - frame
+        _ = try stored.skip(max(0, place.offset - stored.offset))
     }
 }
 
@@ -73,19 +113,21 @@ extension FrameReader {
             outcome.frames += 1
             stored.consume(bytes)
         case .tooLong:
+            let end = try isDelimited(bytes) ? stored.offset + Int64(bytes) : nil
             guard let header = FrameHeader(stored.window) else { return try lose(to: sink) }
-            try readParts(header, to: sink)
+            try readParts(header, endingAt: end, to: sink)
         case .cut, .damaged:
-            if damageStart == nil, try scanner.canFollow(at: bytes) {
-                try loseFrame(bytes, to: sink)
-            } else {
-                try lose(to: sink)
-            }
+            if try isDelimited(bytes) { try loseFrame(bytes, to: sink) } else { try lose(to: sink) }
         }
     }
 
+    /// Whether it is certain enough that a frame has this size to look for the next one only behind it.
+    private func isDelimited(_ bytes: Int) throws -> Bool {
+        try damageStart == nil && scanner.canFollow(at: bytes)
+    }
+
     private func readLong(_ header: FrameHeader, to sink: Sink) throws {
-        if damageStart != nil, !isSoundStart(0..<stored.window.count) { return try lose(to: sink) }
+        if damageStart != nil, try !isSoundStart(atLong: 0) { return try lose(to: sink) }
         try readParts(header, to: sink)
     }
 
@@ -97,6 +139,12 @@ extension FrameReader {
         case .cut: return holdsBlock(bytes)
         case .damaged: return false
         }
+    }
+
+    /// The same for the first bytes of a long frame.
+    private func isSoundStart(atLong place: Int) throws -> Bool {
+        _ = try stored.fill(place + limits.verifiedFrameBytes)
+        return isSoundStart(place..<min(place + limits.verifiedFrameBytes, stored.window.count))
     }
 
     private func holdsBlock(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -115,8 +163,8 @@ extension FrameReader {
         case sound, wrongChecksum, damagedBlock, cut
     }
 
-    /// Reads a frame block by block.
-    private func readParts(_ header: FrameHeader, to sink: Sink) throws {
+    /// Reads a frame block by block; of a damaged one whose end is known, what is left is passed over.
+    private func readParts(_ header: FrameHeader, endingAt end: Int64? = nil, to sink: Sink) throws {
         endDamage()
         let start = stored.offset
         switch try decodeParts(header, to: sink) {
@@ -127,7 +175,8 @@ extension FrameReader {
             try sink(nil, frame)
         case .damagedBlock:
             scanner.forgetWalk()
-            try lose(to: sink)
+            guard let end else { return try lose(to: sink) }
+            try loseFrame(Int(end - stored.offset), to: sink)
         case .cut: try endTorn(to: sink)
         }
     }
@@ -194,16 +243,18 @@ extension FrameReader {
         try sink(nil, frame)
     }
 
-    /// Whether a frame starts after the start of the window, in what is in memory.
-    private func soundFrameAhead() throws -> Bool {
+    /// Whether a frame starts after the start of the window: in all of it, which then reaches to the end of the input, or
+    /// within its first bytes.
+    private func soundFrameAhead(within bytes: Int = .max) throws -> Bool {
         var place = 0
-        while isPatient, let found = scanner.magic(from: place + 1) {
+        while isPatient, let found = scanner.magic(from: place + 1), found < bytes {
             workInVain += Int64(found - place)
             place = found
             let isSound =
                 switch try scanner.unit(at: place) {
                 case .whole(let bytes): isSoundStart(place..<(place + bytes))
-                case .cut(.some), .long: isSoundStart(place..<stored.window.count)
+                case .cut(.some): isSoundStart(place..<stored.window.count)
+                case .long: try isSoundStart(atLong: place)
                 default: false
                 }
             if isSound { return true }
@@ -220,7 +271,7 @@ extension FrameReader {
     private func loseFrame(_ bytes: Int, to sink: Sink) throws {
         outcome.damagedFrames += 1
         outcome.damagedBytes += Int64(bytes)
-        stored.consume(bytes)
+        _ = try stored.skip(Int64(bytes))
         try sink(nil, frame)
     }
 
@@ -231,7 +282,7 @@ extension FrameReader {
             try sink(nil, frame)
         }
         workInVain += scanner.work
-        if !isPatient { stored.consume(min(scanner.walkedBytes, stored.window.count) - 1) }
+        if !isPatient { _ = try stored.skip(Int64(scanner.walkedBytes - 1)) }
         try scanner.skipToNextMagic()
     }
 
@@ -253,7 +304,7 @@ extension FrameReader {
             : .windowTooLarge(path: stored.file.path, frame: frame, windowBytes: header.windowBytes)
         if damageStart == nil, frame == 0 {
             _ = try stored.fill(limits.verifiedFrameBytes)
-            guard try soundFrameAhead() else { throw error }
+            guard try soundFrameAhead(within: limits.verifiedFrameBytes) else { throw error }
         }
         if damageStart == nil, outcome.notices.count < LogOutcome.examples {
             outcome.notices.append(error.description)

@@ -66,7 +66,7 @@ struct FrameScanner {
 
     /// Moves the window forward, by at least a byte, to what may be a frame's start; to the input's end if there is none.
     mutating func skipToNextMagic() throws(LogError) {
-        stored.consume(1)
+        guard try stored.skip(1) else { return }
         while try stored.fill(4) {
             if let found = magic(from: 0) { return stored.consume(found) }
             stored.consume(stored.window.count - 3)

@@ -6,14 +6,19 @@ import Glibc
 package struct LinePosition: Sendable, Hashable, CustomStringConvertible {
     /// The data frame in which the line starts, from 0; always 0 in a plain file. Damaged frames count too.
     package var frame: Int
-    /// The line in the file's text, from 1. Lines that were lost with a damaged frame are not counted.
+    /// The line in the file's text, from 1; where a file is read in parts, in its part's text, until `LineNumbers` knows
+    /// better. Lines that were lost with a damaged frame are not counted.
     package var line: Int
+    /// The part of the file, from 0, whose text the line is counted in; 0 where a file is read from start to end.
+    /// By file, part and line, lines are in the order of the log.
+    package var part: Int
 
     /// A place by frame and line.
     @inlinable
-    package init(frame: Int, line: Int) {
+    package init(frame: Int, line: Int, part: Int = 0) {
         self.frame = frame
         self.line = line
+        self.part = part
     }
 
     /// For people: `frame 3, line 120`.
@@ -32,19 +37,24 @@ package struct LineBatch {
     package let bytes: UnsafeRawBufferPointer
     /// The frame in which the first line starts.
     package let frame: Int
+    /// The place of the file among those that are read, from 0.
+    package let file: Int
+    /// The part of the file in which the lines are counted.
+    package let part: Int
     /// The line that `next()` gave last; before that, the one before the batch's first.
     @usableFromInline var line: Int
     @usableFromInline var cursor = 0
 
-    init(_ bytes: UnsafeRawBufferPointer, frame: Int, linesBefore: Int) {
-        let mark = linesBefore == 0 && bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-        self.bytes = UnsafeRawBufferPointer(rebasing: bytes[mark...])
+    init(_ bytes: UnsafeRawBufferPointer, frame: Int, file: Int, part: Int, linesBefore: Int) {
+        self.bytes = bytes
         self.frame = frame
+        self.file = file
+        self.part = part
         line = linesBefore
     }
 
     /// The place of the line that `next()` gave last.
-    @inlinable package var position: LinePosition { LinePosition(frame: frame, line: line) }
+    @inlinable package var position: LinePosition { LinePosition(frame: frame, line: line, part: part) }
 
     /// The next line that is not blank, without its newline; nil after the last.
     @inlinable

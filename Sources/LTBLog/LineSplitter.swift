@@ -5,7 +5,12 @@ import Glibc
 /// Takes text piece by piece and gives whole lines, joining those that go over from one piece to the next.
 final class LineSplitter {
     private let limit: Int
-    private var linesGiven = 0
+    /// The place of the file among those that are read.
+    private var file: Int
+    /// The part of the file in which lines are counted, and how many lines of the file were before it.
+    private var part = 0
+    private var linesBeforePart = 0
+    private(set) var linesGiven = 0
     /// The line that is not finished, and the frame in which it starts.
     private var partial: [UInt8] = []
     private var partialFrame = 0
@@ -17,12 +22,13 @@ final class LineSplitter {
     /// Memory that is kept for the next unfinished line.
     private static let keptBytes = 1 << 20
 
-    init(limit: Int) {
+    init(limit: Int, file: Int = 0) {
         self.limit = limit
+        self.file = file
     }
 
     /// Takes text, after whose end `LineBatch.padding` bytes can be loaded, and gives the lines that it completes.
-    func feed(_ text: UnsafeRawBufferPointer, frame: Int, to body: (inout LineBatch) throws -> Void) throws {
+    func feed(_ text: UnsafeRawBufferPointer, frame: Int, to body: (inout LineBatch) throws -> Void) rethrows {
         guard let last = text.lastIndexOfNewline else { return keep(text, frame: frame) }
         var start = 0
         if overlongBytes != nil || !partial.isEmpty {
@@ -35,7 +41,7 @@ final class LineSplitter {
     }
 
     /// Gives the last line, if it has no newline.
-    func finish(to body: (inout LineBatch) throws -> Void) throws {
+    func finish(to body: (inout LineBatch) throws -> Void) rethrows {
         try completePartial(to: body)
     }
 
@@ -60,7 +66,7 @@ extension LineSplitter {
         }
     }
 
-    private func completePartial(to body: (inout LineBatch) throws -> Void) throws {
+    private func completePartial(to body: (inout LineBatch) throws -> Void) rethrows {
         if overlongBytes != nil {
             passOverOverlongLine()
         } else if !partial.isEmpty {
@@ -92,7 +98,7 @@ extension LineSplitter {
     /// Gives whole lines that lie in one piece of text, without those that are too long.
     private func giveLines(
         _ text: UnsafeRawBufferPointer, frame: Int, to body: (inout LineBatch) throws -> Void
-    ) throws {
+    ) rethrows {
         guard text.count > limit else { return try give(text, frame: frame, to: body) }
         // Only pieces that are longer than a line may be can hold such a line.
         var start = 0
@@ -107,11 +113,42 @@ extension LineSplitter {
 
     private func give(
         _ text: UnsafeRawBufferPointer, frame: Int, to body: (inout LineBatch) throws -> Void
-    ) throws {
+    ) rethrows {
         guard !text.isEmpty else { return }
-        var batch = LineBatch(text, frame: frame, linesBefore: linesGiven)
+        let mark = linesGiven == 0 && text.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+        var batch = LineBatch(
+            UnsafeRawBufferPointer(rebasing: text[mark...]), frame: frame, file: file, part: part,
+            linesBefore: linesGiven - linesBeforePart)
         try body(&batch)
-        linesGiven = batch.lastLine()
+        linesGiven = linesBeforePart + batch.lastLine()
+    }
+}
+
+// MARK: - Files that are read in parts
+
+extension LineSplitter {
+    /// Counts the lines that follow in a part of their own; how many were before it.
+    func beginPart(_ index: Int) -> Int {
+        part = index
+        linesBeforePart = linesGiven
+        return linesGiven
+    }
+
+    /// Counts lines that were given elsewhere.
+    func pass(lines: Int) { linesGiven += lines }
+
+    /// Starts over with the lines of a part of any file, of which some are given elsewhere.
+    func restart(file: Int, part: Int, linesBefore: Int) {
+        self.file = file
+        self.part = part
+        linesGiven = linesBefore
+        forgetPartial()
+    }
+
+    /// Hands over the unfinished line, which is not over the limit, and the frame in which it starts.
+    func takePartial() -> (bytes: [UInt8], frame: Int) {
+        defer { forgetPartial() }
+        return (partial, partialFrame)
     }
 }
 

@@ -11,6 +11,10 @@ package struct LogLimits: Sendable {
     package var windowBytes: UInt64 = 128 << 20
     /// Bytes that are asked of the system at once.
     package var readBytes = 1 << 20
+    /// A thread takes at least this many stored bytes at once, if whole frames are not more.
+    package var partBytes = 256 << 10
+    /// Bytes of text that may wait for the text before them, where lines go over from one part to the next.
+    package var waitingBytes = 16 << 20
     /// Bytes of work on what turned out not to be a frame, beyond four times what was read, before the search for the
     /// next frame becomes coarse. It keeps the time on a hostile file linear.
     package var searchBytes: Int64 = 1 << 30

@@ -11,10 +11,14 @@
 package final class LogReader {
     /// The log that is read.
     package let file: LogFile
-    private let stored: StoredBytes
-    private var frames: FrameReader?
-    private var splitter: LineSplitter
+    let stored: StoredBytes
+    let isCompressed: Bool
+    let frames: FrameReader
+    let splitter: LineSplitter
     private var unfinishedLineBytes: Int64 = 0
+    /// Frames that others have read, and where the file ended for them.
+    var framesElsewhere: Int64 = 0
+    var endElsewhere: Int64 = 0
 
     /// Opens a log and looks at its first bytes.
     package convenience init(_ file: LogFile) throws(LogError) {
@@ -22,15 +26,21 @@ package final class LogReader {
     }
 
     /// Opens a log to be read with other limits than the format's.
-    package init(_ file: LogFile, limits: LogLimits) throws(LogError) {
+    package convenience init(_ file: LogFile, limits: LogLimits) throws(LogError) {
+        try self.init(file, index: 0, limits: limits)
+    }
+
+    /// Opens one log of several.
+    init(_ file: LogFile, index: Int, limits: LogLimits) throws(LogError) {
         self.file = file
         stored = StoredBytes(try OpenFile.reading(file.path), readBytes: limits.readBytes)
-        splitter = LineSplitter(limit: limits.lineBytes)
+        frames = FrameReader(stored, limits: limits)
+        splitter = LineSplitter(limit: limits.lineBytes, file: index)
         guard try stored.fill(1) else { throw .empty(path: file.path) }
         _ = try stored.fill(ContentKind.bytesNeeded)
         switch ContentKind(firstBytes: stored.window) {
-        case .zstd: frames = FrameReader(stored, limits: limits)
-        case .plain: frames = nil
+        case .zstd: isCompressed = true
+        case .plain: isCompressed = false
         case .foreign(let compression): throw .compressed(path: file.path, by: compression)
         case .unknown: throw .notALog(path: file.path)
         }
@@ -50,37 +60,40 @@ package final class LogReader {
     ///
     /// Throws what the body throws, which ends the reading, or a `LogError`.
     package func forEachBatch(_ body: (inout LineBatch) throws -> Void) throws {
-        if frames != nil {
-            try readFrames(to: body)
+        if isCompressed {
+            try frames.read { try take($0, frame: $1, to: body) }
         } else {
-            try readPlain(to: body)
+            try readPlain(body)
         }
         try splitter.finish(to: body)
     }
 
     /// What was read until now, and what could not be.
     package var outcome: LogOutcome {
-        var outcome = frames?.outcome ?? LogOutcome(name: file.name)
-        outcome.storedBytes = stored.offset
+        var outcome = frames.outcome
+        outcome.frames += framesElsewhere
+        outcome.storedBytes = max(stored.offset, endElsewhere)
         outcome.unfinishedLineBytes = unfinishedLineBytes
         outcome.overlongLines = splitter.overlongLines
         outcome.firstOverlongLines = splitter.firstOverlongLines
         return outcome
     }
 
-    private func readFrames(to body: (inout LineBatch) throws -> Void) throws {
-        try frames?.read { text, frame in
-            if let text {
-                try splitter.feed(text, frame: frame, to: body)
-            } else {
-                unfinishedLineBytes += splitter.dropPartial()
-            }
+    /// Takes the text of a frame, or nil where text is missing.
+    func take(
+        _ text: UnsafeRawBufferPointer?, frame: Int, to body: (inout LineBatch) throws -> Void
+    ) throws {
+        if let text {
+            try splitter.feed(text, frame: frame, to: body)
+        } else {
+            unfinishedLineBytes += splitter.dropPartial()
         }
     }
 
-    private func readPlain(to body: (inout LineBatch) throws -> Void) throws {
-        while try stored.fill(1) {
-            let text = stored.window
+    /// Reads plain text up to a place, or to its end.
+    func readPlain(to end: Int64 = .max, _ body: (inout LineBatch) throws -> Void) throws {
+        while stored.offset < end, try stored.fill(1) {
+            let text = UnsafeRawBufferPointer(rebasing: stored.window.prefix(Int(end - stored.offset)))
             try splitter.feed(text, frame: 0, to: body)
             stored.consume(text.count)
         }

@@ -76,6 +76,14 @@ final class OpenFile {
         return Array(buffer)
     }
 
+    /// The same regular file for other threads, to read from where it stands now; nil where there are no places.
+    func shared() throws(LogError) -> SharedFile? {
+        guard isSeekable else { return nil }
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw .cannotOpen(path: path, reason: SystemError.last.reason) }
+        return SharedFile(descriptor: copy, path: path, origin: position)
+    }
+
     private func waitUntilReadable() {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         poll(&request, 1, -1)
@@ -88,7 +96,7 @@ func openError(_ path: String) -> LogError {
 }
 
 /// Repeats a call as long as a signal interrupts it.
-private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Int {
+func retrying<Result: SignedInteger>(_ call: () -> Result) -> Int {
     while true {
         let result = call()
         if result != -1 || errno != EINTR { return Int(result) }

@@ -30,16 +30,24 @@ struct AnalysisOptions: ParsableArguments {
     @Flag(help: "Exit with 2 when anything of a log could not be read.")
     var strict = false
 
+    @Option(help: "How many threads read; by default one a processor. The result is the same for any number.")
+    var threads: Int?
+
+    func validate() throws {
+        guard let threads, !(1...Self.threadLimit).contains(threads) else { return }
+        throw ValidationError("--threads takes a number from 1 to \(Self.threadLimit).")
+    }
+
+    private static let threadLimit = 256
+
     /// Reads everything into a summary.
     func analyze(_ files: [LogFile]) throws(Failure) -> RunSummary {
         do {
-            let (summary, notices) = try LogAnalysis.read(files)
+            let (summary, notices) = try LogAnalysis.read(files, threads: threads ?? WorkerThreads.available)
             for notice in notices { StandardError.write("ltb-analyze: \(notice)") }
             return summary
-        } catch let error as LogError {
-            throw Failure(message: error.description)
         } catch {
-            throw Failure(message: "\(error)")
+            throw Failure(message: error.description)
         }
     }
 

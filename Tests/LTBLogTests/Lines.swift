@@ -64,3 +64,39 @@ func writeLog(
 func eventLine(_ number: Int) -> String {
     #"{"event_type":"Test","timestamp":"2025-01-15T10:30:00.000000Z","id":"evt_\#(number)"}"#
 }
+
+/// Reads logs on several threads; the lines of each in the order of their places.
+func readInParallel(
+    _ paths: [String], threads: Int, limits: LogLimits = LogLimits()
+) throws -> [Reading] {
+    let parallel = try ParallelReader.read(paths.map(LogFile.init), threads: threads, limits: limits) {
+        LineCollector()
+    }
+    var readings = parallel.outcomes.map { Reading(outcome: $0) }
+    for line in parallel.results.flatMap({ $0 }).sorted(by: { $0.place < $1.place }) {
+        readings[line.file].lines.append(line.text)
+        readings[line.file].positions.append(parallel.lineNumbers.position(line.position, inFile: line.file))
+    }
+    return readings
+}
+
+/// Keeps all lines of a thread, and where they were.
+private struct LineCollector: LineBatchConsumer, ~Copyable {
+    struct Line {
+        var text: String
+        var file: Int
+        var position: LinePosition
+
+        var place: (Int, Int, Int) { (file, position.part, position.line) }
+    }
+
+    private var lines: [Line] = []
+
+    mutating func consume(_ batch: inout LineBatch) {
+        while let line = batch.next() {
+            lines.append(Line(text: String(decoding: line, as: UTF8.self), file: batch.file, position: batch.position))
+        }
+    }
+
+    consuming func finish() -> [Line] { lines }
+}

@@ -60,34 +60,6 @@ struct LogReaderTests {
             .filter { !$0.allSatisfy { $0 == " " || $0 == "\t" } }
     }
 
-    private func randomText(using random: inout SplitMix64) -> [UInt8] {
-        var text: [UInt8] = []
-        for _ in 0..<Int.random(in: 0...30, using: &random) {
-            let length = random.oneIn(4) ? 0 : Int.random(in: 0...200, using: &random)
-            text += (0..<length).map { _ in UInt8.random(in: 0x20...0x7E, using: &random) }
-            text.append(0x0A)
-        }
-        if random.oneIn(2) { text += Array("{\"last\":true}".utf8) }
-        return text
-    }
-
-    private func randomFrames(_ text: [UInt8], using random: inout SplitMix64) -> [UInt8] {
-        var bytes = random.oneIn(3) ? skippableFrame([1, 2, 3]) : []
-        var rest = text[...]
-        repeat {
-            let piece = rest.prefix(Int.random(in: 0...max(1, text.count), using: &random))
-            rest = rest.dropFirst(piece.count)
-            var shape = FrameShape(hasChecksum: random.oneIn(2), saysSize: random.oneIn(2))
-            shape.pieceBytes = random.oneIn(2) ? [Int.random(in: 1...500, using: &random)] : []
-            bytes += frame(Array(piece), shape)
-            if random.oneIn(5) {
-                let content = (0..<Int.random(in: 0...600, using: &random)).map { UInt8(truncatingIfNeeded: $0) }
-                bytes += skippableFrame(content, number: UInt8.random(in: 0...15, using: &random))
-            }
-        } while !rest.isEmpty
-        return bytes + (random.oneIn(2) ? seekTable : [])
-    }
-
     @Test func aLineKnowsTheFrameInWhichItStartsAndItsNumber() throws {
         let text = "\u{FEFF}{\"a\":1}\n\n \t\r\n{\"b\":2}\n{\"c\":".utf8
         let reading = try read(frame(Array(text)) + seekTable + frame(Array("3}\r\n{\"d\":4}".utf8)))

@@ -1,0 +1,58 @@
+// Owns running the same work on several threads.
+
+import Glibc
+
+/// Threads of the system.
+package enum WorkerThreads {
+    /// How many threads this process may run at the same time: the processors of its affinity mask.
+    package static var available: Int {
+        let line = status.split(separator: "\n").first { $0.hasPrefix(maskName) }
+        let mask = line?.dropFirst(maskName.count).compactMap(\.hexDigitValue) ?? []
+        return max(1, mask.reduce(0) { $0 + $1.nonzeroBitCount })
+    }
+
+    private static let maskName = "Cpus_allowed:"
+
+    /// What the kernel tells of this process; sched_getaffinity is out of Swift's reach without a C module.
+    private static var status: String {
+        guard let file = try? OpenFile.reading("/proc/self/status") else { return "" }
+        var bytes = [UInt8](repeating: 0, count: 16 << 10)
+        let count = bytes.withUnsafeMutableBytes { try? file.read(into: $0, at: 0) }
+        return String(decoding: bytes.prefix(count ?? 0), as: UTF8.self)
+    }
+
+    /// Runs work on this thread and `count - 1` others; returns when all of it is done.
+    ///
+    /// Where the system grants fewer threads, the work is run fewer times: it has to share what there is to do.
+    static func run(_ count: Int, _ work: @escaping @Sendable () -> Void) {
+        var threads: [pthread_t] = []
+        for _ in 1..<max(2, count) where count > 1 {
+            guard let thread = start(work) else { break }
+            threads.append(thread)
+        }
+        work()
+        for thread in threads { pthread_join(thread, nil) }
+    }
+
+    private final class Work: Sendable {
+        let body: @Sendable () -> Void
+
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    private static func start(_ work: @escaping @Sendable () -> Void) -> pthread_t? {
+        let box = Unmanaged.passRetained(Work(work))
+        var thread = pthread_t()
+        let result = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
+                return nil
+            }, box.toOpaque())
+        guard result == 0 else {
+            box.release()
+            return nil
+        }
+        return thread
+    }
+}
