@@ -50,7 +50,7 @@ struct LogAnalysisTests {
     @Test(arguments: [1, 2] as [UInt64])
     func theSummaryIsTheSameForAnyNumberOfThreads(seed: UInt64) throws {
         try withFolder { folder in
-            let lines = lines(seed: seed, count: 3_000)
+            let lines = lines(seed: seed, count: 1_000)
             let file = LogFile(path: "\(folder)/a.jsonl.zst")
             try write(lines, to: file.path, frameBytes: 3_000)
             let whole = try LogAnalysis.read([file], threads: 1)
@@ -67,12 +67,12 @@ struct LogAnalysisTests {
 
     @Test func theSummaryIsTheSameForAnySplitIntoFramesAndFiles() throws {
         try withFolder { folder in
-            let lines = lines(seed: 3, count: 2_000)
+            let lines = lines(seed: 3, count: 800)
             let files = ["a", "b", "c"].map { LogFile(path: "\(folder)/\($0).jsonl.zst") }
             try write(lines, to: files[0].path, frameBytes: 20_000)
             var expected = try LogAnalysis.read([files[0]], threads: 2, limits: limits).summary
-            try write(lines[..<700], to: files[1].path, frameBytes: 1_000)
-            try write(lines[700...], to: files[2].path, frameBytes: 5_000)
+            try write(lines[..<300], to: files[1].path, frameBytes: 1_000)
+            try write(lines[300...], to: files[2].path, frameBytes: 5_000)
             var split = try LogAnalysis.read(Array(files[1...]), threads: 2, limits: limits).summary
             (expected.log.files, split.log.files) = ([], [])
             (expected.log.skippedExamples, split.log.skippedExamples) = ([], [])
