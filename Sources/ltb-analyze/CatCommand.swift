@@ -1,8 +1,6 @@
 // Owns `ltb-analyze cat`: the events of logs as lines.
 
 import ArgumentParser
-import Glibc
-import LTBEvents
 import LTBLog
 
 struct CatCommand: ParsableCommand {
@@ -11,93 +9,42 @@ struct CatCommand: ParsableCommand {
         abstract: "Prints the events of logs, one JSON object a line.",
         discussion: """
             Lines are printed as they were recorded, those of unknown event types too. What is no event is left out, \
-            and counted on standard error.
+            and counted on standard error. Of several filters all must hold; of one that is given several times, any.
 
             EXAMPLES
               ltb-analyze cat run.jsonl.zst | head -3
-              ltb-analyze cat run.jsonl.zst | jq 'select(.event_type == "RequestFailed")'
+              ltb-analyze cat run.jsonl.zst --type RequestFailed --provider openai
+              ltb-analyze cat logs/ --from 2026-01-15T10:30:00Z --to 2026-01-15T10:31:00Z
+              ltb-analyze cat run.jsonl.zst --where status_code=429 --where team=search
+              ltb-analyze cat run.jsonl.zst | jq .payload.data.latency
             """)
 
     @OptionGroup var input: InputOptions
+    @OptionGroup(title: "Filters") var filters: EventFilterOptions
 
     func run() throws {
-        var output = StandardOutputBuffer()
-        var skipped: [SkipReason: Int] = [:]
+        var output = LineOutput()
+        var selection = EventSelection(filters.filter)
         var notices: [String] = []
         let failure = Result { () throws(Failure) in
             for file in try input.resolve() {
-                notices += try Self.print(file, to: &output, skipped: &skipped)
+                notices += try Self.print(file, to: &output, &selection)
             }
         }
         // What was read before something failed is printed all the same.
         try output.flush()
-        notices += skipped.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, count in
-            let lines = count == 1 ? "1 line is no event and was" : "\(count) lines are no events and were"
-            return "\(lines) left out: \(reason.rawValue)."
-        }
-        for notice in notices { StandardError.write("ltb-analyze: \(notice)") }
+        for notice in notices + selection.notices { StandardError.write("ltb-analyze: \(notice)") }
         try failure.get()
     }
 
     /// Prints a log's events; says what could not be read.
     private static func print(
-        _ file: LogFile, to output: inout StandardOutputBuffer, skipped: inout [SkipReason: Int]
+        _ file: LogFile, to output: inout LineOutput, _ selection: inout EventSelection
     ) throws(Failure) -> [String] {
-        do {
-            let reader = try LogReader(file)
-            try reader.forEachLine { line, _ in
-                if let reason = skipReason(line) {
-                    skipped[reason, default: 0] += 1
-                } else {
-                    try output.append(line)
-                }
-            }
-            return notices(reader.outcome)
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(message: "\(error)")
+        let reader = try LogReader.opening(file)
+        try reader.readLines { line, _ in
+            if selection.takes(line) { try output.append(line) }
         }
-    }
-
-    private static func skipReason(_ line: UnsafeRawBufferPointer) -> SkipReason? {
-        do throws(SkipReason) {
-            _ = try Event(json: line)
-            return nil
-        } catch {
-            return error
-        }
-    }
-
-    private static func notices(_ outcome: LogOutcome) -> [String] {
-        var notices = outcome.notices
-        if outcome.damagedBytes > 0 {
-            notices.append(
-                "\(outcome.name): \(outcome.damagedBytes) bytes in \(outcome.damagedFrames) frames could not be read.")
-        }
-        if outcome.tornTail {
-            notices.append("\(outcome.name) ends in the middle of a frame: what was flushed is printed.")
-        }
-        if outcome.overlongLines > 0 {
-            notices.append("\(outcome.name): \(outcome.overlongLines) lines over 16 MiB were left out.")
-        }
-        return notices
-    }
-}
-
-/// Standard output, written in large pieces.
-private struct StandardOutputBuffer {
-    private static let pieceBytes = 1 << 16
-    private var bytes: [UInt8] = []
-
-    mutating func append(_ line: UnsafeRawBufferPointer) throws(Failure) {
-        bytes.append(contentsOf: line)
-        bytes.append(UInt8(ascii: "\n"))
-        if bytes.count >= Self.pieceBytes { try flush() }
-    }
-
-    mutating func flush() throws(Failure) {
-        try OutputTarget.standardOutput.write(bytes)
-        bytes.removeAll(keepingCapacity: true)
+        return reader.outcome.damageNotices(done: "printed")
     }
 }

@@ -31,7 +31,7 @@ struct LTBAnalyze: ParsableCommand {
               64 wrong usage
             """,
         version: Version.current,
-        subcommands: [ReportCommand.self, StatsCommand.self, CatCommand.self])
+        subcommands: [ReportCommand.self, StatsCommand.self, CatCommand.self, TailCommand.self])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.
     static func main() {

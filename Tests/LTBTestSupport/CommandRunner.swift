@@ -64,6 +64,18 @@ package struct CommandResult: Sendable, Equatable {
     /// What it wrote to standard error.
     package var error: String
 
+    /// How a command ended that wrote this text.
+    package init(
+        exitCode: Int32?, signal: Int32? = nil, output: String, error: String
+    ) {
+        self.init(exitCode: exitCode, signal: signal, outputBytes: Array(output.utf8), error: error)
+    }
+
+    init(exitCode: Int32?, signal: Int32?, outputBytes: [UInt8], error: String) {
+        (self.exitCode, self.signal) = (exitCode, signal)
+        (self.outputBytes, self.error) = (outputBytes, error)
+    }
+
     /// What it wrote to standard output, as text.
     package var output: String { String(decoding: outputBytes, as: UTF8.self) }
 }

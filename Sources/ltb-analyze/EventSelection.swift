@@ -1,0 +1,71 @@
+// Owns choosing the lines of logs that are events and that were asked for, and telling of the others.
+
+import LTBAnalysis
+import LTBEvents
+import LTBLog
+
+/// Chooses lines, and counts those that are no events.
+struct EventSelection {
+    private let filter: EventFilter
+    private let takesAll: Bool
+    private var skipped: [SkipReason: Int] = [:]
+
+    init(_ filter: EventFilter = EventFilter()) {
+        self.filter = filter
+        takesAll = filter.isEmpty
+    }
+
+    /// Whether a line is an event that was asked for.
+    mutating func takes(_ line: UnsafeRawBufferPointer) -> Bool {
+        do throws(SkipReason) {
+            let event = try Event(json: line)
+            return takesAll || filter.matches(event)
+        } catch {
+            skipped[error, default: 0] += 1
+            return false
+        }
+    }
+
+    /// Says how many lines were no events.
+    var notices: [String] {
+        skipped.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, count in
+            let lines = count == 1 ? "1 line is no event and was" : "\(count) lines are no events and were"
+            return "\(lines) left out: \(reason.rawValue)."
+        }
+    }
+}
+
+extension LogOutcome {
+    /// Sentences on what could not be read, `done` with the rest.
+    func damageNotices(done: String) -> [String] {
+        var sentences = notices
+        if damagedBytes > 0 {
+            sentences.append("\(name): \(damagedBytes) bytes in \(damagedFrames) frames could not be read.")
+        }
+        if tornTail { sentences.append("\(name) ends in the middle of a frame: what was flushed is \(done).") }
+        if overlongLines > 0 { sentences.append("\(name): \(overlongLines) lines over 16 MiB were left out.") }
+        return sentences
+    }
+}
+
+extension LogReader {
+    /// Gives every line; whatever goes wrong with the log is the end of the command.
+    func readLines(_ body: (UnsafeRawBufferPointer, LinePosition) throws -> Void) throws(Failure) {
+        do {
+            try forEachLine(body)
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(message: "\(error)")
+        }
+    }
+
+    /// Opens a log; that it cannot be is the end of the command.
+    static func opening(_ file: LogFile) throws(Failure) -> LogReader {
+        do throws(LogError) {
+            return try LogReader(file)
+        } catch {
+            throw Failure(message: error.description)
+        }
+    }
+}
