@@ -17,11 +17,15 @@ final class FrameReader {
     private let decoder: FrameDecoder
     private let limits: LogLimits
     private(set) var outcome: LogOutcome
+    /// Is told of each part of the stored bytes once it has been passed.
+    var observer: ((StoredPart) -> Void)?
     /// Frames that others have read.
     private var framesElsewhere = 0
     /// Where the damage began that is being passed over.
     private var damageStart: Int64?
     private var workInVain: Int64 = 0
+    /// The text of the frame that is read in parts.
+    private var textBytesOfParts: Int64 = 0
 
     init(_ stored: StoredBytes, limits: LogLimits) {
         self.stored = stored
@@ -102,7 +106,14 @@ extension FrameReader {
         if try !stored.skip(bytes) {
             outcome.tornTail = true
             outcome.damagedBytes += stored.offset - start
+            return tell(.damage(.torn), from: start)
         }
+        tell(.skippable, from: start)
+    }
+
+    /// Tells of what was passed since a place.
+    private func tell(_ kind: StoredPart.Kind, from start: Int64, frame: Int? = nil) {
+        observer?(StoredPart(kind: kind, offset: start, bytes: stored.offset - start, frame: frame ?? self.frame))
     }
 
     private func readWhole(_ bytes: Int, to sink: Sink) throws {
@@ -110,8 +121,9 @@ extension FrameReader {
         case .whole(let textBytes):
             endDamage()
             try sink(decoder.text(textBytes), frame)
-            outcome.frames += 1
             stored.consume(bytes)
+            tell(.data(textBytes: Int64(textBytes)), from: stored.offset - Int64(bytes))
+            outcome.frames += 1
         case .tooLong:
             let end = try isDelimited(bytes) ? stored.offset + Int64(bytes) : nil
             guard let header = FrameHeader(stored.window) else { return try lose(to: sink) }
@@ -168,8 +180,11 @@ extension FrameReader {
         endDamage()
         let start = stored.offset
         switch try decodeParts(header, to: sink) {
-        case .sound: outcome.frames += 1
+        case .sound:
+            tell(.data(textBytes: textBytesOfParts), from: start)
+            outcome.frames += 1
         case .wrongChecksum:
+            tell(.damage(.wrongChecksum), from: start)
             outcome.damagedFrames += 1
             outcome.damagedBytes += stored.offset - start
             try sink(nil, frame)
@@ -184,6 +199,7 @@ extension FrameReader {
     /// Leaves the window at the part that could not be decoded.
     private func decodeParts(_ header: FrameHeader, to sink: Sink) throws -> PartsEnd {
         decoder.beginParts()
+        textBytesOfParts = 0
         guard try decodePart(header.headerBytes, to: sink) else { return .damagedBlock }
         var isLast = false
         while !isLast {
@@ -205,6 +221,7 @@ extension FrameReader {
         let part = UnsafeRawBufferPointer(rebasing: stored.window[..<bytes])
         guard let textBytes = decoder.decodePart(part) else { return false }
         if textBytes > 0 { try sink(decoder.text(textBytes), frame) }
+        textBytesOfParts += Int64(textBytes)
         stored.consume(bytes)
         return true
     }
@@ -227,9 +244,11 @@ extension FrameReader {
     private func readCutSkippable(to sink: Sink) throws {
         if damageStart != nil { return try lose(to: sink) }
         if try soundFrameAhead() { return try lose(to: sink) }
+        let start = stored.offset
         outcome.tornTail = true
         outcome.damagedBytes += Int64(stored.window.count)
         stored.consume(stored.window.count)
+        tell(.damage(.torn), from: start)
     }
 
     /// Ends at a torn frame, or goes on behind it if there are frames.
@@ -239,7 +258,9 @@ extension FrameReader {
         outcome.tornTail = true
         outcome.damagedFrames += 1
         outcome.damagedBytes += Int64(stored.window.count)
+        let start = stored.offset
         stored.consume(stored.window.count)
+        tell(.damage(.torn), from: start, frame: frame - 1)
         try sink(nil, frame)
     }
 
@@ -269,9 +290,11 @@ extension FrameReader {
 extension FrameReader {
     /// Passes over a frame whose structure is sound, but not what it holds.
     private func loseFrame(_ bytes: Int, to sink: Sink) throws {
+        let start = stored.offset
+        _ = try stored.skip(Int64(bytes))
+        tell(.damage(.undecodable), from: start)
         outcome.damagedFrames += 1
         outcome.damagedBytes += Int64(bytes)
-        _ = try stored.skip(Int64(bytes))
         try sink(nil, frame)
     }
 
@@ -289,6 +312,7 @@ extension FrameReader {
     private func endDamage() {
         guard let start = damageStart else { return }
         damageStart = nil
+        tell(.damage(.noFrame), from: start)
         outcome.damagedFrames += 1
         outcome.damagedBytes += stored.offset - start
     }

@@ -68,6 +68,12 @@ package final class LogReader {
         try splitter.finish(to: body)
     }
 
+    /// Is told of each frame and each damage once it has been passed; of a plain file there is nothing to tell.
+    package var observer: ((StoredPart) -> Void)? {
+        get { frames.observer }
+        set { frames.observer = newValue }
+    }
+
     /// What was read until now, and what could not be.
     package var outcome: LogOutcome {
         var outcome = frames.outcome

@@ -1,14 +1,14 @@
 // Owns making text safe to show: what would act on a terminal or hide in a page becomes something to see.
 
 /// Recorded text as it may be shown.
-enum ShownText {
+package enum ShownText {
     /// The text with all that would not be seen as itself replaced by something that can be.
     ///
     /// Controls become their Unicode pictures (`␛`), and other invisible or reordering characters (bidirectional
     /// overrides, zero-width spaces, line separators, tags) become their number, as in `<U+202E>`. Joiners and variation
     /// selectors stay, since emoji and several scripts are written with them; of combining marks at most four stay on one
     /// another, and at most eight joiners in a row join, so that no text can grow out of its line or hide in one place.
-    static func of(_ text: String) -> String {
+    package static func of(_ text: String) -> String {
         guard !isPlain(text) else { return text }
         var result = String.UnicodeScalarView()
         var stack = Stack()

@@ -26,9 +26,24 @@ struct EventSelection {
         }
     }
 
+    /// The time of a line; nil if it is no event, which is counted.
+    mutating func time(of line: UnsafeRawBufferPointer) -> Timestamp? {
+        do throws(SkipReason) {
+            return try Event(json: line).timestamp
+        } catch {
+            skipped[error, default: 0] += 1
+            return nil
+        }
+    }
+
+    /// How many lines were no events, by reason.
+    var skippedLines: [(reason: SkipReason, count: Int)] {
+        skipped.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }
+    }
+
     /// Says how many lines were no events.
     var notices: [String] {
-        skipped.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, count in
+        skippedLines.map { reason, count in
             let lines = count == 1 ? "1 line is no event and was" : "\(count) lines are no events and were"
             return "\(lines) left out: \(reason.rawValue)."
         }

@@ -20,6 +20,11 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze stats run.jsonl.zst                     the numbers only
               zstdcat run.jsonl.zst | ltb-analyze report -        from a pipe
               ltb-analyze cat run.jsonl.zst | jq .payload         the events themselves
+              ltb-analyze cat run.jsonl.zst --type RequestFailed  those that matter
+              ltb-analyze tail -n 3 run.jsonl.zst                 the last ones
+              ltb-analyze verify run.jsonl.zst                    what is wrong with the log, and where
+              ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst everything that can be read of it
+              ltb-analyze merge worker-*.zst -o run.jsonl.zst     many logs into one, by time
 
             SHELL COMPLETIONS
               ltb-analyze --generate-completion-script bash > /etc/bash_completion.d/ltb-analyze
@@ -27,11 +32,14 @@ struct LTBAnalyze: ParsableCommand {
             EXIT CODES
               0  fine (a log without requests, too)
               1  the command could not do its job: what and why is one sentence on standard error
-              2  the verdict is against you: --strict met damage
+              2  the verdict is against you: --strict met damage, verify found any
               64 wrong usage
             """,
         version: Version.current,
-        subcommands: [ReportCommand.self, StatsCommand.self, CatCommand.self, TailCommand.self])
+        subcommands: [
+            ReportCommand.self, StatsCommand.self, CatCommand.self, TailCommand.self, InfoCommand.self,
+            VerifyCommand.self, RepairCommand.self, MergeCommand.self,
+        ])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.
     static func main() {

@@ -1,45 +1,45 @@
 // Owns how members of the JSON document are written: scalars, objects, arrays, maps sorted by key.
 
-import LTBEvents
+package import LTBEvents
 
 extension JSONWriter {
-    mutating func member(_ name: StaticString, _ value: String?) {
+    package mutating func member(_ name: StaticString, _ value: String?) {
         key(name)
         self.value(value)
     }
 
-    mutating func member(_ name: StaticString, _ value: Int64?) {
+    package mutating func member(_ name: StaticString, _ value: Int64?) {
         key(name)
         self.value(value)
     }
 
-    mutating func member(_ name: StaticString, _ value: Double?) {
+    package mutating func member(_ name: StaticString, _ value: Double?) {
         key(name)
         self.value(value)
     }
 
-    mutating func member(_ name: StaticString, _ value: Bool?) {
+    package mutating func member(_ name: StaticString, _ value: Bool?) {
         key(name)
         self.value(value)
     }
 
-    mutating func member(_ name: StaticString, _ value: Timestamp?) {
+    package mutating func member(_ name: StaticString, _ value: Timestamp?) {
         key(name)
         self.value(value)
     }
 
-    mutating func object(_ members: (inout JSONWriter) -> Void) {
+    package mutating func object(_ members: (inout JSONWriter) -> Void) {
         beginObject()
         members(&self)
         endObject()
     }
 
-    mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
+    package mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
         key(name)
         object(members)
     }
 
-    mutating func array<Element>(
+    package mutating func array<Element>(
         _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
     ) {
         key(name)
@@ -49,7 +49,7 @@ extension JSONWriter {
     }
 
     /// An array on one line.
-    mutating func series<Element>(
+    package mutating func series<Element>(
         _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
     ) {
         key(name)
@@ -57,20 +57,20 @@ extension JSONWriter {
     }
 
     /// The elements of an array on one line.
-    mutating func line<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
+    package mutating func line<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
         arrayOnOneLine { writer in
             for element in elements { write(&writer, element) }
         }
     }
 
-    mutating func series(_ name: StaticString, _ values: [Int64]) { series(name, values) { $0.value($1) } }
+    package mutating func series(_ name: StaticString, _ values: [Int64]) { series(name, values) { $0.value($1) } }
 
-    mutating func series(_ name: StaticString, _ values: [Double?]) { series(name, values) { $0.value($1) } }
+    package mutating func series(_ name: StaticString, _ values: [Double?]) { series(name, values) { $0.value($1) } }
 
-    mutating func series(_ name: StaticString, _ values: [String]) { series(name, values) { $0.value($1) } }
+    package mutating func series(_ name: StaticString, _ values: [String]) { series(name, values) { $0.value($1) } }
 
     /// An object whose keys come from the data, sorted.
-    mutating func map<Value>(
+    package mutating func map<Value>(
         _ name: StaticString, _ values: [String: Value], _ write: (inout JSONWriter, Value) -> Void
     ) {
         object(name) { writer in

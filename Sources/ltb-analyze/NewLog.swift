@@ -1,0 +1,105 @@
+// Owns making a log from others: a file that is complete or not there, and never one of those that are read.
+
+import Glibc
+import LTBLog
+
+/// The log that a command writes, or standard output.
+final class NewLog {
+    private let target: Target
+    private var lines = LineOutput()
+    private(set) var events: Int64 = 0
+
+    private enum Target {
+        case standardOutput
+        /// Where the log will be, where it is being written, and by what.
+        case file(path: String, part: String, LogWriter)
+    }
+
+    /// Starts a log; refuses what is one of the inputs, and what is there already unless it may be replaced.
+    init(_ path: String, from inputs: [LogFile], replacing: Bool) throws(Failure) {
+        guard path != LogFile.standardInput else {
+            target = .standardOutput
+            return
+        }
+        try Self.refuseInput(path, inputs)
+        try OutputTarget.file(path).check()
+        let kind = Self.kind(of: path)
+        if case .file(let bytes) = kind, bytes > 0, !replacing {
+            throw Failure(message: "\(path) is there already; choose another file, or add --force to replace it.")
+        }
+        // What a link leads to is replaced, not the link; a device or a pipe cannot be replaced, only written to.
+        let place = realpath(path, nil).map { resolved in
+            defer { free(resolved) }
+            return String(cString: resolved)
+        }
+        let final = place ?? path
+        let part = kind == .special ? final : "\(final).part\(getpid())"
+        target = .file(path: final, part: part, try Self.writer(part))
+    }
+
+    /// Takes a line as it was recorded.
+    func append(_ line: UnsafeRawBufferPointer) throws(Failure) {
+        events += 1
+        switch target {
+        case .standardOutput: try lines.append(line)
+        case .file(_, _, let writer):
+            do throws(LogError) { try writer.append(line: line) } catch { throw Failure(message: error.description) }
+        }
+    }
+
+    /// Completes the log and puts it in its place.
+    func finish() throws(Failure) {
+        guard case .file(let path, let part, let writer) = target else { return try lines.flush() }
+        do throws(LogError) { try writer.close() } catch { throw Failure(message: error.description) }
+        guard part == path || rename(part, path) == 0 else {
+            throw Failure(message: "cannot write \(path): \(String(cString: strerror(errno))).")
+        }
+    }
+
+    /// Leaves nothing of a log that was not completed.
+    func discard() {
+        guard case .file(let path, let part, let writer) = target, part != path else { return }
+        // A writer that is still open would make the file anew.
+        try? writer.close()
+        unlink(part)
+    }
+}
+
+extension NewLog {
+    private enum Kind: Equatable {
+        case absent, special
+        case file(bytes: Int64)
+    }
+
+    private static func kind(of path: String) -> Kind {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .absent }
+        return status.st_mode & S_IFMT == S_IFREG ? .file(bytes: Int64(status.st_size)) : .special
+    }
+
+    private static func refuseInput(_ path: String, _ inputs: [LogFile]) throws(Failure) {
+        var output = stat()
+        guard stat(path, &output) == 0, output.st_mode & S_IFMT == S_IFREG else { return }
+        for input in inputs {
+            var status = stat()
+            let found =
+                input.path == LogFile.standardInput ? fstat(STDIN_FILENO, &status) : stat(input.path, &status)
+            if found == 0, status.st_dev == output.st_dev, status.st_ino == output.st_ino {
+                throw Failure(message: "\(path) is the log that is read (\(input.path)); choose another file.")
+            }
+        }
+    }
+
+    private static func writer(_ path: String) throws(Failure) -> LogWriter {
+        var configuration = LogWriterConfiguration()
+        // Nobody waits for these events, and fewer blocks compress better.
+        configuration.frameAge = .seconds(86_400)
+        configuration.flushInterval = .seconds(86_400)
+        configuration.synchronize = true
+        do throws(LogError) {
+            return try LogWriter(appendingTo: path, configuration: configuration)
+        } catch {
+            throw Failure(message: error.description)
+        }
+    }
+}
