@@ -264,6 +264,18 @@ extension FrameReader {
         try sink(nil, frame)
     }
 
+    /// Whether there is a frame in what is read at once, after a start that is none.
+    func findsFrame() throws(LogError) -> Bool {
+        _ = try stored.fill(limits.verifiedFrameBytes)
+        do {
+            return try soundFrameAhead(within: limits.verifiedFrameBytes)
+        } catch let error as LogError {
+            throw error
+        } catch {
+            return false
+        }
+    }
+
     /// Whether a frame starts after the start of the window: in all of it, which then reaches to the end of the input, or
     /// within its first bytes.
     private func soundFrameAhead(within bytes: Int = .max) throws -> Bool {

@@ -42,7 +42,10 @@ package final class LogReader {
         case .zstd: isCompressed = true
         case .plain: isCompressed = false
         case .foreign(let compression): throw .compressed(path: file.path, by: compression)
-        case .unknown: throw .notALog(path: file.path)
+        case .unknown:
+            // A log whose first bytes are damaged is one still.
+            guard try frames.findsFrame() else { throw .notALog(path: file.path) }
+            isCompressed = true
         }
     }
 

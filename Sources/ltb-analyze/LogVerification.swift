@@ -29,6 +29,10 @@ struct LogVerification {
         findings = parts.findings
         seekTable = parts.seekTable.state
         take(reader.outcome)
+        if let path = file.interruptedRecovery {
+            findings.add(
+                LogFinding(kind: "interrupted_recovery", reason: "the log's torn end is in \(path) still"))
+        }
         findings.append(lineFindings)
         events = check.events
         if check.idsAreUncompared {

@@ -34,6 +34,11 @@ struct RepairCommand: ParsableCommand {
                 if selection.takes(line) { try log.append(line) }
             }
         }
+        if let path = input.interruptedRecovery {
+            StandardError.write(
+                "ltb-analyze: \(path) holds lines of the log's torn end that are not in the copy; "
+                    + "open the log for appending (ltb-record -o \(file) < /dev/null), then repair it again.")
+        }
         let losses = Self.losses(reader.outcome, selection)
         StandardError.write("Saved \(counted(log.events, "event")) to \(target.name).")
         StandardError.write(losses.isEmpty ? "Nothing was lost." : "Lost: \(losses.joined(separator: "; ")).")

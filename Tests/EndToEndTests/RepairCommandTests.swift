@@ -70,7 +70,7 @@ import Testing
     /// Whatever byte is changed, the copy is clean and holds lines of the log only.
     @Test func whateverIsDamagedTheCopyIsClean() throws {
         let size = try logs.folder.bytes("run.jsonl.zst").count
-        for place in stride(from: 5, to: size, by: size / 12) {
+        for place in [0, 3] + stride(from: 5, to: size, by: size / 12) {
             try logs.copy("run.jsonl.zst", to: "bad.jsonl.zst") { $0[place] ^= 0x55 }
             let result = try repair("bad.jsonl.zst", "--force")
             #expect(result.exitCode == 0)
@@ -79,6 +79,15 @@ import Testing
             #expect(saved.allSatisfy(lines.contains))
             #expect(try logs.analyze("verify", "clean.jsonl.zst").exitCode == 0)
         }
+    }
+
+    @Test func aRecoveryThatWasInterruptedIsTold() throws {
+        try logs.folder.write("run.jsonl.zst.recovery", [1])
+        let repaired = try repair("run.jsonl.zst")
+        #expect(repaired.error.contains("ltb-analyze: run.jsonl.zst.recovery holds lines of the log's torn end"))
+        let verified = try logs.analyze("verify", "run.jsonl.zst")
+        #expect(verified.exitCode == 2)
+        #expect(verified.output.contains("the log's torn end is in run.jsonl.zst.recovery still"))
     }
 
     @Test func theOutputIsNeverTheLogItselfUnderWhateverName() throws {
