@@ -26,17 +26,22 @@ struct BoundedTable<Value: Accumulator>: Sendable {
 
     /// The index of a key's accumulator, until the next call.
     mutating func index(for key: UnsafeRawBufferPointer) -> Int {
-        let slot = keys.slot(for: key)
-        if slot.isNew { prepare(slot) }
+        let slot = slot(for: key)
+        prepare(slot)
         return slot.index
     }
+
+    /// Where a key's accumulator is, once `prepare(_:)` was called; until then that of an evicted key is there.
+    mutating func slot(for key: UnsafeRawBufferPointer) -> KeyTable.Slot { keys.slot(for: key) }
 
     /// The index of a key's accumulator, until the next call.
     mutating func index(for key: [UInt8]) -> Int {
         key.withUnsafeBytes { index(for: $0) }
     }
 
-    private mutating func prepare(_ slot: KeyTable.Slot) {
+    /// Makes room for a key that is new.
+    mutating func prepare(_ slot: KeyTable.Slot) {
+        guard slot.isNew else { return }
         guard slot.evictsPrevious else {
             values.append(empty)
             return

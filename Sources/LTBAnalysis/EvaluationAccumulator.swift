@@ -9,15 +9,15 @@ struct EvaluationAccumulator: Accumulator {
     private(set) var passed: Int64 = 0
     private(set) var judged: Int64 = 0
 
-    mutating func record(_ evaluation: ScannedEvent.Evaluation, timestamp: Int64, id: UnsafeRawBufferPointer?) {
-        if let verdict = evaluation.passed {
+    mutating func record(_ event: borrowing ScannedEvent) {
+        if let verdict = event.evaluation.passed {
             judged += 1
             if verdict { passed += 1 }
         }
-        guard let score = evaluation.score else { return }
+        guard let score = event.evaluation.score else { return }
         scores.record(score)
-        if let newest = last.order, newest.timestamp > timestamp { return }
-        last.record(score, at: EventOrder(timestamp: timestamp, id: id.map { Array($0) } ?? []))
+        if let newest = last.order, newest.timestamp > event.timestamp { return }
+        last.record(score, at: event.order)
     }
 
     mutating func merge(_ other: Self) {

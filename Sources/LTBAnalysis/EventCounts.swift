@@ -43,15 +43,14 @@ struct EventCounts: Accumulator {
     /// Enough to see what is wrong with a log.
     private static let exampleLimit = 5
 
-    private var scanned = [Int64](repeating: 0, count: Self.scannedNames.count)
+    /// By `ScannedEvent.Kind`.
+    private var scanned = InlineArray<6, Int64>(repeating: 0)
     private var byType = BoundedTable(empty: Count())
     private var unknown = BoundedTable(empty: Count())
     private var skipped: [SkipReason: Int64] = [:]
     private var examples: [SkippedLine] = []
 
-    /// By `ScannedEvent.Kind`.
-    private static let scannedNames = ["RequestStarted", "RequestCompleted", "RequestFailed", "EvaluationCompleted"]
-
+    @inline(__always)
     mutating func record(_ kind: ScannedEvent.Kind) {
         scanned[Int(kind.rawValue)] += 1
     }
@@ -94,8 +93,8 @@ struct EventCounts: Accumulator {
     /// Fills in what was counted.
     func fill(_ log: inout LogFigures) {
         log.eventsByType = Self.dictionary(byType)
-        for (index, name) in Self.scannedNames.enumerated() where scanned[index] > 0 {
-            log.eventsByType[name, default: 0] += scanned[index]
+        for kind in ScannedEvent.Kind.allCases where scanned[Int(kind.rawValue)] > 0 {
+            log.eventsByType[kind.eventType.rawValue, default: 0] += scanned[Int(kind.rawValue)]
         }
         log.events = log.eventsByType.values.reduce(0, +)
         log.unknownTypes = Self.dictionary(unknown)

@@ -11,6 +11,11 @@ struct EventOrder: Comparable, Sendable {
     }
 }
 
+extension ScannedEvent {
+    /// The event's position.
+    var order: EventOrder { EventOrder(timestamp: timestamp, id: id.map { Array($0) } ?? []) }
+}
+
 /// Text in byte order. (`String` compares by canonical equivalence, which would make unequal texts tie.)
 struct ByteString: Comparable, Hashable, Sendable {
     var bytes: [UInt8]

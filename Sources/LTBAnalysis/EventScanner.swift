@@ -8,7 +8,10 @@ import LTBEvents
 /// unexpected kind or range) is left to `Event`, which alone decides whether and why a line is skipped.
 package struct EventScanner: ~Copyable {
     /// The fields of the last line that was scanned; they point into that line and into this scanner.
-    private(set) var event = ScannedEvent()
+    var event = ScannedEvent()
+    /// The seconds of the last timestamps, and of the other times in lines.
+    var knownSecond = KnownSecond()
+    var knownScheduledSecond = KnownSecond()
 
     private var tokens = Array(repeating: JSONCursor.ValueToken(kind: .null, start: 0, end: 0), count: 64)
     /// A bit for each field that the line has.
@@ -16,14 +19,20 @@ package struct EventScanner: ~Copyable {
     /// False once something was met that `Event` must judge.
     private var isRegular = true
     private var unescaped = StringStorage()
-    private var gaps = GapBuffer()
+    var gaps = GapBuffer()
     private let names = FieldNames()
 
     /// A scanner for any number of lines, one after the other.
     package init() {}
 
     /// Scans a line into `event`; false if `Event` must read it.
+    @inline(__always)
     mutating func scan(_ line: UnsafeRawBufferPointer) -> Bool {
+        scanCanonical(line) || scanGeneral(line)
+    }
+
+    /// Scans a line in any legal spelling.
+    mutating func scanGeneral(_ line: UnsafeRawBufferPointer) -> Bool {
         present = 0
         isRegular = true
         unescaped.removeAll()
@@ -59,33 +68,36 @@ package struct EventScanner: ~Copyable {
     }
 
     private mutating func collectPayload(_ line: UnsafeRawBufferPointer, _ cursor: inout JSONCursor) -> Bool {
-        collectObject(line, &cursor, clearing: Field.ofPayload) { scanner, name, cursor in
+        collectObject(.payload, line, &cursor, clearing: Field.ofPayload) { scanner, name, cursor in
             let field = scanner.names.payload(line, name)
             return field == .data ? scanner.collectData(line, &cursor) : scanner.collect(field, &cursor)
         }
     }
 
     private mutating func collectData(_ line: UnsafeRawBufferPointer, _ cursor: inout JSONCursor) -> Bool {
-        collectObject(line, &cursor, clearing: Field.ofData) { scanner, name, cursor in
+        collectObject(.data, line, &cursor, clearing: Field.ofData) { scanner, name, cursor in
             let field = scanner.names.data(line, name)
             return field == .tokens ? scanner.collectUsage(line, &cursor) : scanner.collect(field, &cursor)
         }
     }
 
     private mutating func collectUsage(_ line: UnsafeRawBufferPointer, _ cursor: inout JSONCursor) -> Bool {
-        collectObject(line, &cursor, clearing: Field.ofTokens) { scanner, name, cursor in
+        collectObject(.tokens, line, &cursor, clearing: Field.ofTokens) { scanner, name, cursor in
             scanner.collect(scanner.names.usage(line, name), &cursor)
         }
     }
 
-    /// Walks an object's members; an earlier object of the same name is forgotten.
+    /// Walks an object's members; an earlier object of the same name is forgotten. What is no object is remembered.
     @inline(__always)
     private mutating func collectObject(
-        _ line: UnsafeRawBufferPointer, _ cursor: inout JSONCursor, clearing fields: UInt64,
+        _ field: Field, _ line: UnsafeRawBufferPointer, _ cursor: inout JSONCursor, clearing fields: UInt64,
         _ member: (inout EventScanner, JSONCursor.StringToken, inout JSONCursor) -> Bool
     ) -> Bool {
-        present &= ~fields
-        // Null, or what is no object at all, is rare enough to be left to `Event`.
+        present &= ~(fields | field.bit)
+        cursor.skipWhitespace()
+        guard cursor.position < line.count, line[cursor.position] == UInt8(ascii: "{") else {
+            return collect(field, &cursor)
+        }
         guard cursor.beginObject() else { return false }
         while true {
             switch cursor.nextMember() {
@@ -99,80 +111,103 @@ package struct EventScanner: ~Copyable {
     // MARK: Fields
 
     private mutating func takeFields(_ line: UnsafeRawBufferPointer) -> Bool {
-        guard let type = string(.eventType, line), let kind = FieldNames.kind(type),
+        // A payload that is no object, and not followed by one, is wrong.
+        guard present & Field.objects == 0,
+            let type = string(.eventType, line), let kind = FieldNames.kind(type),
             let time = string(.timestamp, line), let timestamp = Timestamp(rfc3339: time),
-            let payloadType = string(.payloadType, line),
-            payloadType.elementsEqual(kind == .evaluationCompleted ? "Evaluation".utf8 : "Request".utf8)
+            hasPayloadType(kind, line)
         else { return false }
         event.kind = kind
         event.timestamp = timestamp.nanosecondsSince1970
-        event.id = string(.id, line)
-        if kind == .evaluationCompleted { takeEvaluation(line) } else { takeRequest(line) }
+        event.id = identifier(.id, line)
+        switch kind {
+        case .requestStarted, .requestCompleted, .requestFailed: takeRequest(line)
+        case .evaluationStarted, .evaluationCompleted: takeEvaluation(line)
+        case .spanEnded: checkSpan(line)
+        }
         return true
     }
 
+    /// Whether the payload is of the event's type, or says no type.
+    private mutating func hasPayloadType(_ kind: ScannedEvent.Kind, _ line: UnsafeRawBufferPointer) -> Bool {
+        guard let type = string(.payloadType, line) else { return isRegular }
+        return FieldNames.isPayload(type, of: kind)
+    }
+
     private mutating func takeRequest(_ line: UnsafeRawBufferPointer) {
-        var request = ScannedEvent.Request()
-        request.provider = string(.provider, line)
-        request.model = string(.model, line)
-        request.requestID = string(.requestID, line)
-        request.benchmarkID = string(.benchmarkID, line)
-        request.attempt = integer(.attempt, line)
-        if let time = string(.scheduledAt, line) {
-            request.scheduledAt = Timestamp(rfc3339: time)?.nanosecondsSince1970
-            if request.scheduledAt == nil { isRegular = false }
+        event.request = ScannedEvent.Request()
+        event.measures = RequestMeasures()
+        event.request.provider = string(.provider, line)
+        event.request.model = string(.model, line)
+        event.request.requestID = identifier(.requestID, line)
+        event.request.benchmarkID = identifier(.benchmarkID, line)
+        event.measures.isRetry = count(.attempt, line) > 1
+        event.measures.end = event.timestamp
+        if let time = time(.scheduledAt, line), event.kind != .requestStarted {
+            event.measures.setScheduled(at: time)
         }
-        checkRequest(line)
-        if event.kind != .requestStarted { takeEnd(&request, line) }
-        event.request = request
-    }
-
-    /// Fields of no interest here that must still be legal.
-    private mutating func checkRequest(_ line: UnsafeRawBufferPointer) {
-        for field in [Field.exampleID, .operation, .traceID, .spanID] { _ = string(field, line) }
+        // Fields of no interest here must still be legal.
+        _ = string(.operation, line)
+        for field in [Field.exampleID, .traceID, .spanID] { _ = identifier(field, line) }
         checkLabels(line)
+        if event.kind != .requestStarted { takeEnd(line) }
     }
 
-    private mutating func takeEnd(_ request: inout ScannedEvent.Request, _ line: UnsafeRawBufferPointer) {
-        request.latency = billionths(.latency, line)
-        request.cost = billionths(.cost, line)
-        request.inputTokens = integer(.inputTokens, line)
-        request.outputTokens = integer(.outputTokens, line)
-        _ = integer(.totalTokens, line)
-        request.cachedInputTokens = integer(.cachedInputTokens, line)
-        request.cacheWriteTokens = integer(.cacheWriteTokens, line)
-        request.reasoningTokens = integer(.reasoningTokens, line)
-        _ = integer(.statusCode, line)
-        if event.kind == .requestFailed {
-            request.errorType = string(.errorType, line)
-            request.message = string(.message, line)
+    private mutating func takeEnd(_ line: UnsafeRawBufferPointer) {
+        event.measures.latency = billionths(.latency, line)
+        event.measures.cost = billionths(.cost, line)
+        event.measures.inputTokens = count(.inputTokens, line)
+        event.measures.outputTokens = count(.outputTokens, line)
+        event.measures.cachedInputTokens = count(.cachedInputTokens, line)
+        event.measures.cacheWriteTokens = count(.cacheWriteTokens, line)
+        event.measures.reasoningTokens = count(.reasoningTokens, line)
+        _ = count(.totalTokens, line)
+        _ = count(.statusCode, line)
+        guard event.kind == .requestCompleted else {
+            event.measures.isFailure = true
+            event.request.errorType = string(.errorType, line)
+            event.request.message = string(.message, line)
             return
         }
         // A first token after no time at all is how many tools write that they did not measure it.
-        request.timeToFirstToken = billionths(.timeToFirstToken, line).flatMap { $0 == 0 ? nil : $0 }
-        if let token = token(.chunkGaps) { request.chunkGaps = takeGaps(line, token) }
+        let first = billionths(.timeToFirstToken, line)
+        event.measures.timeToFirstToken = first == 0 ? RequestMeasures.missing : first
+        if let token = token(.chunkGaps) { event.request.chunkGaps = takeGaps(line, token) }
         _ = string(.serviceTier, line)
         _ = string(.finishReason, line)
     }
 
     private mutating func takeEvaluation(_ line: UnsafeRawBufferPointer) {
-        var evaluation = ScannedEvent.Evaluation()
-        evaluation.metric = string(.metric, line)
-        evaluation.provider = string(.provider, line)
-        evaluation.model = string(.model, line)
-        evaluation.benchmarkID = string(.benchmarkID, line)
-        for field in [Field.evaluationID, .exampleID, .requestID, .explanation] { _ = string(field, line) }
+        event.evaluation = ScannedEvent.Evaluation()
+        event.evaluation.metric = string(.metric, line)
+        event.evaluation.provider = string(.provider, line)
+        event.evaluation.model = string(.model, line)
+        event.evaluation.benchmarkID = identifier(.benchmarkID, line)
+        for field in [Field.evaluationID, .exampleID, .requestID] { _ = identifier(field, line) }
+        guard event.kind == .evaluationCompleted else { return }
+        _ = string(.explanation, line)
         _ = billionths(.durationSeconds, line)
         if let token = token(.score) {
             let value = token.kind == .number ? JSONCursor.double(line, token) : nil
-            evaluation.score = value.flatMap { scaledBillionths($0) }
-            if evaluation.score == nil { isRegular = false }
+            event.evaluation.score = value.flatMap { scaledBillionths($0) }
+            if event.evaluation.score == nil { isRegular = false }
         }
         if let token = token(.passed) {
             if token.kind != .true && token.kind != .false { isRegular = false }
-            evaluation.passed = token.kind == .true
+            event.evaluation.passed = token.kind == .true
         }
-        event.evaluation = evaluation
+    }
+
+    /// Nothing of a span is used, but its fields must be legal.
+    private mutating func checkSpan(_ line: UnsafeRawBufferPointer) {
+        for field in [Field.traceID, .spanID, .parentSpanID] { _ = identifier(field, line) }
+        for field in [Field.name, .spanKind, .status] { _ = string(field, line) }
+        _ = time(.startTime, line)
+        _ = billionths(.duration, line)
+        if let token = token(.attributes), token.kind != .object { isRegular = false }
+        for field in [Field.links, .events] {
+            if let token = token(field), token.kind != .array { isRegular = false }
+        }
     }
 
     private func has(_ field: Field) -> Bool { present & field.bit != 0 }
@@ -195,24 +230,38 @@ package struct EventScanner: ~Copyable {
         return unescaped.add(bytes)
     }
 
-    /// A count: a whole number that is not negative.
-    private mutating func integer(_ field: Field, _ line: UnsafeRawBufferPointer) -> Int64? {
-        guard let token = token(field) else { return nil }
-        if token.kind == .number, let value = JSONCursor.integer(line, token), value >= 0 { return value }
-        isRegular = false
-        return nil
+    /// A string that identifies something; others write such as numbers too, whose text it then is.
+    private mutating func identifier(_ field: Field, _ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        guard let token = token(field), token.kind == .number else { return string(field, line) }
+        return UnsafeRawBufferPointer(rebasing: line[token.start..<token.end])
     }
 
-    /// Seconds in nanoseconds, or dollars in nano-dollars; not negative.
-    private mutating func billionths(_ field: Field, _ line: UnsafeRawBufferPointer) -> Int64? {
-        guard let token = token(field) else { return nil }
+    /// An instant in nanoseconds since 1970.
+    private mutating func time(_ field: Field, _ line: UnsafeRawBufferPointer) -> Int64? {
+        guard let text = string(field, line) else { return nil }
+        let time = Timestamp(rfc3339: text)?.nanosecondsSince1970
+        if time == nil { isRegular = false }
+        return time
+    }
+
+    /// A whole number that is not negative; `RequestMeasures.missing` if it is not there.
+    private mutating func count(_ field: Field, _ line: UnsafeRawBufferPointer) -> Int64 {
+        guard let token = token(field) else { return RequestMeasures.missing }
+        if token.kind == .number, let value = JSONCursor.integer(line, token), value >= 0 { return value }
+        isRegular = false
+        return RequestMeasures.missing
+    }
+
+    /// Seconds in nanoseconds, or dollars in nano-dollars; not negative; `RequestMeasures.missing` if not there.
+    private mutating func billionths(_ field: Field, _ line: UnsafeRawBufferPointer) -> Int64 {
+        guard let token = token(field) else { return RequestMeasures.missing }
         if token.kind == .number, let value = JSONCursor.double(line, token),
             let scaled = nanoseconds(fromSeconds: value)
         {
             return scaled
         }
         isRegular = false
-        return nil
+        return RequestMeasures.missing
     }
 
     private mutating func takeGaps(
@@ -242,7 +291,7 @@ package struct EventScanner: ~Copyable {
             return
         }
         while case .member = cursor.nextMember() {
-            guard let value = cursor.scanValue(), value.kind == .string else {
+            guard let value = cursor.scanValue(), value.kind != .object, value.kind != .array else {
                 isRegular = false
                 return
             }
@@ -251,7 +300,7 @@ package struct EventScanner: ~Copyable {
 }
 
 /// The gaps of a line, at an address that stays where it is until the next line.
-private struct GapBuffer: ~Copyable {
+struct GapBuffer: ~Copyable {
     private var storage = UnsafeMutableBufferPointer<Int64>.allocate(capacity: 256)
     private var count = 0
 

@@ -1,5 +1,6 @@
 // Owns the names of the fields that are scanned, and how they are found.
 
+import Glibc
 import LTBEvents
 
 /// A field that is scanned; the raw value is its place among the tokens and its bit.
@@ -9,6 +10,7 @@ enum Field: UInt8, CaseIterable {
     case provider, model, requestID, scheduledAt, benchmarkID, exampleID, operation, attempt, traceID, spanID, labels
     case latency, tokens, timeToFirstToken, chunkGaps, cost, serviceTier, finishReason, statusCode, errorType, message
     case evaluationID, metric, score, passed, explanation, durationSeconds
+    case name, startTime, duration, parentSpanID, spanKind, status, attributes, links, events
     case inputTokens, outputTokens, totalTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens
 
     var bit: UInt64 { 1 << UInt64(rawValue) }
@@ -17,6 +19,9 @@ enum Field: UInt8, CaseIterable {
     static let ofPayload = bits(from: .payloadType)
     static let ofData = bits(from: .provider)
     static let ofTokens = bits(from: .inputTokens)
+
+    /// The bits of the fields whose fields are scanned, and that are there only if they are no objects.
+    static let objects = Field.payload.bit | Field.data.bit | Field.tokens.bit
 
     private static func bits(from first: Field) -> UInt64 {
         allCases.filter { $0.rawValue >= first.rawValue }.reduce(0) { $0 | $1.bit }
@@ -37,6 +42,8 @@ struct FieldNames: Sendable {
         ("service_tier", .serviceTier), ("finish_reason", .finishReason), ("status_code", .statusCode),
         ("error_type", .errorType), ("message", .message), ("evaluation_id", .evaluationID), ("metric", .metric),
         ("score", .score), ("passed", .passed), ("explanation", .explanation), ("duration_seconds", .durationSeconds),
+        ("name", .name), ("start_time", .startTime), ("duration", .duration), ("parent_span_id", .parentSpanID),
+        ("kind", .spanKind), ("status", .status), ("attributes", .attributes), ("links", .links), ("events", .events),
     ])
     private let usageTable = NameTable([
         ("input_tokens", .inputTokens), ("output_tokens", .outputTokens), ("total_tokens", .totalTokens),
@@ -56,12 +63,29 @@ struct FieldNames: Sendable {
     /// The kind of an event type that is scanned; nil for all others.
     static func kind(_ type: UnsafeRawBufferPointer) -> ScannedEvent.Kind? {
         switch type.count {
-        case 14 where type.elementsEqual("RequestStarted".utf8): .requestStarted
-        case 16 where type.elementsEqual("RequestCompleted".utf8): .requestCompleted
-        case 13 where type.elementsEqual("RequestFailed".utf8): .requestFailed
-        case 19 where type.elementsEqual("EvaluationCompleted".utf8): .evaluationCompleted
+        case 14 where equal(type, "RequestStarted"): .requestStarted
+        case 16 where equal(type, "RequestCompleted"): .requestCompleted
+        case 13 where equal(type, "RequestFailed"): .requestFailed
+        case 17 where equal(type, "EvaluationStarted"): .evaluationStarted
+        case 19 where equal(type, "EvaluationCompleted"): .evaluationCompleted
+        case 9 where equal(type, "SpanEnded"): .spanEnded
         default: nil
         }
+    }
+
+    /// Whether the payload of such an event has this type.
+    static func isPayload(_ type: UnsafeRawBufferPointer, of kind: ScannedEvent.Kind) -> Bool {
+        switch kind {
+        case .requestStarted, .requestCompleted, .requestFailed: equal(type, "Request")
+        case .evaluationStarted, .evaluationCompleted: equal(type, "Evaluation")
+        case .spanEnded: equal(type, "Span")
+        }
+    }
+
+    @inline(__always)
+    private static func equal(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
+        guard let start = bytes.baseAddress, bytes.count == text.utf8CodeUnitCount else { return false }
+        return memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
 }
 

@@ -9,6 +9,12 @@ struct ModelAccumulator: Accumulator {
         requests = RequestAccumulator(bounds: bounds)
     }
 
+    /// Counts ended requests; their times must have been included in the axis.
+    mutating func record(_ rows: EndRows, on axis: TimeAxis) {
+        requests.record(rows)
+        rows.forEachRun(on: axis) { cell, run in timeline.update(cell, on: axis) { $0.record(run) } }
+    }
+
     mutating func merge(_ other: Self) {
         requests.merge(other.requests)
         timeline.merge(other.timeline)

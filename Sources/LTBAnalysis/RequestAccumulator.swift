@@ -64,57 +64,81 @@ struct RequestAccumulator: Accumulator {
         inputTokensEach = Distribution(bounds: bounds.tokens)
     }
 
-    mutating func recordStart(at time: Int64) {
-        started += 1
-        concurrency.recordStart(at: time)
-        starts.include(time)
+    /// Counts requests that were sent at these times.
+    mutating func record(starts times: UnsafeBufferPointer<Int64>) {
+        started += Int64(times.count)
+        concurrency.record(starts: times)
+        for time in times { starts.include(time) }
     }
 
-    mutating func recordEnd(_ event: ScannedEvent) {
-        recordUsage(event.request, failed: event.kind == .requestFailed)
-        if let attempt = event.request.attempt, attempt > 1 { retried += 1 }
-        let begin = event.request.latency.map { event.timestamp.subtractingReportingOverflow($0) }
-        let start = begin.flatMap { $0.overflow ? nil : $0.partialValue }
-        concurrency.recordEnd(at: event.timestamp, derivedStart: start)
-        derivedStarts.include(start ?? event.timestamp)
-        ends.include(event.timestamp)
-        if event.kind == .requestCompleted {
-            successful += 1
-            recordSuccess(event.request, end: event.timestamp)
-        } else {
-            failed += 1
-            recordFailure(event)
+    /// Counts requests that ended; their texts and gaps are recorded one by one.
+    mutating func record(_ rows: EndRows) {
+        recordOutcomes(rows)
+        recordTimes(rows)
+        rows.withMeasured {
+            $0.isFailure ? RequestMeasures.missing : $0.latency
+        } _: {
+            latency.record($0)
+        }
+        rows.withMeasured {
+            $0.isFailure ? $0.latency : RequestMeasures.missing
+        } _: {
+            failedLatency.record($0)
+        }
+        rows.withMeasured {
+            $0.timeToFirstToken
+        } _: {
+            timeToFirstToken.record($0)
+        }
+        rows.withMeasured {
+            $0.timePerOutputToken
+        } _: {
+            timePerOutputToken.record($0)
+        }
+        rows.withMeasured {
+            $0.isFailure ? RequestMeasures.missing : $0.scheduledLatency
+        } _: {
+            scheduledLatency.record($0)
+        }
+        rows.withMeasured {
+            $0.isFailure ? RequestMeasures.missing : $0.outputTokens
+        } _: {
+            outputTokensEach.record($0)
+        }
+        rows.withMeasured {
+            $0.isFailure ? RequestMeasures.missing : $0.inputTokens
+        } _: {
+            inputTokensEach.record($0)
         }
     }
 
-    private mutating func recordUsage(_ request: ScannedEvent.Request, failed: Bool) {
-        if let tokens = request.inputTokens { inputTokens += Int128(tokens) }
-        if let tokens = request.outputTokens { outputTokens += Int128(tokens) }
-        if let tokens = request.cachedInputTokens { cachedInputTokens += Int128(tokens) }
-        if let tokens = request.cacheWriteTokens { cacheWriteTokens += Int128(tokens) }
-        if let tokens = request.reasoningTokens { reasoningTokens += Int128(tokens) }
-        if let nanodollars = request.cost {
-            cost += Int128(nanodollars)
-            priced += 1
-        } else if !failed || request.inputTokens != nil || request.outputTokens != nil {
-            unpriced += 1
+    private mutating func recordOutcomes(_ rows: EndRows) {
+        let failures = rows.count(where: { $0.isFailure })
+        failed += failures
+        successful += Int64(rows.count) - failures
+        retried += rows.count(where: { $0.isRetry })
+        inputTokens += rows.sum { $0.inputTokens }
+        outputTokens += rows.sum { $0.outputTokens }
+        cachedInputTokens += rows.sum { $0.cachedInputTokens }
+        cacheWriteTokens += rows.sum { $0.cacheWriteTokens }
+        reasoningTokens += rows.sum { $0.reasoningTokens }
+        cost += rows.sum { $0.cost }
+        priced += rows.count { $0.cost >= 0 }
+        unpriced += rows.count { $0.cost < 0 && $0.mustCost }
+    }
+
+    private mutating func recordTimes(_ rows: EndRows) {
+        var (derivedStarts, ends) = (self.derivedStarts, self.ends)
+        rows.forEach { row in
+            ends.include(row.end)
+            derivedStarts.include(row.derivedStart ?? row.end)
         }
+        (self.derivedStarts, self.ends) = (derivedStarts, ends)
+        concurrency.record(rows)
     }
 
-    private mutating func recordSuccess(_ request: ScannedEvent.Request, end: Int64) {
-        if let value = request.latency { latency.record(value) }
-        if let value = request.timeToFirstToken { timeToFirstToken.record(value) }
-        if let value = request.timePerOutputToken { timePerOutputToken.record(value) }
-        if let gaps = request.chunkGaps { for gap in gaps { chunkGap.record(gap) } }
-        if let value = request.outputTokens { outputTokensEach.record(value) }
-        if let value = request.inputTokens { inputTokensEach.record(value) }
-        guard let scheduled = request.scheduledAt else { return }
-        let (value, overflows) = end.subtractingReportingOverflow(scheduled)
-        if !overflows, value >= 0 { scheduledLatency.record(value) }
-    }
-
-    private mutating func recordFailure(_ event: ScannedEvent) {
-        if let value = event.request.latency { failedLatency.record(value) }
+    /// Counts a failure's error type and keeps its message, if it is the earliest one.
+    mutating func recordError(_ event: borrowing ScannedEvent) {
         let index =
             event.request.errorType.map { errors.index(for: $0) } ?? errors.index(for: ErrorAccumulator.otherType)
         errors.values[index].record(event)
@@ -167,12 +191,11 @@ struct ErrorAccumulator: Accumulator {
     var count: Int64 = 0
     var example = Earliest<ByteString>()
 
-    mutating func record(_ event: ScannedEvent) {
+    mutating func record(_ event: borrowing ScannedEvent) {
         count += 1
         guard let message = event.request.message, !message.isEmpty else { return }
         if let first = example.order, first.timestamp < event.timestamp { return }
-        let order = EventOrder(timestamp: event.timestamp, id: event.id.map { Array($0) } ?? [])
-        example.record(ByteString(message.prefix(Self.longestExample)), at: order)
+        example.record(ByteString(message.prefix(Self.longestExample)), at: event.order)
     }
 
     mutating func merge(_ other: Self) {
@@ -212,19 +235,31 @@ struct ConcurrencyAccumulator: Accumulator {
         return hasLatencies ? derived : nil
     }
 
-    mutating func recordStart(at time: Int64) {
-        recorded.record(start: time)
+    mutating func record(starts times: UnsafeBufferPointer<Int64>) {
+        recorded.record(starts: times)
         guard !hasStarts else { return }
         hasStarts = true
         derived = ConcurrencySweep()
     }
 
-    mutating func recordEnd(at time: Int64, derivedStart: Int64?) {
-        recorded.record(end: time)
-        guard !hasStarts, let start = derivedStart else { return }
-        hasLatencies = true
-        derived.record(start: start)
-        derived.record(end: time)
+    mutating func record(_ rows: EndRows) {
+        rows.withColumn {
+            ($0.end, true)
+        } _: {
+            recorded.record(ends: $0)
+        }
+        guard !hasStarts else { return }
+        rows.withColumn {
+            ($0.derivedStart ?? 0, $0.derivedStart != nil)
+        } _: {
+            hasLatencies = true
+            derived.record(starts: $0)
+        }
+        rows.withColumn {
+            ($0.end, $0.derivedStart != nil)
+        } _: {
+            derived.record(ends: $0)
+        }
     }
 
     mutating func merge(_ other: Self) {

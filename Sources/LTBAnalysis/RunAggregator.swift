@@ -22,7 +22,13 @@ package struct RunAggregator: Sendable {
     var timeline = TimelineAccumulator()
     /// Of all events.
     var span = TimeSpan()
+    /// Of requests that are not counted yet.
+    private var pending = PendingRequests()
     private var key = KeyBuffer()
+    /// By `Request.modelRun`, by benchmark, and by `Evaluation.run`.
+    private var modelCache = KeyCache()
+    private var benchmarkCache = KeyCache()
+    private var evaluationCache = KeyCache()
     private let unknown = Array(RunSummary.unknownName.utf8)
 
     /// An aggregator that has seen nothing.
@@ -33,13 +39,19 @@ package struct RunAggregator: Sendable {
     }
 
     /// Takes in one line, without its newline; `position` tells where it was, should it have to be skipped.
+    @inline(__always)
     package mutating func add(
         line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
     ) {
         if scanner.scan(line) {
             add(scanner.event)
-            return
+        } else {
+            decode(line, position)
         }
+    }
+
+    @inline(never)
+    private mutating func decode(_ line: UnsafeRawBufferPointer, _ position: SkippedLine.Position) {
         do throws(SkipReason) {
             add(try Event(json: line))
         } catch {
@@ -57,17 +69,20 @@ package struct RunAggregator: Sendable {
         counts.placeSkippedLines(place)
     }
 
-    mutating func add(_ event: ScannedEvent) {
+    @inline(__always)
+    mutating func add(_ event: borrowing ScannedEvent) {
         counts.record(event.kind)
         span.include(event.timestamp)
         switch event.kind {
         case .requestStarted: recordStart(event)
         case .requestCompleted, .requestFailed: recordEnd(event)
         case .evaluationCompleted: recordEvaluation(event)
+        case .evaluationStarted, .spanEnded: break
         }
     }
 
     /// Makes room for a time in all rows.
+    @inline(__always)
     mutating func include(_ time: Int64) {
         guard let widening = timeline.include(time) else { return }
         widenRowsByKey(widening)
@@ -80,55 +95,176 @@ package struct RunAggregator: Sendable {
         }
     }
 
-    private mutating func modelIndex(_ request: ScannedEvent.Request) -> Int {
-        unknown.withUnsafeBytes { unknown in
-            key.compose(request.provider ?? unknown, request.model, missing: self.unknown) { models.index(for: $0) }
-        }
-    }
-
-    private mutating func recordStart(_ event: ScannedEvent) {
+    @inline(__always)
+    private mutating func recordStart(_ event: borrowing ScannedEvent) {
         include(event.timestamp)
-        models.values[modelIndex(event.request)].requests.recordStart(at: event.timestamp)
-        guard let benchmark = event.request.benchmarkID else { return }
-        benchmarks.values[benchmarks.index(for: benchmark)].requests.recordStart(at: event.timestamp)
+        let start = PendingRequests.Start(
+            time: event.timestamp, model: place(of: event).model, benchmark: benchmarkPlace(of: event))
+        pending.starts.append(start)
+        if pending.isFull { settle() }
     }
 
-    private mutating func recordEnd(_ event: ScannedEvent) {
-        let request = event.request
+    @inline(__always)
+    private mutating func recordEnd(_ event: borrowing ScannedEvent) {
         include(event.timestamp)
-        let model = modelIndex(request)
-        models.values[model].requests.recordEnd(event)
-        let failed = event.kind == .requestFailed
-        let cell = timeline.keyAxis.cell(of: event.timestamp)
-        models.values[model].timeline.update(cell, on: timeline.keyAxis) { $0.record(request, failed: failed) }
+        let place = place(of: event)
+        let end = PendingRequests.End(
+            measures: event.measures, model: place.model, benchmark: benchmarkPlace(of: event),
+            provider: place.provider)
+        pending.ends.append(end)
+        if let gaps = event.request.chunkGaps { record(gaps, end) }
+        if event.measures.isFailure {
+            recordError(event, end)
+        } else if event.measures.latency >= 0, slowest.admits(latency: event.measures.latency) {
+            slowest.record(slowRequest(event))
+        }
+        if pending.isFull { settle() }
+    }
+
+    private mutating func record(_ gaps: UnsafeBufferPointer<Int64>, _ end: PendingRequests.End) {
+        models.values[Int(end.model)].requests.chunkGap.record(gaps)
+        if end.benchmark >= 0 { benchmarks.values[Int(end.benchmark)].requests.chunkGap.record(gaps) }
+    }
+
+    private mutating func recordError(_ event: borrowing ScannedEvent, _ end: PendingRequests.End) {
+        models.values[Int(end.model)].requests.recordError(event)
+        if end.benchmark >= 0 { benchmarks.values[Int(end.benchmark)].requests.recordError(event) }
         unknown.withUnsafeBytes { unknown in
-            timeline.recordEnd(event, provider: request.provider ?? unknown, scratch: &key)
-        }
-        if let benchmark = request.benchmarkID {
-            benchmarks.values[benchmarks.index(for: benchmark)].requests.recordEnd(event)
-        }
-        if !failed, let latency = request.latency, slowest.admits(latency: latency) {
-            slowest.record(slowRequest(event, latency: latency))
+            timeline.recordError(event, provider: event.request.provider ?? unknown, scratch: &key)
         }
     }
 
-    private func slowRequest(_ event: ScannedEvent, latency: Int64) -> SlowestRequests.Entry {
-        let request = event.request
+    private func slowRequest(_ event: borrowing ScannedEvent) -> SlowestRequests.Entry {
+        let measures = event.measures
         return SlowestRequests.Entry(
-            latency: latency,
-            order: EventOrder(timestamp: event.timestamp, id: event.id.map { Array($0) } ?? []),
-            requestID: request.requestID.map { ByteString($0) },
-            provider: request.provider.map { ByteString($0) } ?? ByteString(unknown),
-            model: request.model.map { ByteString($0) } ?? ByteString(unknown),
-            timeToFirstToken: request.timeToFirstToken, timePerOutputToken: request.timePerOutputToken,
-            inputTokens: request.inputTokens, outputTokens: request.outputTokens, cost: request.cost)
+            latency: measures.latency, order: event.order,
+            requestID: event.request.requestID.map { ByteString($0) },
+            provider: event.request.provider.map { ByteString($0) } ?? ByteString(unknown),
+            model: event.request.model.map { ByteString($0) } ?? ByteString(unknown),
+            timeToFirstToken: measures.timeToFirstToken.ifMeasured,
+            timePerOutputToken: measures.timePerOutputToken.ifMeasured, inputTokens: measures.inputTokens.ifMeasured,
+            outputTokens: measures.outputTokens.ifMeasured, cost: measures.cost.ifMeasured)
     }
 
-    private mutating func recordEvaluation(_ event: ScannedEvent) {
-        let evaluation = event.evaluation
-        let parts = [evaluation.metric, evaluation.provider, evaluation.model, evaluation.benchmarkID]
-        let index = key.compose(parts) { evaluations.index(for: $0) }
-        evaluations.values[index].record(evaluation, timestamp: event.timestamp, id: event.id)
+    @inline(__always)
+    private mutating func recordEvaluation(_ event: borrowing ScannedEvent) {
+        evaluations.values[evaluationPlace(of: event)].record(event)
+    }
+
+    // MARK: Places
+
+    /// The places of a request's model and provider.
+    @inline(__always)
+    private mutating func place(of event: borrowing ScannedEvent) -> (model: Int32, provider: Int32) {
+        if let run = event.request.modelRun, let found = modelCache.find(run) { return (found.index, found.provider) }
+        return findPlace(of: event)
+    }
+
+    @inline(never)
+    private mutating func findPlace(of event: borrowing ScannedEvent) -> (model: Int32, provider: Int32) {
+        let (provider, model) = (event.request.provider, event.request.model)
+        let slots = unknown.withUnsafeBytes { unknown in
+            (
+                key.compose(provider ?? unknown, model, missing: self.unknown) { models.slot(for: $0) },
+                timeline.providerSlot(for: provider ?? unknown)
+            )
+        }
+        if slots.0.evictsPrevious || slots.1.evictsPrevious {
+            settle()
+            modelCache.removeAll()
+        }
+        models.prepare(slots.0)
+        timeline.prepareProvider(slots.1)
+        if let run = event.request.modelRun {
+            modelCache.remember(run, index: slots.0.index, provider: slots.1.index)
+        }
+        return (Int32(slots.0.index), Int32(slots.1.index))
+    }
+
+    /// The place of a request's benchmark; negative if it names none.
+    @inline(__always)
+    private mutating func benchmarkPlace(of event: borrowing ScannedEvent) -> Int32 {
+        guard let benchmark = event.request.benchmarkID else { return -1 }
+        if let found = benchmarkCache.find(benchmark) { return found.index }
+        let index = benchmarkIndex(benchmark)
+        benchmarkCache.remember(benchmark, index: index)
+        return Int32(index)
+    }
+
+    private mutating func benchmarkIndex(_ id: UnsafeRawBufferPointer) -> Int {
+        let slot = benchmarks.slot(for: id)
+        if slot.evictsPrevious {
+            settle()
+            benchmarkCache.removeAll()
+        }
+        benchmarks.prepare(slot)
+        return slot.index
+    }
+
+    @inline(__always)
+    private mutating func evaluationPlace(of event: borrowing ScannedEvent) -> Int {
+        if let run = event.evaluation.run, let found = evaluationCache.find(run) { return Int(found.index) }
+        return findEvaluation(event)
+    }
+
+    private mutating func findEvaluation(_ event: borrowing ScannedEvent) -> Int {
+        let parts = [
+            event.evaluation.metric, event.evaluation.provider, event.evaluation.model, event.evaluation.benchmarkID,
+        ]
+        let slot = key.compose(parts) { evaluations.slot(for: $0) }
+        if slot.evictsPrevious { evaluationCache.removeAll() }
+        evaluations.prepare(slot)
+        if let run = event.evaluation.run { evaluationCache.remember(run, index: slot.index) }
+        return slot.index
+    }
+
+    // MARK: Pending requests
+
+    /// Counts all requests that wait for it.
+    package mutating func settle() {
+        guard !pending.isEmpty else { return }
+        var batch = PendingRequests()
+        swap(&batch, &pending)
+        batch.starts.withUnsafeBufferPointer { settle($0) }
+        batch.ends.withUnsafeBufferPointer { settle($0) }
+        batch.removeAll()
+        swap(&batch, &pending)
+    }
+
+    private mutating func settle(_ starts: UnsafeBufferPointer<PendingRequests.Start>) {
+        PendingRequests.group(starts, by: { $0.model }, keyCount: models.values.count) { model, places in
+            withTimes(starts, places) { models.values[model].requests.record(starts: $0) }
+        }
+        PendingRequests.group(starts, by: { $0.benchmark }, keyCount: benchmarks.values.count) { benchmark, places in
+            withTimes(starts, places) { benchmarks.values[benchmark].requests.record(starts: $0) }
+        }
+    }
+
+    private func withTimes(
+        _ starts: UnsafeBufferPointer<PendingRequests.Start>, _ places: UnsafeBufferPointer<Int32>,
+        _ body: (UnsafeBufferPointer<Int64>) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: places.count) { times in
+            for (index, place) in places.enumerated() {
+                times.initializeElement(at: index, to: starts[Int(place)].time)
+            }
+            body(UnsafeBufferPointer(times))
+        }
+    }
+
+    private mutating func settle(_ ends: UnsafeBufferPointer<PendingRequests.End>) {
+        PendingRequests.group(ends, by: { _ in 0 }, keyCount: 1) { _, places in
+            timeline.record(EndRows(ends: ends, places: places))
+        }
+        PendingRequests.group(ends, by: { $0.provider }, keyCount: timeline.providerCount) { provider, places in
+            timeline.record(EndRows(ends: ends, places: places), ofProvider: provider)
+        }
+        PendingRequests.group(ends, by: { $0.model }, keyCount: models.values.count) { model, places in
+            models.values[model].record(EndRows(ends: ends, places: places), on: timeline.keyAxis)
+        }
+        PendingRequests.group(ends, by: { $0.benchmark }, keyCount: benchmarks.values.count) { benchmark, places in
+            benchmarks.values[benchmark].requests.record(EndRows(ends: ends, places: places))
+        }
     }
 
     /// Takes in an event that was decoded whole.
@@ -159,7 +295,7 @@ package struct RunAggregator: Sendable {
     }
 
     private mutating func benchmarkIndex(_ id: String?) -> Int {
-        benchmarks.index(for: id.map { Array($0.utf8) } ?? unknown)
+        (id.map { Array($0.utf8) } ?? unknown).withUnsafeBytes { benchmarkIndex($0) }
     }
 
     private mutating func record(_ benchmark: BenchmarkStarted, at order: EventOrder) {
@@ -203,6 +339,12 @@ package struct RunAggregator: Sendable {
     /// Takes in everything that another aggregator has gathered.
     package mutating func merge(_ other: RunAggregator) {
         var other = other
+        settle()
+        other.settle()
+        // Merging may give places to other keys.
+        modelCache.removeAll()
+        benchmarkCache.removeAll()
+        evaluationCache.removeAll()
         counts.merge(other.counts)
         span.merge(other.span)
         let widening = timeline.mergeReportingWidening(other.timeline)

@@ -3,10 +3,10 @@
 import LTBEvents
 
 extension ScannedEvent {
-    /// Calls `body` with the fields of a request or a score, valid only inside; nil if the event is neither.
+    /// Calls `body` with the fields of a frequent event, valid only inside; nil if the event is none.
     ///
     /// This is what defines the fields: `EventScanner` must find the same in place.
-    static func with<Result>(_ event: Event, _ body: (ScannedEvent) -> Result) -> Result? {
+    static func with<Result>(_ event: Event, _ body: (borrowing ScannedEvent) -> Result) -> Result? {
         guard let kind = Kind(event.payload) else { return nil }
         var strings = StringStorage()
         var scanned = ScannedEvent()
@@ -14,21 +14,21 @@ extension ScannedEvent {
         scanned.timestamp = event.timestamp.nanosecondsSince1970
         scanned.id = strings.add(event.id)
         switch event.payload {
-        case .requestStarted(let request):
-            scanned.request = Request(request.context, &strings)
+        case .requestStarted(let request): scanned.take(request.context, &strings)
         case .requestCompleted(let request):
-            scanned.request = Request(request.context, &strings)
-            scanned.request.take(
-                latency: request.latencySeconds, cost: request.costUSD, tokens: request.tokens)
+            scanned.take(request.context, &strings)
+            scanned.measures = RequestMeasures(
+                event, request.context, latency: request.latencySeconds, cost: request.costUSD, request.tokens)
             // A first token after no time at all is how many tools write that they did not measure it.
-            let first = request.timeToFirstTokenSeconds.flatMap { nanoseconds(fromSeconds: $0) }
-            scanned.request.timeToFirstToken = first == 0 ? nil : first
+            let first = request.timeToFirstTokenSeconds.flatMap { nanoseconds(fromSeconds: $0) } ?? 0
+            scanned.measures.timeToFirstToken = first == 0 ? RequestMeasures.missing : first
             let gaps = request.chunkGapsSeconds.compactMap { nanoseconds(fromSeconds: $0) }
             if !gaps.isEmpty { scanned.request.chunkGaps = strings.add(gaps) }
         case .requestFailed(let request):
-            scanned.request = Request(request.context, &strings)
-            scanned.request.take(
-                latency: request.latencySeconds, cost: request.costUSD, tokens: request.tokens)
+            scanned.take(request.context, &strings)
+            scanned.measures = RequestMeasures(
+                event, request.context, latency: request.latencySeconds, cost: request.costUSD, request.tokens)
+            scanned.measures.isFailure = true
             scanned.request.errorType = strings.add(request.errorType)
             scanned.request.message = strings.add(request.message)
         case .evaluationCompleted(let evaluation):
@@ -45,30 +45,37 @@ extension ScannedEvent.Kind {
         case .requestStarted: self = .requestStarted
         case .requestCompleted: self = .requestCompleted
         case .requestFailed: self = .requestFailed
+        case .evaluationStarted: self = .evaluationStarted
         case .evaluationCompleted: self = .evaluationCompleted
+        case .spanEnded: self = .spanEnded
         default: return nil
         }
     }
 }
 
-extension ScannedEvent.Request {
-    fileprivate init(_ context: RequestContext, _ strings: inout StringStorage) {
-        provider = strings.add(context.provider)
-        model = strings.add(context.model)
-        requestID = strings.add(context.requestID)
-        benchmarkID = strings.add(context.benchmarkID)
-        attempt = context.attempt
-        scheduledAt = context.scheduledAt?.nanosecondsSince1970
+extension ScannedEvent {
+    fileprivate mutating func take(_ context: RequestContext, _ strings: inout StringStorage) {
+        request.provider = strings.add(context.provider)
+        request.model = strings.add(context.model)
+        request.requestID = strings.add(context.requestID)
+        request.benchmarkID = strings.add(context.benchmarkID)
     }
+}
 
-    fileprivate mutating func take(latency: Double?, cost: Double?, tokens: TokenUsage?) {
-        self.latency = latency.flatMap { nanoseconds(fromSeconds: $0) }
-        self.cost = cost.flatMap { scaledBillionths($0) }
-        inputTokens = tokens?.inputTokens
-        outputTokens = tokens?.outputTokens
-        cachedInputTokens = tokens?.cachedInputTokens
-        cacheWriteTokens = tokens?.cacheWriteTokens
-        reasoningTokens = tokens?.reasoningTokens
+extension RequestMeasures {
+    fileprivate init(
+        _ event: Event, _ context: RequestContext, latency: Double?, cost: Double?, _ tokens: TokenUsage?
+    ) {
+        end = event.timestamp.nanosecondsSince1970
+        isRetry = context.attempt ?? 0 > 1
+        if let time = context.scheduledAt { setScheduled(at: time.nanosecondsSince1970) }
+        self.latency = latency.flatMap { nanoseconds(fromSeconds: $0) } ?? Self.missing
+        self.cost = cost.flatMap { scaledBillionths($0) } ?? Self.missing
+        inputTokens = tokens?.inputTokens ?? Self.missing
+        outputTokens = tokens?.outputTokens ?? Self.missing
+        cachedInputTokens = tokens?.cachedInputTokens ?? Self.missing
+        cacheWriteTokens = tokens?.cacheWriteTokens ?? Self.missing
+        reasoningTokens = tokens?.reasoningTokens ?? Self.missing
     }
 }
 

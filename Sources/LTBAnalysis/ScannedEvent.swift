@@ -1,37 +1,49 @@
 // Owns the fields that the analysis takes from a line, in place.
 
+import LTBEvents
+
 /// The fields of one line, as slices of it and integers, valid until the next line is scanned.
 ///
 /// Times are nanoseconds since 1970, durations nanoseconds, costs nano-dollars, scores billionths; nil is *not measured*.
-struct ScannedEvent {
-    /// What the line is; everything but requests and scores is rare and decoded whole by `Event`.
-    enum Kind: UInt8 {
-        case requestStarted, requestCompleted, requestFailed, evaluationCompleted
+/// There is one of them, which is never copied.
+struct ScannedEvent: ~Copyable {
+    /// What the line is; everything else is rare and decoded whole by `Event`.
+    enum Kind: UInt8, CaseIterable {
+        case requestStarted, requestCompleted, requestFailed, evaluationStarted, evaluationCompleted, spanEnded
+
+        /// The name in `event_type`.
+        var eventType: EventType {
+            switch self {
+            case .requestStarted: .requestStarted
+            case .requestCompleted: .requestCompleted
+            case .requestFailed: .requestFailed
+            case .evaluationStarted: .evaluationStarted
+            case .evaluationCompleted: .evaluationCompleted
+            case .spanEnded: .spanEnded
+            }
+        }
     }
 
     var kind = Kind.requestStarted
     var timestamp: Int64 = 0
     var id: UnsafeRawBufferPointer?
+    /// Of the three request events.
     var request = Request()
+    /// Of the two ends of a request.
+    var measures = RequestMeasures()
+    /// Of the end of an evaluation.
     var evaluation = Evaluation()
 
-    /// What the three request events share, and what their ends measure.
+    /// What the three request events share, and the texts of their ends.
     struct Request {
         var provider: UnsafeRawBufferPointer?
         var model: UnsafeRawBufferPointer?
+        /// From the provider's first byte to the model's last, where the one text follows the other as our writer
+        /// puts them: equal bytes are equal names.
+        var modelRun: UnsafeRawBufferPointer?
         var requestID: UnsafeRawBufferPointer?
         var benchmarkID: UnsafeRawBufferPointer?
-        var attempt: Int64?
-        var scheduledAt: Int64?
-        var latency: Int64?
-        var timeToFirstToken: Int64?
         var chunkGaps: UnsafeBufferPointer<Int64>?
-        var inputTokens: Int64?
-        var outputTokens: Int64?
-        var cachedInputTokens: Int64?
-        var cacheWriteTokens: Int64?
-        var reasoningTokens: Int64?
-        var cost: Int64?
         var errorType: UnsafeRawBufferPointer?
         var message: UnsafeRawBufferPointer?
     }
@@ -41,20 +53,9 @@ struct ScannedEvent {
         var provider: UnsafeRawBufferPointer?
         var model: UnsafeRawBufferPointer?
         var benchmarkID: UnsafeRawBufferPointer?
+        /// From the metric's first byte to the last of the benchmark, as with `Request.modelRun`.
+        var run: UnsafeRawBufferPointer?
         var score: Int64?
         var passed: Bool?
-    }
-}
-
-extension ScannedEvent.Request {
-    /// Picoseconds per output token after the first: (latency - TTFT) / (output tokens - 1), as METRICS.md defines it.
-    var timePerOutputToken: Int64? {
-        guard let latency, let first = timeToFirstToken, let tokens = outputTokens, tokens > 1, latency >= first else {
-            return nil
-        }
-        let steps = tokens - 1
-        let (product, overflows) = (latency - first).multipliedReportingOverflow(by: 1_000)
-        guard overflows || product > .max - steps else { return (product + steps / 2) / steps }
-        return Int64(clamping: (Int128(latency - first) * 1_000 + Int128(steps / 2)) / Int128(steps))
     }
 }

@@ -34,11 +34,13 @@ struct SlowestRequests: Accumulator {
     static let limit = 20
 
     private(set) var entries: [Entry] = []
+    /// The latency of the last of them once there are as many as are kept.
+    private var leastLatency = Int64.min
 
     /// Whether a request of this latency may be among the slowest: asked before its entry is made.
     @inline(__always)
     func admits(latency: Int64) -> Bool {
-        entries.count < Self.limit || latency >= entries[entries.count - 1].latency
+        latency >= leastLatency
     }
 
     mutating func record(_ entry: Entry) {
@@ -46,6 +48,7 @@ struct SlowestRequests: Accumulator {
         guard position < Self.limit else { return }
         entries.insert(entry, at: position)
         if entries.count > Self.limit { entries.removeLast() }
+        if entries.count == Self.limit { leastLatency = entries[Self.limit - 1].latency }
     }
 
     mutating func merge(_ other: Self) {

@@ -24,6 +24,7 @@ struct SummaryBuilder {
 
     init(_ source: RunAggregator) {
         var aggregator = source
+        aggregator.settle()
         totals = Self.named(aggregator.models).reduce(into: RequestSet()) { $0.add($1.value.requests) }
         let span = totals.span.isEmpty ? aggregator.span : totals.span
         // So that requests in flight before the first one ended are seen, where no start was recorded.

@@ -20,6 +20,9 @@ struct TimeAxis: Sendable {
     /// Bucket numbers: time divided by width, rounded down.
     private(set) var first = Int64.max
     private(set) var last = Int64.min
+    /// The times that were included lie from here to `latest`.
+    private var earliest = Int64.max
+    private var latest = Int64.min
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -48,12 +51,14 @@ struct TimeAxis: Sendable {
     /// Makes room for a time; says how to widen the rows if the buckets had to grow.
     @inline(__always)
     mutating func include(_ time: Int64) -> Widening? {
-        let bucket = bucket(of: time)
-        if bucket >= first, bucket <= last { return nil }
-        return extend(to: bucket)
+        if time >= earliest, time <= latest { return nil }
+        return extend(to: time)
     }
 
-    private mutating func extend(to bucket: Int64) -> Widening? {
+    private mutating func extend(to time: Int64) -> Widening? {
+        earliest = min(earliest, time)
+        latest = max(latest, time)
+        let bucket = bucket(of: time)
         let old = (first, last)
         first = min(first, bucket)
         last = max(last, bucket)
@@ -84,6 +89,8 @@ struct TimeAxis: Sendable {
         theirs.set(width: width)
         first = min(first, theirs.first)
         last = max(last, theirs.last)
+        earliest = min(earliest, theirs.earliest)
+        latest = max(latest, theirs.latest)
         if last - first >= Int64(capacity) { _ = widen(from: (first, last)) }
         return (before.widening(to: self), other.widening(to: self))
     }
@@ -150,6 +157,10 @@ struct Count: Accumulator {
     mutating func add(_ count: Int64) {
         let (sum, overflows) = value.addingReportingOverflow(count)
         value = overflows ? .max : sum
+    }
+
+    mutating func add(sum count: Int128) {
+        value = Int64(clamping: Int128(value) + count)
     }
 
     mutating func merge(_ other: Self) { add(other.value) }

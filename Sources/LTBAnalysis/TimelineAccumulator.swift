@@ -33,19 +33,34 @@ struct TimelineAccumulator: Accumulator {
         for index in gauges.values.indices { gauges.values[index].widen(widening, on: axis) }
     }
 
-    /// Counts an ended request; its time must have been included.
-    mutating func recordEnd(_ event: ScannedEvent, provider: UnsafeRawBufferPointer, scratch: inout KeyBuffer) {
-        let cell = axis.cell(of: event.timestamp)
-        let failed = event.kind == .requestFailed
-        let request = event.request
-        requests.update(cell, on: axis) { $0.record(request, failed: failed) }
-        let index = providers.index(for: provider)
-        providers.values[index].update(cell, on: axis) { $0.record(failed: failed) }
-        guard failed else { return }
-        let error = scratch.compose(provider, request.errorType, missing: ErrorAccumulator.otherType) {
+    /// The place of a provider, to which no other must be given before its ended requests were counted.
+    mutating func providerSlot(for provider: UnsafeRawBufferPointer) -> KeyTable.Slot { providers.slot(for: provider) }
+
+    /// Makes room for a provider that is new; of one that it takes the place of, all must have been counted.
+    mutating func prepareProvider(_ slot: KeyTable.Slot) { providers.prepare(slot) }
+
+    var providerCount: Int { providers.values.count }
+
+    /// Counts ended requests; their times must have been included.
+    mutating func record(_ rows: EndRows) {
+        rows.forEachRun(on: axis) { cell, run in requests.update(cell, on: axis) { $0.record(run) } }
+    }
+
+    /// Counts ended requests of one provider, likewise.
+    mutating func record(_ rows: EndRows, ofProvider provider: Int) {
+        rows.forEachRun(on: axis) { cell, run in
+            providers.values[provider].update(cell, on: axis) { $0.record(run) }
+        }
+    }
+
+    /// Counts an error; its time must have been included.
+    mutating func recordError(
+        _ event: borrowing ScannedEvent, provider: UnsafeRawBufferPointer, scratch: inout KeyBuffer
+    ) {
+        let error = scratch.compose(provider, event.request.errorType, missing: ErrorAccumulator.otherType) {
             errors.index(for: $0)
         }
-        errors.values[error].update(cell, on: axis) { $0.add(1) }
+        errors.values[error].update(axis.cell(of: event.timestamp), on: axis) { $0.add(1) }
     }
 
     /// Notes a provider's status; its time must have been included.
@@ -90,14 +105,18 @@ struct RequestCell: Accumulator {
     private(set) var cost = Count()
     private(set) var latency = CoarseHistogram()
 
-    mutating func record(_ request: ScannedEvent.Request, failed: Bool) {
-        requests += 1
-        if failed { errors += 1 }
-        if let tokens = request.inputTokens { inputTokens.add(tokens) }
-        if let tokens = request.outputTokens { outputTokens.add(tokens) }
-        if let tokens = request.cachedInputTokens { cachedInputTokens.add(tokens) }
-        if let nanodollars = request.cost { cost.add(nanodollars) }
-        if !failed, let value = request.latency { latency.record(value) }
+    mutating func record(_ rows: EndRows) {
+        requests += Int64(rows.count)
+        errors += rows.count(where: { $0.isFailure })
+        inputTokens.add(sum: rows.sum { $0.inputTokens })
+        outputTokens.add(sum: rows.sum { $0.outputTokens })
+        cachedInputTokens.add(sum: rows.sum { $0.cachedInputTokens })
+        cost.add(sum: rows.sum { $0.cost })
+        rows.withMeasured {
+            $0.isFailure ? RequestMeasures.missing : $0.latency
+        } _: {
+            latency.record($0)
+        }
     }
 
     mutating func merge(_ other: Self) {
@@ -116,9 +135,9 @@ struct OutcomeCell: Accumulator {
     private(set) var requests: Int64 = 0
     private(set) var errors: Int64 = 0
 
-    mutating func record(failed: Bool) {
-        requests += 1
-        if failed { errors += 1 }
+    mutating func record(_ rows: EndRows) {
+        requests += Int64(rows.count)
+        errors += rows.count(where: { $0.isFailure })
     }
 
     mutating func merge(_ other: Self) {
@@ -133,10 +152,14 @@ struct ModelCell: Accumulator {
     private(set) var cost = Count()
     private(set) var latency = CoarseHistogram()
 
-    mutating func record(_ request: ScannedEvent.Request, failed: Bool) {
-        outcomes.record(failed: failed)
-        if let nanodollars = request.cost { cost.add(nanodollars) }
-        if !failed, let value = request.latency { latency.record(value) }
+    mutating func record(_ rows: EndRows) {
+        outcomes.record(rows)
+        cost.add(sum: rows.sum { $0.cost })
+        rows.withMeasured {
+            $0.isFailure ? RequestMeasures.missing : $0.latency
+        } _: {
+            latency.record($0)
+        }
     }
 
     mutating func merge(_ other: Self) {

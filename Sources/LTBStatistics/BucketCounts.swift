@@ -39,6 +39,21 @@ struct BucketCounts: Sendable {
         counts[bucket] &+= 1
     }
 
+    /// Counts several values.
+    mutating func record(_ values: UnsafeBufferPointer<Int64>) {
+        bounds.withUnsafeBufferPointer { bounds in
+            firstBounds.withUnsafeBufferPointer { firstBounds in
+                counts.withUnsafeMutableBufferPointer { counts in
+                    for value in values {
+                        var bucket = firstBounds[FineScale.index(of: value) >> FineScale.subBucketBits]
+                        while bucket < bounds.count, bounds[bucket] < value { bucket &+= 1 }
+                        counts[bucket] &+= 1
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds what `other`, which has the same bounds, counted.
     mutating func merge(_ other: Self) {
         for (bucket, count) in other.counts.enumerated() { counts[bucket] += count }

@@ -30,6 +30,18 @@ package struct CoarseHistogram: Sendable {
         counters.increment(index)
     }
 
+    /// Adds several values.
+    package mutating func record(_ values: UnsafeBufferPointer<Int64>) {
+        if counters.isEmpty {
+            guard bucketList.count + values.count > Self.listLimit else {
+                for value in values { bucketList.append(UInt16(truncatingIfNeeded: CoarseScale.index(of: value))) }
+                return
+            }
+            moveIntoCounters()
+        }
+        counters.increment(forEach: values)
+    }
+
     /// Adds all values of `other`.
     package mutating func merge(_ other: Self) {
         if counters.isEmpty, other.counters.isEmpty, bucketList.count + other.bucketList.count <= Self.listLimit {

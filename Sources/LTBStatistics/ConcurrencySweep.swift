@@ -50,6 +50,30 @@ package struct ConcurrencySweep: Sendable {
         grid.record(end: time)
     }
 
+    /// Notes that something began at each of `times`.
+    package mutating func record(starts times: UnsafeBufferPointer<Int64>) {
+        if !isApproximate {
+            guard starts.count + times.count > exactLimit else {
+                starts.append(contentsOf: times)
+                return
+            }
+            approximate()
+        }
+        for time in times { grid.record(start: time) }
+    }
+
+    /// Notes that something ended at each of `times`.
+    package mutating func record(ends times: UnsafeBufferPointer<Int64>) {
+        if !isApproximate {
+            guard ends.count + times.count > exactLimit else {
+                ends.append(contentsOf: times)
+                return
+            }
+            approximate()
+        }
+        for time in times { grid.record(end: time) }
+    }
+
     /// Adds all that `other`, which has the same limits, recorded.
     package mutating func merge(_ other: ConcurrencySweep) {
         let fits =

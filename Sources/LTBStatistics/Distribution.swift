@@ -35,6 +35,18 @@ package struct Distribution: Sendable {
         histogram?.record(value)
     }
 
+    /// Adds several values, which costs much less than adding them one by one.
+    package mutating func record(_ added: UnsafeBufferPointer<Int64>) {
+        if histogram == nil {
+            guard values.count + added.count > Self.exactLimit else {
+                values.append(contentsOf: added)
+                return
+            }
+            moveIntoHistogram()
+        }
+        histogram?.record(added)
+    }
+
     /// Adds all values of `other`, which has the same bounds.
     package mutating func merge(_ other: Distribution) {
         precondition(bounds == other.bounds, "distributions of different bounds cannot be merged")
@@ -44,13 +56,13 @@ package struct Distribution: Sendable {
         }
         if isExact { moveIntoHistogram() }
         if let others = other.histogram { histogram?.merge(others) }
-        for value in other.values { histogram?.record(value) }
+        other.values.withUnsafeBufferPointer { histogram?.record($0) }
     }
 
     @usableFromInline
     mutating func moveIntoHistogram() {
         var histogram = FineHistogram(bounds: bounds)
-        for value in values { histogram.record(value) }
+        values.withUnsafeBufferPointer { histogram.record($0) }
         self.histogram = histogram
         values = []
     }

@@ -21,6 +21,13 @@ struct FineHistogram: Sendable {
         buckets.record(value, fineIndex: index)
     }
 
+    /// Adds several values.
+    mutating func record(_ values: UnsafeBufferPointer<Int64>) {
+        counters.increment(forEach: values)
+        moments.record(values)
+        buckets.record(values)
+    }
+
     /// Adds all values of `other`, which has the same bounds.
     mutating func merge(_ other: Self) {
         counters.merge(other.counters)

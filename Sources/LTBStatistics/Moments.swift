@@ -34,6 +34,14 @@ package struct Moments: Sendable, Hashable {
         addSquares(magnitude &* magnitude, carry: 0)
     }
 
+    /// Adds several values.
+    mutating func record(_ values: UnsafeBufferPointer<Int64>) {
+        // In a copy of its own the numbers stay in registers.
+        var moments = self
+        for value in values { moments.record(value) }
+        self = moments
+    }
+
     /// Adds the values of `other`.
     package mutating func merge(_ other: Self) {
         count += other.count

@@ -32,6 +32,34 @@ package struct PagedCounters<Scale: LogLinearScale, Counter: FixedWidthInteger &
         counters[position] = overflow ? .max : total
     }
 
+    /// Counts one more value in the bucket of each of `values`.
+    package mutating func increment(forEach values: UnsafeBufferPointer<Int64>) {
+        var position = 0
+        while let octave = incrementUntilPageIsMissing(values, from: &position) { insertPage(for: octave) }
+    }
+
+    /// Counts values until one lies in an octave that has no page; that octave, or nil after the last value.
+    private mutating func incrementUntilPageIsMissing(
+        _ values: UnsafeBufferPointer<Int64>, from position: inout Int
+    ) -> Int? {
+        guard position < values.count else { return nil }
+        guard !isEmpty else { return Scale.index(of: values[position]) >> Scale.subBucketBits }
+        return pageNumbers.withUnsafeBufferPointer { pages in
+            counters.withUnsafeMutableBufferPointer { counters in
+                while position < values.count {
+                    let index = Scale.index(of: values[position])
+                    let page = Int(pages[index >> Scale.subBucketBits]) - 1
+                    guard page >= 0 else { return index >> Scale.subBucketBits }
+                    let place = (page << Scale.subBucketBits) | (index & (Scale.octaveSize - 1))
+                    let count = counters[place] &+ 1
+                    counters[place] = count == 0 ? .max : count
+                    position += 1
+                }
+                return nil
+            }
+        }
+    }
+
     /// Adds what `other` counted.
     package mutating func merge(_ other: Self) {
         other.forEach { index, count in add(count, at: index) }

@@ -13,21 +13,26 @@ private struct Fields: Equatable {
     var gaps: [Int64]
     var passed: Bool?
 
-    init(_ event: ScannedEvent) {
+    init(_ event: borrowing ScannedEvent) {
         kind = event.kind
         timestamp = event.timestamp
-        let request = event.kind == .evaluationCompleted ? ScannedEvent.Request() : event.request
-        let evaluation = event.kind == .evaluationCompleted ? event.evaluation : ScannedEvent.Evaluation()
+        let isRequest = [.requestStarted, .requestCompleted, .requestFailed].contains(kind)
+        let isEnd = isRequest && kind != .requestStarted
+        let request = isRequest ? event.request : ScannedEvent.Request()
+        let measures = isEnd ? event.measures : RequestMeasures()
+        let evaluation = kind == .evaluationCompleted ? event.evaluation : ScannedEvent.Evaluation()
         strings = [
-            event.id, request.provider, request.model, request.requestID, request.benchmarkID, request.errorType,
-            request.message, evaluation.metric, evaluation.provider, evaluation.model, evaluation.benchmarkID,
+            event.id, request.provider, request.model, request.requestID, request.benchmarkID,
+            isEnd ? request.errorType : nil, isEnd ? request.message : nil, evaluation.metric, evaluation.provider,
+            evaluation.model, evaluation.benchmarkID,
         ].map { $0.map { Array($0) } }
         numbers = [
-            request.attempt, request.scheduledAt, request.latency, request.timeToFirstToken, request.inputTokens,
-            request.outputTokens, request.cachedInputTokens, request.cacheWriteTokens, request.reasoningTokens,
-            request.cost, evaluation.score,
+            measures.end, measures.latency, measures.timeToFirstToken, measures.scheduledLatency,
+            measures.inputTokens, measures.outputTokens, measures.cachedInputTokens, measures.cacheWriteTokens,
+            measures.reasoningTokens, measures.cost, measures.isFailure ? 1 : 0, measures.isRetry ? 1 : 0,
+            evaluation.score,
         ]
-        gaps = request.chunkGaps.map { Array($0) } ?? []
+        gaps = isEnd ? request.chunkGaps.map { Array($0) } ?? [] : []
         passed = evaluation.passed
     }
 }
@@ -42,7 +47,18 @@ private struct Fields: Equatable {
         return ScannedEvent.with(event) { Fields($0) }
     }
 
-    private static let types: [EventType] = [.requestStarted, .requestCompleted, .requestFailed, .evaluationCompleted]
+    /// The fields that the short way takes, which must be those that the general way takes.
+    private func scannedShortly(_ line: [UInt8], _ scanner: inout EventScanner) -> Fields? {
+        guard line.withUnsafeBytes({ scanner.scanCanonical($0) }) else { return nil }
+        let fields = Fields(scanner.event)
+        #expect(line.withUnsafeBytes { scanner.scanGeneral($0) })
+        #expect(fields == Fields(scanner.event), "\(String(decoding: line, as: UTF8.self))")
+        return fields
+    }
+
+    private static let types: [EventType] = [
+        .requestStarted, .requestCompleted, .requestFailed, .evaluationStarted, .evaluationCompleted, .spanEnded,
+    ]
 
     @Test func theScannerFindsWhatTheDecoderDoesInCanonicalLines() {
         var random = SplitMix64(seed: 1)
@@ -71,7 +87,7 @@ private struct Fields: Equatable {
             }
         }
         // What the scanner leaves to the decoder must stay the exception, or it is of no use.
-        #expect(found > 1_000)
+        #expect(found > 2_600)
     }
 
     @Test func whatTheScannerTakesTheDecoderTakesToo() {
@@ -79,7 +95,7 @@ private struct Fields: Equatable {
         var scanner = EventScanner()
         for _ in 0..<300 {
             var line: [UInt8] = []
-            random.event(Self.types[Int.random(in: 0..<4, using: &random)]).append(to: &line)
+            random.event(Self.types[Int.random(in: 0..<6, using: &random)]).append(to: &line)
             for _ in 0..<40 {
                 var damaged = line
                 let place = Int.random(in: 0..<line.count, using: &random)
@@ -92,6 +108,129 @@ private struct Fields: Equatable {
                 guard let fields = scanned(damaged, &scanner) else { continue }
                 #expect(fields == decoded(damaged), "\(String(decoding: damaged, as: UTF8.self))")
             }
+        }
+    }
+
+    /// Events as instrumented programs record them: plain names, and most fields there.
+    private func plainEvent(_ random: inout SplitMix64) -> Event {
+        let context = RequestContext(
+            provider: random.word(), model: random.word(), requestID: random.maybe { "req_\($0.count())" },
+            scheduledAt: random.maybe { $0.timestamp() }, benchmarkID: random.maybe { $0.word() },
+            exampleID: random.maybe { $0.word() }, operation: random.maybe { _ in "chat" },
+            attempt: random.maybe { Int64.random(in: 1...3, using: &$0) }, traceID: random.maybe { $0.word() },
+            labels: random.oneIn(2) ? ["team": random.word(), "tier": random.word()] : [:])
+        let tokens = TokenUsage(
+            inputTokens: random.count() >> 20, outputTokens: random.maybe { $0.count() },
+            cachedInputTokens: random.maybe { $0.count() >> 40 })
+        let payload: Payload =
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: .requestStarted(RequestStarted(context: context))
+            case 1:
+                .requestFailed(
+                    RequestFailed(
+                        context: context, errorType: random.maybe { $0.word() }, message: random.maybe { $0.word() },
+                        latencySeconds: random.maybe { $0.amount() }, statusCode: 429,
+                        tokens: random.maybe { _ in tokens }))
+            case 2:
+                .evaluationStarted(
+                    EvaluationStarted(
+                        evaluationID: random.word(), metric: random.word(), provider: random.maybe { $0.word() },
+                        benchmarkID: random.maybe { $0.word() }, requestID: random.maybe { $0.word() }))
+            case 3:
+                .evaluationCompleted(
+                    EvaluationCompleted(
+                        evaluationID: random.word(), metric: random.word(), model: random.maybe { $0.word() },
+                        score: random.maybe { $0.signedAmount() }, passed: random.maybe { $0.oneIn(2) },
+                        durationSeconds: random.maybe { $0.amount() }))
+            case 4:
+                .spanEnded(
+                    SpanEnded(
+                        traceID: random.word(), name: random.word(), startTime: random.timestamp(),
+                        durationSeconds: random.amount(), attributes: ["a": .number("5"), "b": .string(random.word())]))
+            default:
+                .requestCompleted(
+                    RequestCompleted(
+                        context: context, latencySeconds: random.maybe { $0.amount() },
+                        timeToFirstTokenSeconds: random.maybe { $0.amount() },
+                        chunkGapsSeconds: (0..<Int.random(in: 0...4, using: &random)).map { _ in random.amount() },
+                        tokens: random.maybe { _ in tokens }, costUSD: random.maybe { $0.amount() },
+                        finishReason: random.maybe { $0.word() }, statusCode: 200))
+            }
+        return Event(timestamp: random.timestamp(), id: random.maybe { "evt_\($0.count())" }, payload: payload)
+    }
+
+    @Test func theShortWayTakesThePlainLinesOfTheWriter() {
+        var random = SplitMix64(seed: 4)
+        var scanner = EventScanner()
+        var found = 0
+        for _ in 0..<3_000 {
+            var line: [UInt8] = []
+            plainEvent(&random).append(to: &line)
+            guard let fields = scannedShortly(line, &scanner) else { continue }
+            found += 1
+            #expect(fields == decoded(line), "\(String(decoding: line, as: UTF8.self))")
+        }
+        // Counts of more than 7 digits are not taken.
+        #expect(found > 2_000)
+    }
+
+    @Test func whatTheShortWayTakesTheDecoderTakesToo() {
+        var random = SplitMix64(seed: 5)
+        var scanner = EventScanner()
+        for _ in 0..<400 {
+            var line: [UInt8] = []
+            plainEvent(&random).append(to: &line)
+            for _ in 0..<40 {
+                var damaged = line
+                let place = Int.random(in: 0..<line.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: damaged[place] = UInt8.random(in: 0...255, using: &random)
+                case 1: damaged[place] = Array("\",:{}[]0e-.9\\".utf8).randomElement(using: &random) ?? 0
+                case 2: damaged.remove(at: place)
+                default: damaged.insert(Array("\",:{}[]0e-.9\\".utf8).randomElement(using: &random) ?? 0, at: place)
+                }
+                guard let fields = scannedShortly(damaged, &scanner) else { continue }
+                #expect(fields == decoded(damaged), "\(String(decoding: damaged, as: UTF8.self))")
+            }
+        }
+    }
+
+    @Test func everyBeginningOfALineIsRefused() {
+        var random = SplitMix64(seed: 6)
+        var scanner = EventScanner()
+        for _ in 0..<20 {
+            var line: [UInt8] = []
+            plainEvent(&random).append(to: &line)
+            for count in line.indices { #expect(scanned(Array(line[..<count]), &scanner) == nil) }
+        }
+    }
+
+    @Test(arguments: [
+        "0", "0.0", "1.5", "0.000000001", "0.123456789", "0.1234567891", "2251798.999999999", "2251799.000000001",
+        "9007199.254740993", "1e-9", "5e-07", "1.5e3", "9223372036.854775", "123456789.5", "0.30000000000000004",
+    ])
+    func secondsReadTheShortWayAreRoundedAsTheDecoderRoundsThem(number: String) {
+        var scanner = EventScanner()
+        let line = Array(
+            ("{\"event_type\":\"RequestCompleted\",\"timestamp\":\"2026-01-15T10:30:00.000001Z\",\"payload\":"
+                + "{\"type\":\"Request\",\"data\":{\"provider\":\"p\",\"model\":\"m\",\"latency\":\(number)}}}").utf8)
+        #expect(scannedShortly(line, &scanner) == decoded(line))
+    }
+
+    @Test(arguments: [
+        "1677-09-21T00:12:43.145225Z", "1969-12-31T23:59:59.999999Z", "2026-02-28T23:59:59.000000Z",
+        "2024-02-29T00:00:00.500000Z", "2026-01-15t10:30:00.000001Z", "2262-04-11T23:47:16.854775Z",
+        "2026-12-31T23:59:60.123456Z", "2026-02-29T10:00:00.000000Z", "2026-01-15T24:00:00.000000Z",
+        "2026-01-15T10:60:00.000000Z", "2026-01-15T10:30:0:.000000Z", "2262-04-11T23:47:17.000000Z",
+    ])
+    func timesReadTheShortWayAreThoseOfTheDecoder(time: String) {
+        var scanner = EventScanner()
+        // Twice, so that the second is known the other time; with another day in between.
+        for time in [time, time, "2025-01-01T00:00:00.000000Z", time] {
+            let line = Array(
+                ("{\"event_type\":\"RequestStarted\",\"timestamp\":\"\(time)\",\"payload\":{\"type\":\"Request\",\"data\":"
+                    + "{\"provider\":\"p\",\"model\":\"m\"}}}").utf8)
+            #expect(scanned(line, &scanner) == decoded(line), "\(time)")
         }
     }
 }

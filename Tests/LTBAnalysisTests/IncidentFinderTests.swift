@@ -6,9 +6,7 @@ import Testing
 
 @Suite struct IncidentFinderTests {
     private func spans(_ cells: [(requests: Int, failed: Int)]) -> [IncidentFinder.Span] {
-        let row = cells.map { cell in
-            (0..<cell.requests).reduce(into: OutcomeCell()) { $0.record(failed: $1 < cell.failed) }
-        }
+        let row = cells.map { OutcomeCell(requests: Int64($0.requests), errors: Int64($0.failed)) }
         return IncidentFinder(row: row).spans
     }
 

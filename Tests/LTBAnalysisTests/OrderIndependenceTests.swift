@@ -82,4 +82,24 @@ import Testing
         #expect(summary(of: lines.shuffled(using: &random)) == whole)
         #expect(summary(ofParts: [Array(lines[1_700...]), Array(lines[..<1_700])]) == whole)
     }
+
+    @Test func requestsOfEveryModelAreCountedUnderItsNameWhileNamesComeAndGo() {
+        // More models, providers and benchmarks than are kept, each in several lines far from each other.
+        let lines = (0..<12_000).map { index in
+            request(
+                index % 3 == 0 ? "Failed" : "Completed", at: Double(index % 600) / 4,
+                "\"provider\":\"provider\(index % 1_100)\",\"model\":\"m\(index % 2)\","
+                    + "\"benchmark_id\":\"benchmark\(index % 1_300)\",\"latency\":\(index % 7).25,"
+                    + "\"cost\":0.5,\"error_type\":\"e\(index % 5)\"")
+        }
+        var random = SplitMix64(seed: 10)
+        let whole = summary(of: lines)
+        #expect(whole.totals.totalRequests == 12_000)
+        #expect(whole.timeline?.requests.reduce(0, +) == 12_000)
+        #expect(whole.benchmarks.reduce(0) { $0 + $1.requests.totalRequests } == 12_000)
+        #expect(whole.folded == ["benchmarks", "error types", "models", "models shown", "providers"])
+        #expect(summary(of: lines.shuffled(using: &random)) == whole)
+        #expect(summary(ofParts: [Array(lines[7_000...]), Array(lines[..<7_000])]) == whole)
+        #expect(summary(of: lines.map { $0.replacing(",\"model\"", with: " ,\"model\"") }) == whole)
+    }
 }

@@ -56,6 +56,17 @@ private struct Figures: Equatable {
         }
     }
 
+    @Test(arguments: [1, 127, 128, 129, 3000])
+    func recordingManyAtOnceIsRecordingThemOneByOne(count: Int) {
+        let values = heavyTailed(count, seed: 4, signed: true)
+        for split in [0, count / 3, count] {
+            var bulk = CoarseHistogram()
+            values[..<split].withUnsafeBufferPointer { bulk.record($0) }
+            values[split...].withUnsafeBufferPointer { bulk.record($0) }
+            #expect(Figures(bulk) == Figures(histogram(of: values)))
+        }
+    }
+
     @Test func bucketsAreVisitedInOrderWithBothOfTheirBounds() {
         let few = Figures(histogram(of: [1000, -1, 5, 1000, 1001, .max, .min]))
         #expect(

@@ -84,6 +84,20 @@ private struct Figures: Equatable {
         #expect(headless.maximum(inBucketsOf: 1, from: 0, count: 4) == [0, 0, 0, 0])
     }
 
+    @Test(arguments: [100, 199, 200, 201, 1_000])
+    func recordingManyAtOnceIsRecordingThemOneByOne(count: Int) {
+        let intervals = intervals(count, within: 1_000_000, longest: 50_000, seed: 8)
+        var bulk = ConcurrencySweep(exactLimit: 200, gridLimit: 64)
+        for part in [intervals[..<(count / 2)], intervals[(count / 2)...]] {
+            part.map(\.start).withUnsafeBufferPointer { bulk.record(starts: $0) }
+            part.map(\.end).withUnsafeBufferPointer { bulk.record(ends: $0) }
+        }
+        let single = sweep(of: intervals, exactLimit: 200, gridLimit: 64)
+        #expect(
+            Figures(bulk, width: 100_000, from: -1_000_000, count: 20)
+                == Figures(single, width: 100_000, from: -1_000_000, count: 20))
+    }
+
     @Test func exactFiguresAreThoseOfCountingOneByOne() {
         for seed in 0..<20 as Range<UInt64> {
             let intervals = intervals(30, within: 60, longest: Int64(seed) * 3, seed: seed)

@@ -159,4 +159,18 @@ private func lognormal(_ count: Int, seed: UInt64) -> [Int64] {
         let few = distribution(of: [9, 10, 11, 20, 21], bounds: [10, 20])
         #expect(few.cumulativeBucketCounts == [2, 4])
     }
+
+    @Test(arguments: [100, 16_384, 16_385, 60_000])
+    func recordingManyAtOnceIsRecordingThemOneByOne(count: Int) {
+        let values = lognormal(count, seed: 11) + [.min, -1, 0, .max].prefix(count > 16_384 ? 4 : 0)
+        var generator = SplitMix64(seed: 12)
+        var bulk = Distribution(bounds: DistributionReference.bounds)
+        var rest = values[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(Int.random(in: 1...2_000, using: &generator))
+            piece.withUnsafeBufferPointer { bulk.record($0) }
+            rest = rest.dropFirst(piece.count)
+        }
+        #expect(Figures(bulk) == Figures(distribution(of: values)))
+    }
 }

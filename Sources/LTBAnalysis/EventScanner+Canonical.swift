@@ -1,0 +1,260 @@
+// Owns the short way through lines that are spelled as our writer spells them.
+
+import LTBEvents
+
+extension EventScanner {
+    /// Scans a line into `event`, if it is one of the frequent events in the writer's own spelling.
+    ///
+    /// The keys must come in the order of FORMAT.md, without white space, and strings be plain ASCII without escapes.
+    /// What is expected is compared in place, run of bytes by run of bytes, so that nothing is looked for. False says
+    /// nothing about the line but that the general way must be gone, which gives the same fields for any line taken here.
+    mutating func scanCanonical(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard var cursor = LineCursor(line), cursor.skip("{\"event_type\":\"") else { return false }
+        if cursor.skip("Request") {
+            if cursor.skip("Started\",\"timestamp\":\"") { return takeStart(&cursor) }
+            if cursor.skip("Completed\",\"timestamp\":\"") { return takeEnd(&cursor, .requestCompleted) }
+            return cursor.skip("Failed\",\"timestamp\":\"") && takeEnd(&cursor, .requestFailed)
+        }
+        if cursor.skip("Evaluation") {
+            if cursor.skip("Started\",\"timestamp\":\"") { return takeEvaluationStart(&cursor) }
+            return cursor.skip("Completed\",\"timestamp\":\"") && takeEvaluationEnd(&cursor)
+        }
+        return cursor.skip("SpanEnded\",\"timestamp\":\"") && takeSpan(&cursor)
+    }
+
+    /// Takes the fields that every event has, but for its type; the cursor is at the timestamp.
+    @inline(__always)
+    private mutating func takeEnvelope(_ cursor: inout LineCursor, _ kind: ScannedEvent.Kind) -> Bool {
+        guard let time = cursor.timestamp(&knownSecond) else { return false }
+        event.kind = kind
+        event.timestamp = time
+        event.id = nil
+        if cursor.skip(",\"id\":\"") {
+            event.id = cursor.string()
+            guard event.id != nil else { return false }
+        }
+        return true
+    }
+
+    /// From the first byte of one text to the last of another in the same line.
+    private static func run(_ first: UnsafeRawBufferPointer, _ last: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer?
+    {
+        guard let start = first.baseAddress, let end = last.baseAddress else { return nil }
+        return UnsafeRawBufferPointer(start: start, count: end - start + last.count)
+    }
+
+    // MARK: Requests
+
+    @inline(__always)
+    private mutating func takeStart(_ cursor: inout LineCursor) -> Bool {
+        takeEnvelope(&cursor, .requestStarted) && takeContext(&cursor) != nil && cursor.skip("}}}") && cursor.isAtEnd
+    }
+
+    /// Takes what the three request events share; when the request should have been sent, or `Int64.min`.
+    @inline(__always)
+    private mutating func takeContext(_ outer: inout LineCursor) -> Int64? {
+        // A copy stays in registers.
+        var cursor = outer
+        guard cursor.skip(",\"payload\":{\"type\":\"Request\",\"data\":{\"provider\":\""),
+            let provider = cursor.string(), cursor.skip(",\"model\":\""), let model = cursor.string()
+        else { return nil }
+        event.request.provider = provider
+        event.request.model = model
+        event.request.modelRun = Self.run(provider, model)
+        guard cursor.takeString(",\"request_id\":\"", &event.request.requestID) else { return nil }
+        var scheduled = Int64.min
+        if cursor.skip(",\"scheduled_at\":\"") {
+            guard let time = cursor.timestamp(&knownScheduledSecond) else { return nil }
+            scheduled = time
+        }
+        var attempt: Int64 = 0
+        guard cursor.takeString(",\"benchmark_id\":\"", &event.request.benchmarkID),
+            cursor.passString(",\"example_id\":\""), cursor.passString(",\"operation\":\""),
+            cursor.takeCount(",\"attempt\":", &attempt), cursor.passString(",\"trace_id\":\""),
+            cursor.passString(",\"span_id\":\""), cursor.passLabels()
+        else { return nil }
+        event.measures.isRetry = attempt > 1
+        outer = cursor
+        return scheduled
+    }
+
+    @inline(__always)
+    private mutating func takeEnd(_ cursor: inout LineCursor, _ kind: ScannedEvent.Kind) -> Bool {
+        event.measures = RequestMeasures()
+        guard takeEnvelope(&cursor, kind), let scheduled = takeContext(&cursor) else { return false }
+        event.measures.end = event.timestamp
+        if scheduled != .min { event.measures.setScheduled(at: scheduled) }
+        let isWhole = kind == .requestFailed ? takeFailure(&cursor) : takeCompletion(&cursor)
+        return isWhole && cursor.skip("}}}") && cursor.isAtEnd
+    }
+
+    @inline(__always)
+    private mutating func takeCompletion(_ cursor: inout LineCursor) -> Bool {
+        event.request.errorType = nil
+        event.request.message = nil
+        guard cursor.takeBillionths(",\"latency\":", &event.measures.latency),
+            cursor.takeBillionths(",\"time_to_first_token\":", &event.measures.timeToFirstToken)
+        else { return false }
+        // A first token after no time at all is how many tools write that they did not measure it.
+        if event.measures.timeToFirstToken == 0 { event.measures.timeToFirstToken = RequestMeasures.missing }
+        return takeGaps(&cursor) && takeUsage(&cursor) && cursor.takeBillionths(",\"cost\":", &event.measures.cost)
+            && cursor.passString(",\"service_tier\":\"") && cursor.passString(",\"finish_reason\":\"")
+            && cursor.passCount(",\"status_code\":")
+    }
+
+    @inline(__always)
+    private mutating func takeFailure(_ cursor: inout LineCursor) -> Bool {
+        event.measures.isFailure = true
+        event.request.chunkGaps = nil
+        return cursor.takeString(",\"error_type\":\"", &event.request.errorType)
+            && cursor.takeString(",\"message\":\"", &event.request.message)
+            && cursor.takeBillionths(",\"latency\":", &event.measures.latency)
+            && cursor.passCount(",\"status_code\":") && takeUsage(&cursor)
+            && cursor.takeBillionths(",\"cost\":", &event.measures.cost)
+    }
+
+    @inline(__always)
+    private mutating func takeUsage(_ cursor: inout LineCursor) -> Bool {
+        guard cursor.skip(",\"tokens\":{") else { return true }
+        var total: Int64 = 0
+        return cursor.takeCount("\"input_tokens\":", &event.measures.inputTokens)
+            && cursor.takeCount(",\"output_tokens\":", &event.measures.outputTokens)
+            && cursor.takeCount(",\"total_tokens\":", &total)
+            && cursor.takeCount(",\"cached_input_tokens\":", &event.measures.cachedInputTokens)
+            && cursor.takeCount(",\"cache_write_tokens\":", &event.measures.cacheWriteTokens)
+            && cursor.takeCount(",\"reasoning_tokens\":", &event.measures.reasoningTokens) && cursor.skip("}")
+    }
+
+    @inline(__always)
+    private mutating func takeGaps(_ cursor: inout LineCursor) -> Bool {
+        event.request.chunkGaps = nil
+        guard cursor.skip(",\"chunk_gaps\":[") else { return true }
+        gaps.removeAll()
+        repeat {
+            guard let gap = cursor.billionths() else { return false }
+            gaps.append(gap)
+        } while cursor.skip(",")
+        event.request.chunkGaps = gaps.values
+        return cursor.skip("]")
+    }
+
+    // MARK: Evaluations and spans
+
+    @inline(__always)
+    private mutating func takeEvaluationStart(_ cursor: inout LineCursor) -> Bool {
+        takeEnvelope(&cursor, .evaluationStarted) && takeSubject(&cursor) && cursor.skip("}}}") && cursor.isAtEnd
+    }
+
+    /// Takes what is evaluated.
+    @inline(__always)
+    private mutating func takeSubject(_ cursor: inout LineCursor) -> Bool {
+        guard cursor.skip(",\"payload\":{\"type\":\"Evaluation\",\"data\":{\"evaluation_id\":\""),
+            cursor.string() != nil, cursor.skip(",\"metric\":\""), let metric = cursor.string()
+        else { return false }
+        event.evaluation.metric = metric
+        guard cursor.takeString(",\"provider\":\"", &event.evaluation.provider),
+            cursor.takeString(",\"model\":\"", &event.evaluation.model),
+            cursor.takeString(",\"benchmark_id\":\"", &event.evaluation.benchmarkID)
+        else { return false }
+        // The names of the fields that are there are part of the run, so that no two subjects have the same.
+        let last = event.evaluation.benchmarkID ?? event.evaluation.model ?? event.evaluation.provider ?? metric
+        event.evaluation.run = Self.run(metric, last)
+        return cursor.passString(",\"example_id\":\"") && cursor.passString(",\"request_id\":\"")
+    }
+
+    @inline(__always)
+    private mutating func takeEvaluationEnd(_ cursor: inout LineCursor) -> Bool {
+        guard takeEnvelope(&cursor, .evaluationCompleted), takeSubject(&cursor) else { return false }
+        event.evaluation.score = nil
+        event.evaluation.passed = nil
+        if cursor.skip(",\"score\":") {
+            event.evaluation.score = cursor.signedBillionths()
+            guard event.evaluation.score != nil else { return false }
+        }
+        if cursor.skip(",\"passed\":") {
+            let passed = cursor.skip("true")
+            guard passed || cursor.skip("false") else { return false }
+            event.evaluation.passed = passed
+        }
+        var duration: Int64 = 0
+        return cursor.passString(",\"explanation\":\"")
+            && cursor.takeBillionths(",\"duration_seconds\":", &duration) && cursor.skip("}}}") && cursor.isAtEnd
+    }
+
+    @inline(__always)
+    private mutating func takeSpan(_ cursor: inout LineCursor) -> Bool {
+        guard takeEnvelope(&cursor, .spanEnded),
+            cursor.skip(",\"payload\":{\"type\":\"Span\",\"data\":{\"trace_id\":\""), cursor.string() != nil,
+            cursor.passString(",\"span_id\":\""), cursor.passString(",\"name\":\"")
+        else { return false }
+        if cursor.skip(",\"start_time\":\"") {
+            guard cursor.timestamp(&knownScheduledSecond) != nil else { return false }
+        }
+        var duration: Int64 = 0
+        return cursor.takeBillionths(",\"duration\":", &duration) && cursor.passString(",\"parent_span_id\":\"")
+            && cursor.passString(",\"kind\":\"") && cursor.passString(",\"status\":\"") && cursor.passAttributes()
+            && cursor.skip("}}}") && cursor.isAtEnd
+    }
+}
+
+/// Fields that may be missing: each function returns false if the field is there and not as the writer spells it.
+extension LineCursor {
+    @inline(__always)
+    fileprivate mutating func passString(_ name: StaticString) -> Bool {
+        !skip(name) || string() != nil
+    }
+
+    @inline(__always)
+    fileprivate mutating func passCount(_ name: StaticString) -> Bool {
+        !skip(name) || count() != nil
+    }
+
+    @inline(__always)
+    fileprivate mutating func takeString(_ name: StaticString, _ field: inout UnsafeRawBufferPointer?) -> Bool {
+        field = nil
+        guard skip(name) else { return true }
+        field = string()
+        return field != nil
+    }
+
+    @inline(__always)
+    fileprivate mutating func takeCount(_ name: StaticString, _ field: inout Int64) -> Bool {
+        guard skip(name) else { return true }
+        guard let count = count() else { return false }
+        field = count
+        return true
+    }
+
+    @inline(__always)
+    fileprivate mutating func takeBillionths(_ name: StaticString, _ field: inout Int64) -> Bool {
+        guard skip(name) else { return true }
+        guard let value = billionths() else { return false }
+        field = value
+        return true
+    }
+
+    /// Labels are not used, but a line whose labels are no labels is no event.
+    @inline(__always)
+    fileprivate mutating func passLabels() -> Bool {
+        guard skip(",\"labels\":{\"") else { return true }
+        repeat {
+            guard string() != nil, skip(":\""), string() != nil else { return false }
+        } while skip(",\"")
+        return skip("}")
+    }
+
+    /// Passes over attributes that are strings, whole numbers or booleans.
+    @inline(__always)
+    fileprivate mutating func passAttributes() -> Bool {
+        guard skip(",\"attributes\":{\"") else { return true }
+        repeat {
+            guard string() != nil, skip(":") else { return false }
+            let isScalar =
+                skip("\"")
+                ? string() != nil
+                : count() != nil || skip("true") || skip("false")
+            guard isScalar else { return false }
+        } while skip(",\"")
+        return skip("}")
+    }
+}

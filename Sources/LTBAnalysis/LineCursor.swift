@@ -1,0 +1,218 @@
+// Owns the fast walk along the bytes of a line that is spelled as our writer spells it.
+
+import Glibc
+import LTBEvents
+
+/// A position in a line that moves past what is expected there, and stays behind at the first surprise.
+///
+/// Every function that returns false or nil means: let the general scanner read this line. What it moves past is legal
+/// JSON with the meaning that is told, without escapes or bytes beyond ASCII. It never loads a byte outside the line.
+struct LineCursor {
+    private var next: UnsafeRawPointer
+    private let end: UnsafeRawPointer
+
+    /// The beginning of a line; nil for one that is too short to be an event.
+    @inline(__always)
+    init?(_ line: UnsafeRawBufferPointer) {
+        guard let base = line.baseAddress, line.count >= 16 else { return nil }
+        next = base
+        end = base + line.count
+    }
+
+    /// Where the cursor is.
+    var position: UnsafeRawPointer { next }
+    var isAtEnd: Bool { next == end }
+
+    private var bytesLeft: Int {
+        @inline(__always) get { end - next }
+    }
+
+    /// Moves past a text, if it is next.
+    @inline(__always)
+    mutating func skip(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard bytesLeft >= count, Self.isEqual(next, text.utf8Start, count) else { return false }
+        next += count
+        return true
+    }
+
+    /// Pieces of at most 32 bytes are compared in place, longer ones by a call of the C library.
+    @inline(__always)
+    private static func isEqual(_ bytes: UnsafeRawPointer, _ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        if count <= 32 { return memcmp(bytes, text, count) == 0 }
+        return memcmp(bytes, text, 32) == 0 && memcmp(bytes + 32, text + 32, count &- 32) == 0
+    }
+
+    /// The next 8 bytes, the first one lowest; zeros stand for those after the end.
+    private var word: UInt64 {
+        @inline(__always) get {
+            let missing = 8 &- bytesLeft
+            if missing <= 0 { return UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)) }
+            guard missing < 8 else { return 0 }
+            // The line is longer than a word, so what precedes the cursor can be loaded and shifted out.
+            return UInt64(littleEndian: (next - missing).loadUnaligned(as: UInt64.self)) &>> UInt64(missing &* 8)
+        }
+    }
+
+    // MARK: Strings
+
+    /// Moves past the rest of a string and its closing quote; the rest. Nil if it has escapes or is not plain ASCII.
+    @inline(__always)
+    mutating func string() -> UnsafeRawBufferPointer? {
+        var position = next
+        while true {
+            guard end - position >= 16 else { return shortString(from: position) }
+            let special = Self.specialBytes(position.loadUnaligned(as: SIMD2<UInt64>.self))
+            let (low, high) = (special[0], special[1])
+            if low | high != 0 {
+                // Without a branch: whether a string is shorter than 8 bytes cannot be predicted.
+                let isLowEmpty = ((low &- 1) & ~low) &>> 63
+                let bit = (low | (high & (0 &- isLowEmpty))).trailingZeroBitCount &+ Int(isLowEmpty &<< 6)
+                return closeString(at: position + bit &>> 3)
+            }
+            position += 16
+        }
+    }
+
+    /// The same for a string that ends less than 16 bytes before the line does.
+    @inline(never)
+    private mutating func shortString(from start: UnsafeRawPointer) -> UnsafeRawBufferPointer? {
+        for position in start..<end {
+            let byte = position.load(as: UInt8.self)
+            if byte == UInt8(ascii: "\"") { return closeString(at: position) }
+            if byte < 0x20 || byte > 0x7F || byte == UInt8(ascii: "\\") { return nil }
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private mutating func closeString(at position: UnsafeRawPointer) -> UnsafeRawBufferPointer? {
+        guard position.load(as: UInt8.self) == UInt8(ascii: "\"") else { return nil }
+        let start = next
+        next = position + 1
+        return UnsafeRawBufferPointer(start: start, count: position - start)
+    }
+
+    /// The top bit of each byte that is a quote, a backslash, a control character or not ASCII; exact up to the first
+    /// one in each word. (Operators that compare vectors would be loops over their elements.)
+    @inline(__always)
+    private static func specialBytes(_ words: SIMD2<UInt64>) -> SIMD2<UInt64> {
+        let ones = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
+        // With bit 1 turned, a quote is below 0x21, as are control characters. A borrow can only reach bytes above one
+        // that was found, and a byte beyond ASCII has its top bit anyway.
+        let low = (words ^ (ones &* 0x02)) &- (ones &* 0x21)
+        let backslash = (words ^ (ones &* 0x5C)) &- ones
+        return (low | backslash | words) & (ones &* 0x80)
+    }
+
+    // MARK: Numbers
+
+    /// Moves past a whole number of at most 7 digits that is not negative.
+    @inline(__always)
+    mutating func count() -> Int64? {
+        let word = word
+        let digits = Self.digitCount(word)
+        guard digits > 0, digits < 8, digits == 1 || word & 0xFF != 0x30 else { return nil }
+        next += digits
+        // The digits move to the top, where the last one belongs; zeros take their place.
+        return Int64(truncatingIfNeeded: Self.number(ofDigits: (word &<< UInt64(64 &- digits &* 8)) & Self.lowNibbles))
+    }
+
+    /// Moves past a number that is not negative; the number times 10^9, rounded as `nanoseconds(fromSeconds:)` does.
+    @inline(__always)
+    mutating func billionths() -> Int64? {
+        let start = next
+        if let value = shortBillionths(), next < end {
+            let byte = next.load(as: UInt8.self)
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { return value }
+        }
+        next = start
+        return unusualBillionths()
+    }
+
+    /// Moves past any number; the number times 10^9, rounded as `scaledBillionths(_:)` does.
+    @inline(__always)
+    mutating func signedBillionths() -> Int64? {
+        // A leading minus fails as a count, so that only numbers that are not negative are read the short way.
+        guard next < end, next.load(as: UInt8.self) != UInt8(ascii: "-") else {
+            return number().flatMap { scaledBillionths($0) }
+        }
+        return billionths()
+    }
+
+    /// A decimal number without an exponent.
+    ///
+    /// With at most 9 fraction digits its product with 10^9 is whole. Below 2^51 that is also what rounding the product
+    /// of the nearest double gives: two roundings of 2^-53 are off by less than a half.
+    @inline(__always)
+    private mutating func shortBillionths() -> Int64? {
+        guard let whole = count(), whole < (1 << 51) / 1_000_000_000, next < end else { return nil }
+        guard next.load(as: UInt8.self) == UInt8(ascii: ".") else { return whole &* 1_000_000_000 }
+        next += 1
+        let word = word
+        let digits = Self.digitCount(word)
+        guard digits > 0 else { return nil }
+        next += digits
+        let kept = digits == 8 ? word : word & ((1 &<< UInt64(digits &* 8)) &- 1)
+        let fraction =
+            whole &* 1_000_000_000 &+ Int64(truncatingIfNeeded: Self.number(ofDigits: kept & Self.lowNibbles)) &* 10
+        guard digits == 8, next < end else { return fraction }
+        let ninth = next.load(as: UInt8.self) &- 0x30
+        guard ninth <= 9 else { return fraction }
+        next += 1
+        return fraction &+ Int64(ninth)
+    }
+
+    /// Any other number: with an exponent, or more digits.
+    @inline(never)
+    private mutating func unusualBillionths() -> Int64? {
+        number().flatMap { nanoseconds(fromSeconds: $0) }
+    }
+
+    /// Moves past any number.
+    mutating func number() -> Double? {
+        let rest = UnsafeRawBufferPointer(start: next, count: end - next)
+        var cursor = JSONCursor(rest)
+        guard let token = cursor.scanValue(), token.kind == .number, let value = JSONCursor.double(rest, token) else {
+            return nil
+        }
+        next += token.end
+        return value
+    }
+
+    private static var lowNibbles: UInt64 { 0x0F0F_0F0F_0F0F_0F0F }
+
+    /// How many of the 8 bytes, from the lowest on, are digits.
+    @inline(__always)
+    private static func digitCount(_ word: UInt64) -> Int {
+        let value = word ^ 0x3030_3030_3030_3030
+        // A digit is at most 9 now, so that adding 0x76 leaves the top bit clear.
+        let others = (value | ((value & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
+        return others.trailingZeroBitCount &>> 3
+    }
+
+    /// The number that 8 digits make, the most significant one lowest.
+    @inline(__always)
+    private static func number(ofDigits digits: UInt64) -> UInt64 {
+        let pairs = digits &* 10 &+ (digits &>> 8)
+        let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+        let high = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+        return (low &+ high) >> 32
+    }
+
+    // MARK: Times
+
+    /// Moves past an instant as our writer writes it, and the quote after it: UTC, microseconds.
+    @inline(__always)
+    mutating func timestamp(_ known: inout KnownSecond) -> Int64? {
+        guard bytesLeft >= 28 else { return nil }
+        // Six digits, the Z and the quote; a digit is at most 9 after this.
+        let rest = UInt64(littleEndian: next.loadUnaligned(fromByteOffset: 20, as: UInt64.self)) ^ 0x225A_3030_3030_3030
+        let isRegular = (rest | (rest &+ 0x0000_7676_7676_7676)) & 0xFFFF_8080_8080_8080 == 0
+        guard isRegular, next.load(fromByteOffset: 19, as: UInt8.self) == UInt8(ascii: "."),
+            let start = known.start(of: next)
+        else { return nil }
+        next += 28
+        return start &+ Int64(truncatingIfNeeded: Self.number(ofDigits: rest &<< 16)) &* 1_000
+    }
+}

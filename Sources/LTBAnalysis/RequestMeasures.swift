@@ -1,0 +1,52 @@
+// Owns the numbers that the end of a request brings, in a form that is cheap to keep until they are counted.
+
+/// What the end of a request measures, in the units of `ScannedEvent`. What was not measured is `missing`.
+struct RequestMeasures {
+    /// None of the numbers is negative where it was measured.
+    static let missing: Int64 = -1
+
+    /// When the request ended.
+    var end: Int64 = 0
+    var latency = Self.missing
+    var timeToFirstToken = Self.missing
+    /// From when the request should have been sent to its end.
+    var scheduledLatency = Self.missing
+    var inputTokens = Self.missing
+    var outputTokens = Self.missing
+    var cachedInputTokens = Self.missing
+    var cacheWriteTokens = Self.missing
+    var reasoningTokens = Self.missing
+    var cost = Self.missing
+    var isFailure = false
+    /// Whether it was not the first attempt.
+    var isRetry = false
+
+    /// When the request began, as the latency tells; nil if that is unknown.
+    var derivedStart: Int64? {
+        guard latency >= 0 else { return nil }
+        let (start, overflows) = end.subtractingReportingOverflow(latency)
+        return overflows ? nil : start
+    }
+
+    /// Picoseconds per output token after the first: (latency - TTFT) / (output tokens - 1), as METRICS.md defines it.
+    var timePerOutputToken: Int64 {
+        guard timeToFirstToken >= 0, outputTokens > 1, latency >= timeToFirstToken else { return Self.missing }
+        let steps = outputTokens - 1
+        let (product, overflows) = (latency - timeToFirstToken).multipliedReportingOverflow(by: 1_000)
+        guard overflows || product > .max - steps else { return (product + steps / 2) / steps }
+        return Int64(clamping: (Int128(latency - timeToFirstToken) * 1_000 + Int128(steps / 2)) / Int128(steps))
+    }
+
+    /// Whether it must have had a cost: a failed request that used no token costs nothing.
+    var mustCost: Bool { !isFailure || inputTokens >= 0 || outputTokens >= 0 }
+
+    mutating func setScheduled(at time: Int64) {
+        let (latency, overflows) = end.subtractingReportingOverflow(time)
+        scheduledLatency = overflows || latency < 0 ? Self.missing : latency
+    }
+}
+
+extension Int64 {
+    /// The number, if it was measured.
+    var ifMeasured: Int64? { self == RequestMeasures.missing ? nil : self }
+}
