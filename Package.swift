@@ -29,6 +29,7 @@ let package = Package(
         .library(name: "LTBAnalysis", targets: ["LTBAnalysis"]),
         .executable(name: "ltb-analyze", targets: ["ltb-analyze"]),
         .executable(name: "ltb-record", targets: ["ltb-record"]),
+        .executable(name: "LTBPerformance", targets: ["LTBPerformance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -49,12 +50,15 @@ let package = Package(
         // Layer 7
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
+        command("LTBPerformance", ["CZstd", "LTBLog"]),
         // Tests mirror the modules; EndToEndTests runs the built commands.
         .target(
             name: "LTBTestSupport", dependencies: ["LTBEvents"], path: "Tests/LTBTestSupport", swiftSettings: settings),
         tests("LTBEventsTests", ["LTBEvents", "LTBTestSupport"]),
         tests("LTBStatisticsTests", ["LTBStatistics", "LTBTestSupport"]),
-        tests("LTBLogTests", ["LTBLog", "LTBTestSupport"]),
+        .executableTarget(
+            name: "LogWritingChild", dependencies: ["LTBLog"], path: "Tests/LogWritingChild", swiftSettings: settings),
+        tests("LTBLogTests", ["LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
         tests(
             "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],

@@ -16,12 +16,14 @@ final class AppendedFile {
     private let identity: FileIdentity
     private let files: any FileOperations
     private var isOpen = true
-    /// How long to wait for the reader of a pipe, in milliseconds; negative: for ever.
+    /// Whether a pipe's reader has gone: the next one can make nothing of the rest of a frame.
+    private var hasLostReader = false
+    /// How long to wait for the reader of a pipe, in milliseconds; negative: for ever, also for it to come.
     private let patience: Int32
 
     /// Opens or makes a file and keeps other writers out of it.
     init(_ path: String, files: any FileOperations, patience: Int32) throws(LogError) {
-        let opened = try Self.open(path, files)
+        let opened = try Self.open(path, files, waits: patience < 0)
         self.path = path
         self.files = files
         self.patience = patience
@@ -46,6 +48,7 @@ final class AppendedFile {
                 partBytes += try writeSome(rest)
             } catch {
                 takeBackPart()
+                hasLostReader = error.code == EPIPE
                 throw .writeFailed(path: path, reason: error.reason)
             }
         }
@@ -93,10 +96,10 @@ final class AppendedFile {
 
 extension AppendedFile {
     private static func open(
-        _ path: String, _ files: any FileOperations
+        _ path: String, _ files: any FileOperations, waits: Bool
     ) throws(LogError) -> (descriptor: Int32, status: stat) {
         while true {
-            let descriptor = try openOnce(path, files)
+            let descriptor = try openOnce(path, files, waits: waits)
             var status = stat()
             guard fstat(descriptor, &status) == 0 else {
                 try? files.close(descriptor)
@@ -120,16 +123,16 @@ extension AppendedFile {
 
     /// Opens what is not a regular file for writing only: there is nothing in it to look at, and holding the reading
     /// end of a pipe would hide that its reader has gone.
-    private static func openOnce(_ path: String, _ files: any FileOperations) throws(LogError) -> Int32 {
+    private static func openOnce(
+        _ path: String, _ files: any FileOperations, waits: Bool
+    ) throws(LogError) -> Int32 {
         var status = stat()
         let exists = stat(path, &status) == 0
         guard !(exists && status.st_mode & S_IFMT == S_IFDIR) else { throw .isFolder(path: path) }
         let isSpecial = exists && !status.isRegularFile
-        let flags = (isSpecial ? O_WRONLY : O_RDWR) | O_CREAT | O_APPEND
+        let flags = (isSpecial ? O_WRONLY | (waits ? 0 : O_NONBLOCK) : O_RDWR) | O_CREAT | O_APPEND
         do throws(SystemError) {
-            let descriptor = try uninterrupted(try files.open(path, flags: flags))
-            if isSpecial { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) }
-            return descriptor
+            return try uninterrupted(try files.open(path, flags: flags))
         } catch {
             throw .cannotOpen(path: path, reason: error.reason)
         }
@@ -169,9 +172,9 @@ extension AppendedFile {
         }
     }
 
-    /// Whether the path still leads to this file, and nobody else changed its size.
+    /// Whether the path still leads to this file, and nobody else changed its size; of a pipe, whether it has its reader.
     var isInPlace: Bool {
-        guard isRegular else { return true }
+        guard isRegular else { return !hasLostReader }
         var own = stat()
         var named = stat()
         guard fstat(descriptor, &own) == 0, Int64(own.st_size) == size + Int64(partBytes) else { return false }

@@ -54,6 +54,11 @@ final class FrameWriter {
     /// Whether there are lines that no reader can see yet.
     var hasUnflushedLines: Bool { !pending.isEmpty || unwritten != nil }
 
+    /// Writes what an earlier call could not write.
+    func retry() throws(LogError) {
+        try writeUnwritten()
+    }
+
     /// Ends the frame if text of this size would make it too long.
     func makeRoom(for bytes: Int) throws(LogError) {
         try writeUnwritten()
@@ -86,9 +91,11 @@ final class FrameWriter {
         if frameTextBytes > 0 { try end(.frame) }
     }
 
-    /// Goes on in the next file if it is time to.
-    func rotateIfDue(at now: Int64) throws(LogError) {
-        guard destination.isRotationDue(at: now) else { return }
+    /// Whether it is time to go on in the next file.
+    func isRotationDue(at now: Int64) -> Bool { destination.isRotationDue(at: now) }
+
+    /// Goes on in the next file. If that cannot be opened, what comes goes into the old one.
+    func rotate() throws(LogError) {
         try endFrame()
         defer { adoptLog() }
         try destination.rotate()

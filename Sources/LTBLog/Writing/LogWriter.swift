@@ -52,11 +52,10 @@ package final class LogWriter {
             newline.withUnsafeBytes { frames.append($0, at: now) }
             if frames.isFull || now - frames.frameStart >= frameAge {
                 try frames.endFrame()
-                try frames.rotateIfDue(at: now)
             } else if now - pendingStart >= flushInterval {
                 try frames.flush(synchronize: configuration.synchronize)
-                try frames.rotateIfDue(at: now)
             }
+            if frames.isRotationDue(at: now) { try frames.rotate() }
         }
     }
 

@@ -5,9 +5,14 @@ import Glibc
 /// A clock that only goes forward.
 enum MonotonicClock {
     /// Nanoseconds of an unknown start, exact to a few milliseconds; costs a few nanoseconds.
-    static func now() -> Int64 {
+    static func now() -> Int64 { read(CLOCK_MONOTONIC_COARSE) }
+
+    /// Nanoseconds of the same clock, exact.
+    static func exactly() -> Int64 { read(CLOCK_MONOTONIC) }
+
+    private static func read(_ clock: clockid_t) -> Int64 {
         var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+        clock_gettime(clock, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

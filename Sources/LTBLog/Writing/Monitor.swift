@@ -1,0 +1,60 @@
+// Owns a state that threads share and whose changes they can wait for.
+
+import Glibc
+
+/// A value behind a lock, with a condition to wait on.
+final class Monitor<State: Sendable>: Sendable {
+    // Neither pointer changes after init; the mutex guards the state, and both kinds of object are made to be used by
+    // many threads at once. They are on the heap since they must not move.
+    nonisolated(unsafe) private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    nonisolated(unsafe) private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    nonisolated(unsafe) private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+
+    init(_ value: State) {
+        state.initialize(to: value)
+        pthread_mutex_init(mutex, nil)
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        // Setting the system's time must not change how long a thread waits.
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        pthread_cond_init(condition, &attributes)
+        pthread_condattr_destroy(&attributes)
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        state.deinitialize(count: 1)
+        condition.deallocate()
+        mutex.deallocate()
+        state.deallocate()
+    }
+
+    func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return body(&state.pointee)
+    }
+
+    /// Lets all threads that wait look at the state again.
+    func notify() {
+        pthread_cond_broadcast(condition)
+    }
+
+    /// Waits until the body gives a result, or until a moment of the monotonic clock; then nil.
+    func wait<Result>(until deadline: Int64 = .max, _ body: (inout State) -> Result?) -> Result? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while true {
+            if let result = body(&state.pointee) { return result }
+            if deadline == .max {
+                pthread_cond_wait(condition, mutex)
+            } else {
+                var time = timespec()
+                time.tv_sec = Int(deadline / 1_000_000_000)
+                time.tv_nsec = Int(deadline % 1_000_000_000)
+                if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { return body(&state.pointee) }
+            }
+        }
+    }
+}
