@@ -105,11 +105,15 @@ extension LogWritingChild {
 /// How many lines each thread has appended.
 private final class ThreadCounts: Sendable {
     static let threads = 4
-    private let counts = Mutex([Int](repeating: 0, count: threads))
+    private let counts = (0..<threads).map { _ in Count() }
 
-    var all: [Int] { counts.withLock { $0 } }
+    private final class Count: Sendable {
+        let value = Atomic<Int>(0)
+    }
 
-    func set(_ count: Int, of thread: Int) { counts.withLock { $0[thread] = count } }
+    var all: [Int] { counts.map { $0.value.load(ordering: .acquiring) } }
+
+    func set(_ count: Int, of thread: Int) { counts[thread].value.store(count, ordering: .releasing) }
 }
 
 /// What a thread is to do.

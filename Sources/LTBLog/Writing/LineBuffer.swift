@@ -16,18 +16,14 @@ struct LineChunk: Sendable {
 /// A thread's lines stay in order: its stripe is always the same, and only the stripe's owner of the moment moves its chunk
 /// into the queue. The queue's bytes are limited, those in the stripes by their size.
 final class LineBuffer: Sendable {
-    /// One of the places where threads append.
-    private final class Stripe: Sendable {
-        let chunk = Mutex(LineChunk())
-    }
-
     /// What becomes of an attempt to append.
     private enum Outcome {
         case done, full, refused
     }
 
     let queue: Monitor<RecorderQueue>
-    private let stripes: [Stripe]
+    /// The places where threads append.
+    private let stripes: [Monitor<LineChunk>]
     private let threads: ThreadNumber?
     private let chunkBytes: Int
     private let overflow: OverflowPolicy
@@ -42,7 +38,7 @@ final class LineBuffer: Sendable {
 
     init(_ configuration: LogRecorderConfiguration) {
         let count = max(1, configuration.stripes)
-        stripes = (0..<count).map { _ in Stripe() }
+        stripes = (0..<count).map { _ in Monitor(LineChunk()) }
         threads = ThreadNumber()
         overflow = configuration.overflow
         let limit = max(1, configuration.bufferBytes)
@@ -65,7 +61,7 @@ final class LineBuffer: Sendable {
     func append(_ body: (inout [UInt8]) -> Void) {
         let stripe = stripes[(threads?.current ?? 0) % stripes.count]
         while true {
-            let outcome = stripe.chunk.withLock { append(body, to: &$0) }
+            let outcome = stripe.withLock { append(body, to: &$0) }
             if outcome == .done { break }
             guard outcome == .full, overflow == .block, waitForRoom() else { return drop(1) }
         }
@@ -98,7 +94,7 @@ extension LineBuffer {
     /// wished.
     func handOverAll(closing: Bool) {
         for stripe in stripes {
-            stripe.chunk.withLock { chunk in
+            stripe.withLock { chunk in
                 if chunk.lines > 0 { _ = handOver(&chunk, byForce: true) }
                 chunk.isClosed = closing
             }
@@ -109,7 +105,7 @@ extension LineBuffer {
     func beginIdleness() -> Bool {
         isWriterIdle.store(true, ordering: .relaxed)
         // A thread that has appended before its stripe was looked at here is seen; one that comes later sees the flag.
-        let hasLines = stripes.contains { $0.chunk.withLock { $0.lines > 0 } }
+        let hasLines = stripes.contains { $0.withLock { $0.lines > 0 } }
         if hasLines { isWriterIdle.store(false, ordering: .relaxed) }
         return !hasLines
     }

@@ -3,6 +3,9 @@
 import Glibc
 
 /// A value behind a lock, with a condition to wait on.
+///
+/// It is made of the system's own parts, and not of `Synchronization.Mutex`, since the thread sanitizer only knows those;
+/// both cost the same.
 final class Monitor<State: Sendable>: Sendable {
     // Neither pointer changes after init; the mutex guards the state, and both kinds of object are made to be used by
     // many threads at once. They are on the heap since they must not move.

@@ -3,7 +3,6 @@
 import Glibc
 @testable import LTBLog
 import LTBTestSupport
-import Synchronization
 import Testing
 
 /// Whether a test can have a file system of its own.
@@ -240,7 +239,7 @@ private func drain(_ descriptor: Int32) -> [UInt8] {
 
 /// Errors that a recorder told.
 private final class Errors: Sendable {
-    private let errors = Mutex<[LogError]>([])
+    private let errors = Monitor<[LogError]>([])
 
     var all: [LogError] { errors.withLock { $0 } }
 

@@ -3,12 +3,11 @@
 import Glibc
 @testable import LTBLog
 import LTBTestSupport
-import Synchronization
 
 /// The system's file operations, of which some are interrupted, fall short or fail, and which may end for good as if the
 /// program had been killed.
 final class TroubledFiles: FileOperations {
-    struct Trouble {
+    struct Trouble: Sendable {
         /// Operations until the program is killed; the last one may write a part.
         var operationsLeft = Int.max
         /// Bytes until the disk is full.
@@ -27,12 +26,12 @@ final class TroubledFiles: FileOperations {
     }
 
     private let system = SystemFileOperations()
-    private let trouble: Mutex<Trouble>
+    private let trouble: Monitor<Trouble>
 
     init(_ change: (inout Trouble) -> Void) {
         var trouble = Trouble()
         change(&trouble)
-        self.trouble = Mutex(trouble)
+        self.trouble = Monitor(trouble)
     }
 
     func change(_ change: @Sendable (inout Trouble) -> Void) {
