@@ -6,7 +6,7 @@ import LTBTestSupport
 import Testing
 
 /// How many processes are killed; `LTB_KILLS=500 swift test --filter LogWritingChildTests` for the full measure.
-private let kills = getenv("LTB_KILLS").flatMap { Int(String(cString: $0)) } ?? 12
+private let kills = getenv("LTB_KILLS").flatMap { Int(String(cString: $0)) } ?? 6
 
 struct LogWritingChildTests {
     let folder: TemporaryFolder

@@ -50,7 +50,7 @@ struct TailRecoveryTests {
 
     @Test func noLineIsLostWheneverRecoveriesAreKilled() throws {
         var random = SplitMix64(seed: 11)
-        for _ in 0..<4 {
+        for _ in 0..<2 {
             let log = try tornLog(&random)
             try folder.write(log)
             let lines = try readLog(path).lines
