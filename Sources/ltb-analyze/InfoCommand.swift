@@ -58,16 +58,16 @@ enum InformationText {
     static func text(_ log: LogInformation) -> String {
         var rows = [("log", ShownText.of(log.name)), ("size", size(log))]
         if log.frames > 0 || log.damagedFrames > 0 {
-            rows.append(("frames", NumberFormat.count(log.frames)))
+            rows.append(("frames", grouped(log.frames)))
             rows.append(("seek table", log.hasSeekTable.map { $0 ? "yes" : "no" } ?? "not known from a pipe"))
         }
         rows.append(("events from", log.first?.description ?? "no event"))
         rows.append(("to", log.last?.description ?? "no event"))
         rows.append(("state", state(log)))
-        if let lines = log.lines { rows.append(("lines", NumberFormat.count(lines))) }
+        if let lines = log.lines { rows.append(("lines", grouped(lines))) }
         let events = (log.events ?? [:]).sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
-        rows += events.map { ("  " + ShownText.of($0.key), NumberFormat.count($0.value)) }
-        if let skipped = log.skippedLines, skipped > 0 { rows.append(("  no event", NumberFormat.count(skipped))) }
+        rows += events.map { ("  " + ShownText.of($0.key), grouped($0.value)) }
+        if let skipped = log.skippedLines, skipped > 0 { rows.append(("  no event", grouped(skipped))) }
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { $0 + String(repeating: " ", count: width + 2 - $0.count) + $1 + "\n" }.joined()
     }

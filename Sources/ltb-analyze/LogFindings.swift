@@ -2,7 +2,6 @@
 
 import LTBEvents
 import LTBLog
-import LTBReport
 
 /// One thing that is wrong with a log.
 struct LogFinding {
@@ -20,8 +19,8 @@ struct LogFinding {
     /// `frame 3, byte 1,234: 56 bytes: the frame cannot be decoded.`
     var sentence: String {
         let place = [
-            frame.map { "frame \($0)" }, offset.map { "byte \(NumberFormat.count($0))" },
-            line.map { "line \(NumberFormat.count(Int64($0)))" },
+            frame.map { "frame \($0)" }, offset.map { "byte \(grouped($0))" },
+            line.map { "line \(grouped($0))" },
         ]
         let size = bytes.map { "\(counted($0, "byte")), " } ?? ""
         let places = place.compactMap { $0 }.joined(separator: ", ")

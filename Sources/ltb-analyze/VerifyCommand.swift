@@ -65,7 +65,7 @@ enum VerificationText {
         let name = ShownText.of(result.name)
         var lines = result.findings.shown.map { "\(name): \(ShownText.of($0.sentence))" }
         lines += result.findings.notShown.map {
-            "\(name): … and \(NumberFormat.count(Int64($0.count))) more: \($0.kind)"
+            "\(name): … and \(grouped($0.count)) more: \($0.kind)"
         }
         lines += result.warnings.map { "\(name): note: \(ShownText.of($0))" }
         lines.append("\(name): \(conclusion(result))")

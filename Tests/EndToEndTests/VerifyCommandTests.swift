@@ -100,11 +100,11 @@ import Testing
     }
 
     @Test func ofEachKindTwentyAreShownAndTheRestCounted() throws {
-        let result = try verify("-", input: lines[0] + "\n" + String(repeating: "no\n", count: 1_234))
+        let result = try verify("-", input: lines[0] + "\n" + String(repeating: "no\n", count: 123_456))
         let shown = result.output.split(separator: "\n")
         #expect(shown.count == 22)
-        #expect(shown[20] == "-: … and 1,214 more: invalid_json")
-        #expect(shown[21] == "-: 1,234 faults found; 1 event can be read.")
+        #expect(shown[20] == "-: … and 123,436 more: invalid_json")
+        #expect(shown[21] == "-: 123,456 faults found; 1 event can be read.")
     }
 
     @Test func namesOfHostileLogsDoNotReachTheTerminal() throws {
