@@ -1,11 +1,17 @@
 // Owns writing a whole output: to a file that is complete or not there, or to standard output.
 
 import Glibc
+import LTBLog
 
 /// Where an output goes.
 enum OutputTarget: Equatable {
     case standardOutput
     case file(String)
+
+    /// The target that a path means: `-` and the names of the standard output are no files.
+    init(path: String) {
+        self = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].contains(path) ? .standardOutput : .file(path)
+    }
 
     /// What messages call it.
     var name: String {
@@ -29,6 +35,20 @@ enum OutputTarget: Equatable {
         if access(Self.folder(of: path), W_OK | X_OK) != 0 { throw Self.cannotWrite(path) }
     }
 
+    /// Finds out whether writing would destroy what is to be read.
+    func checkDiffers(from inputs: [LogFile]) throws(Failure) {
+        guard case .file(let path) = self else { return }
+        var output = stat()
+        guard stat(path, &output) == 0 else { return }
+        for input in inputs {
+            var file = stat()
+            guard stat(input.path, &file) == 0, file.st_dev == output.st_dev, file.st_ino == output.st_ino else {
+                continue
+            }
+            throw Failure(message: "cannot write \(path): it is the log itself; name another file.")
+        }
+    }
+
     /// Writes all bytes; a file is replaced only once all of them are on disk.
     func write(_ bytes: [UInt8]) throws(Failure) {
         switch self {
@@ -44,24 +64,46 @@ enum OutputTarget: Equatable {
 
     private static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
         var status = stat()
-        // A device or a pipe cannot be replaced, only written to.
-        let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-        let part = isSpecial ? path : "\(path).part\(getpid())"
-        let flags = isSpecial ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC
-        let descriptor = open(part, flags | O_CLOEXEC, 0o666)
+        let exists = stat(path, &status) == 0
+        // A device, a pipe or what lies behind /proc cannot be replaced, only written to.
+        let isSpecial =
+            exists && (status.st_mode & S_IFMT != S_IFREG || path.hasPrefix("/dev/") || path.hasPrefix("/proc/"))
+        guard !isSpecial else {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw cannotWrite(path) }
+            defer { close(descriptor) }
+            return try write(bytes, to: descriptor, name: path)
+        }
+        // What a link names is replaced, not the link.
+        let target = exists ? resolved(path) : path
+        try replace(target, named: path, mode: exists ? status.st_mode & 0o777 : nil, with: bytes)
+    }
+
+    private static func replace(
+        _ target: String, named path: String, mode: mode_t?, with bytes: [UInt8]
+    ) throws(Failure) {
+        let part = "\(target).part\(getpid())"
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw cannotWrite(path) }
         do throws(Failure) {
             defer { close(descriptor) }
+            if let mode { fchmod(descriptor, mode) }
             try write(bytes, to: descriptor, name: path)
         } catch {
-            if !isSpecial { unlink(part) }
+            unlink(part)
             throw error
         }
-        if !isSpecial, rename(part, path) != 0 {
+        if rename(part, target) != 0 {
             let failure = cannotWrite(path)
             unlink(part)
             throw failure
         }
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(Failure) {

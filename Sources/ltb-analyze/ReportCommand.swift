@@ -54,17 +54,31 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let files = try analysis.input.resolve()
         let outputs = try makeOutputs(files)
-        for output in outputs { try output.target.check() }
+        for output in outputs {
+            try output.target.check()
+            try output.target.checkDiffers(from: files)
+        }
         let summary = try analysis.analyze(files)
-        for output in outputs { try output.target.write(output.format.bytes(of: summary)) }
+        try write(summary, to: outputs)
         if output.isEmpty, format == nil { StandardError.write("Wrote \(Self.defaultPage(for: files)).") }
         try analysis.judge(summary)
+    }
+
+    /// Writes all outputs; that nobody reads one of them any more is no reason not to write the others.
+    private func write(_ summary: RunSummary, to outputs: [Output]) throws(Failure) {
+        for output in outputs {
+            do throws(Failure) {
+                try output.target.write(output.format.bytes(of: summary))
+            } catch {
+                guard error.status == .success else { throw error }
+            }
+        }
     }
 
     private func makeOutputs(_ files: [LogFile]) throws -> [Output] {
         if !output.isEmpty {
             return try output.map { path in
-                let target = path == "-" ? OutputTarget.standardOutput : .file(path)
+                let target = OutputTarget(path: path)
                 return Output(target: target, format: makeFormat(try formatName(of: path), for: target))
             }
         }
@@ -78,13 +92,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func makeFormat(_ name: ReportFormatName, for target: OutputTarget) -> any ReportFormat {
-        switch name {
-        case .html: .html(title: title)
-        case .json: .json
-        case .csv: .csv
-        case .markdown: .markdown
-        case .text: .text(color: target == .standardOutput && color.isWanted)
-        }
+        name.format(ReportOptions(title: title, color: target == .standardOutput && color.isWanted))
     }
 
     private func formatName() throws -> ReportFormatName? {

@@ -174,3 +174,28 @@ extension AnalyzeCommandTests {
         }
     }
 }
+
+// MARK: - Outputs that are there already
+
+extension AnalyzeCommandTests {
+    @Test func whatALinkNamesIsReplacedNotTheLink() throws {
+        try folder.write("real.json", Array("old".utf8))
+        try FileManager.default.createSymbolicLink(atPath: folder["link.json"], withDestinationPath: "real.json")
+        #expect(try analyze("report", "-", "-o", "link.json", input: request).exitCode == 0)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder["link.json"]) == "real.json")
+        #expect(try String(decoding: folder.bytes("real.json"), as: UTF8.self).hasPrefix("{"))
+    }
+
+    @Test func anOutputIsNeverTheLogItself() throws {
+        try folder.write("run.json", Array(request.utf8))
+        try expectFailure("report", "run.json", "-o", "run.json", says: "it is the log itself")
+        #expect(try folder.bytes("run.json") == Array(request.utf8))
+    }
+
+    @Test func timesAtTheEndsOfTheRangeMakeAPage() throws {
+        let far = #"{"event_type":"RequestCompleted","timestamp":"2262-01-11T00:00:00Z"}"#
+        let result = try analyze("report", "-", "--format", "html", input: request + far)
+        #expect(result.exitCode == 0)
+        #expect(result.output.hasSuffix("</html>\n"))
+    }
+}

@@ -77,7 +77,9 @@ struct TimeAxis: Equatable {
             if overflow { break }
             let label = Self.label(CivilTime(Timestamp(nanosecondsSince1970: time)), step: step, duration: duration)
             ticks.append(Tick(fraction: Double(offset) / Double(duration), label: label))
-            offset += step
+            let (next, isLast) = offset.addingReportingOverflow(step)
+            if isLast { break }
+            offset = next
         }
         return ticks
     }
