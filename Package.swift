@@ -45,7 +45,7 @@ let package = Package(
         // Layer 3
         module("LTBAnalysis", ["LTBEvents", "LTBStatistics", "LTBLog"]),
         // Layer 4
-        module("LTBReport", ["LTBAnalysis", "LTBEvents", "LTBStatistics"]),
+        module("LTBReport", ["LTBAnalysis", "LTBEvents"]),
         module("LTBSimulation", ["LTBEvents"]),
         // Layer 7
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),

@@ -34,17 +34,28 @@ struct AlertAccumulator: Accumulator {
     private static let transitionLimit = 256
 
     private(set) var transitions = FirstEvents<Transition>(limit: Self.transitionLimit)
+    /// So that it is known how it ended, however many there were.
+    private var last = Latest<Transition>()
 
     mutating func record(_ alert: SystemAlert, at order: EventOrder) {
         transitions.record(Transition(alert), at: order)
+        last.record(Transition(alert), at: order)
     }
 
-    mutating func merge(_ other: Self) { transitions.merge(other.transitions) }
+    mutating func merge(_ other: Self) {
+        transitions.merge(other.transitions)
+        last.merge(other.last)
+    }
+
+    private var entries: [FirstEvents<Transition>.Entry] {
+        guard transitions.isCut, let order = last.order, let value = last.value else { return transitions.entries }
+        return transitions.entries + [.init(order: order, value: value)]
+    }
 
     /// The alert's episodes, each from its first firing event to the next resolved one.
     func figures(_ series: AlertSeries) -> [AlertFigures] {
         var episodes: [AlertFigures] = []
-        for entry in transitions.entries {
+        for entry in entries {
             let at = Timestamp(nanosecondsSince1970: entry.order.timestamp)
             let isOpen = episodes.last?.state == "firing"
             if entry.value.isFiring {

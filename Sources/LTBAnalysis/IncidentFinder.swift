@@ -30,27 +30,27 @@ struct IncidentFinder {
         groupSize = max(1, min(wanted, row.count / Self.fewestGroups))
     }
 
-    /// Groups in which at least a fifth failed, joined where at most one good group lies between them, from the first to
-    /// the last failure. A group without requests of the provider says nothing about it and does not part them.
+    /// Groups in which at least a fifth failed, joined where one other group at most lies between them and the whole is
+    /// still as bad, from the first to the last failure.
     var spans: [Span] {
         var spans: [ClosedRange<Int>] = []
-        var goodGroups = 0
         for start in stride(from: 0, to: row.count, by: groupSize) {
             let group = start...min(start + groupSize, row.count) - 1
-            let (requests, failed) = counts(group)
-            guard requests > 0 else { continue }
-            guard isFifth(failed, of: requests) else {
-                goodGroups += 1
-                continue
-            }
-            if let last = spans.last, goodGroups <= 1 {
+            guard isBad(group) else { continue }
+            if let last = spans.last, start - last.upperBound <= groupSize + 1,
+                isBad(last.lowerBound...group.upperBound)
+            {
                 spans[spans.count - 1] = last.lowerBound...group.upperBound
             } else {
                 spans.append(group)
             }
-            goodGroups = 0
         }
         return spans.compactMap { span($0) }
+    }
+
+    private func isBad(_ buckets: ClosedRange<Int>) -> Bool {
+        let (requests, failed) = counts(buckets)
+        return failed > 0 && isFifth(failed, of: requests)
     }
 
     /// The span from the first to the last failure; nil if there are too few.

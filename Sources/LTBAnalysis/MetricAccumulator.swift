@@ -104,7 +104,10 @@ struct CumulativeBuckets: Accumulator {
             return
         }
         var added: [Double: Count] = [:]
-        for bucket in buckets { added[bucket.upperBound, default: Count()].add(bucket.count) }
+        // The bucket without a bound is the count.
+        for bucket in buckets where bucket.upperBound.isFinite {
+            added[bucket.upperBound, default: Count()].add(bucket.count)
+        }
         add(added)
     }
 

@@ -203,6 +203,8 @@ public struct RequestFigures: Sendable, Equatable {
     public var totalReasoningTokens: Int64 = 0
     /// US dollars as recorded; nil when no request had a cost.
     public var totalCost: Double?
+    /// Requests that have a cost, failed ones included.
+    public var pricedRequests: Int64 = 0
     /// Requests without a cost that succeeded, or failed after using tokens.
     public var unpricedRequests: Int64 = 0
     /// Ended requests per second of the window; nil over a zero duration.

@@ -67,7 +67,7 @@ struct SummaryBuilder {
         summary.cacheHitRates = cacheHitRates(summary.metrics)
         summary.health = health
         summary.alerts = alerts
-        let timeline = TimelineBuilder(aggregator.timeline, models: models, sweep: totals.requests.concurrency.sweep)
+        let timeline = TimelineBuilder(aggregator.timeline, models: models, sweep: totals.sweep)
         summary.providerStatus = timeline.providerStatus
         summary.timeline = timeline.timeline(benchmarks: aggregator.benchmarks)
         summary.incidents = timeline.incidents(totals: summary.totals)
@@ -79,7 +79,7 @@ struct SummaryBuilder {
     // MARK: Requests
 
     private func figures(_ set: RequestSet) -> RequestFigures {
-        RequestFigures(set.requests, unfinished: set.unfinished, windowSeconds: window?.durationSeconds ?? 0)
+        RequestFigures(set, windowSeconds: window?.durationSeconds ?? 0)
     }
 
     private func figures(_ requests: RequestAccumulator) -> RequestFigures {
@@ -186,7 +186,9 @@ struct SummaryBuilder {
                 lookups[tier, default: 0] += value
             }
         }
-        return lookups.filter { $0.value > 0 }.reduce(into: [:]) { $0[$1.key] = hits[$1.key, default: 0] / $1.value }
+        return lookups.filter { $0.value > 0 && $0.value.isFinite }.reduce(into: [:]) {
+            $0[$1.key] = hits[$1.key, default: 0] / $1.value
+        }
     }
 
     private var health: HealthFigures? {
@@ -220,6 +222,8 @@ struct SummaryBuilder {
         if aggregator.alerts.isFolding { kinds.append("alerts") }
         if aggregator.runs.isFolding { kinds.append("runs") }
         if timeline.providers.isFolding || timeline.statuses.isFolding { kinds.append("providers") }
+        if timeline.gauges.isFolding { kinds.append("gauges over time") }
+        if aggregator.alerts.values.contains(where: \.transitions.isCut) { kinds.append("alert transitions") }
         if timeline.errors.isFolding || totals.requests.errors.isFolding { kinds.append("error types") }
         return kinds.sorted()
     }
@@ -231,10 +235,17 @@ struct RequestSet {
     /// The sum of the models' own: one that has no start events must not hide what another left unfinished.
     private(set) var unfinished: Int64?
     private(set) var span = TimeSpan()
+    /// Each model's own, from its start events or from its latencies: ends without a start would be taken from others.
+    private(set) var sweep: ConcurrencySweep?
 
     mutating func add(_ model: RequestAccumulator) {
         requests.merge(model)
         span.merge(model.span)
+        if let added = model.concurrency.sweep {
+            var merged = sweep ?? ConcurrencySweep()
+            merged.merge(added)
+            sweep = merged
+        }
         guard model.started > 0 else { return }
         unfinished = (unfinished ?? 0) + max(0, model.started - model.successful - model.failed)
     }
@@ -249,11 +260,12 @@ extension RunAggregator {
 
 extension RequestFigures {
     /// The figures of gathered requests over a window of so many seconds.
-    init(_ requests: RequestAccumulator, unfinished: Int64?, windowSeconds: Double) {
+    init(_ set: RequestSet, windowSeconds: Double) {
+        let requests = set.requests
         totalRequests = requests.successful + requests.failed
         successfulRequests = requests.successful
         failedRequests = requests.failed
-        unfinishedRequests = unfinished
+        unfinishedRequests = set.unfinished
         retriedRequests = requests.retried
         errorRate = totalRequests > 0 ? Double(requests.failed) / Double(totalRequests) : nil
         totalInputTokens = Int64(clamping: requests.inputTokens)
@@ -262,12 +274,13 @@ extension RequestFigures {
         totalCacheWriteTokens = Int64(clamping: requests.cacheWriteTokens)
         totalReasoningTokens = Int64(clamping: requests.reasoningTokens)
         totalCost = requests.priced > 0 ? Double(requests.cost) / 1e9 : nil
+        pricedRequests = requests.priced
         unpricedRequests = requests.unpriced
         if windowSeconds > 0 {
             requestsPerSecond = Double(totalRequests) / windowSeconds
             outputTokensPerSecond = Double(requests.outputTokens) / windowSeconds
         }
-        if let peak = requests.concurrency.sweep?.peak {
+        if let peak = set.sweep?.peak {
             peakConcurrency = peak.value
             peakConcurrencyExact = peak.isExact
         }

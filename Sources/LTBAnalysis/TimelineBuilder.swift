@@ -77,11 +77,15 @@ struct TimelineBuilder {
         let axis = source.keyAxis
         var by = TimelineByKey(
             start: Timestamp(nanosecondsSince1970: axis.start), bucketSeconds: Double(axis.width) / 1e9)
+        // Two models may have one name here: a/b and c, a and b/c.
+        var rows: [String: TimelineRow<ModelCell>] = [:]
         var providers: [String: TimelineRow<ModelCell>] = [:]
         for model in models {
-            by.model["\(model.provider)/\(model.model)"] = series(model.value.timeline)
+            rows["\(model.provider)/\(model.model)", default: TimelineRow(empty: ModelCell())].merge(
+                model.value.timeline)
             providers[model.provider, default: TimelineRow(empty: ModelCell())].merge(model.value.timeline)
         }
+        by.model = rows.mapValues { series($0) }
         by.provider = providers.mapValues { series($0) }
         for (key, benchmark) in benchmarks.sorted where benchmark.hasEvents {
             by.benchmark[String(decoding: key, as: UTF8.self)] = examples(benchmark)

@@ -19,6 +19,8 @@ public struct Event: Sendable, Hashable {
     public var payload: Payload
     /// Fields of the event that this version does not know. Those of the payload's `data` are in the payload.
     public var unknownFields = JSONObject()
+    /// The fields beside `type` and `data` in the payload, which this version does not know.
+    public var unknownPayloadFields = JSONObject()
 
     /// An event.
     public init(timestamp: Timestamp, id: String? = nil, payload: Payload) {
@@ -45,7 +47,8 @@ public struct Event: Sendable, Hashable {
         guard let timestamp = fields.timestamp(time) else { throw .invalid_timestamp }
         self.timestamp = timestamp
         id = fields.identifier("id")
-        payload = Payload(eventType: JSONCursor.string(line, type.content), from: &fields)
+        payload = Payload(
+            eventType: JSONCursor.string(line, type.content), from: &fields, unknownFields: &unknownPayloadFields)
         if let failure = fields.failure { throw failure }
         unknownFields = fields.unknownFields()
     }
@@ -57,7 +60,7 @@ public struct Event: Sendable, Hashable {
             writer.field("event_type", eventType)
             writer.field("timestamp", timestamp)
             writer.field("id", id)
-            payload.write(to: &writer)
+            payload.write(to: &writer, unknownFields: unknownPayloadFields)
             writer.members(unknownFields)
             writer.endObject()
         }

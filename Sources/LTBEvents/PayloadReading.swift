@@ -2,7 +2,7 @@
 
 extension Payload {
     /// Reads the payload of an event from the event's fields.
-    init(eventType: String, from fields: inout FieldReader) {
+    init(eventType: String, from fields: inout FieldReader, unknownFields: inout JSONObject) {
         let payload = fields.take("payload")
         guard let type = EventType(rawValue: eventType) else {
             self = Self.unknown(eventType, payload, fields.bytes)
@@ -13,7 +13,9 @@ extension Payload {
                 return Self.unknown(eventType, payload, payloadFields.bytes)
             }
             let data = payloadFields.take("data")
-            return payloadFields.object(data) { Payload(type, from: &$0) }
+            let payload = payloadFields.object(data) { Payload(type, from: &$0) }
+            unknownFields = payloadFields.unknownFields()
+            return payload
         }
     }
 

@@ -1,8 +1,8 @@
 // Owns the writing of an event's payload.
 
 extension Payload {
-    /// Writes the event's `payload` field.
-    func write(to writer: inout JSONWriter) {
+    /// Writes the event's `payload` field, with the fields in it that this version does not know.
+    func write(to writer: inout JSONWriter, unknownFields: JSONObject) {
         if case .unknown(_, _, let payload) = self {
             guard let payload else { return }
             writer.key("payload")
@@ -16,6 +16,7 @@ extension Payload {
         writer.beginObject()
         writeData(to: &writer)
         writer.endObject()
+        writer.members(unknownFields)
         writer.endObject()
     }
 

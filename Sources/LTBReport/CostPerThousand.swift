@@ -3,10 +3,9 @@
 internal import LTBAnalysis
 
 extension RequestFigures {
-    /// US dollars for a thousand of the successful requests that have a cost; nil where none has.
+    /// US dollars for a thousand of the requests that have a cost; nil where none has.
     var costPerThousand: Double? {
-        let priced = successfulRequests - min(unpricedRequests, successfulRequests)
-        guard let totalCost, priced > 0 else { return nil }
-        return totalCost / Double(priced) * 1000
+        guard let totalCost, pricedRequests > 0 else { return nil }
+        return totalCost / Double(pricedRequests) * 1000
     }
 }

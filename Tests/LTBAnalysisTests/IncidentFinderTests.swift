@@ -11,9 +11,19 @@ import Testing
     }
 
     @Test func aSpanJoinsBadBucketsAndBridgesSingleGoodOnes() {
-        let found = spans([(10, 0), (10, 4), (10, 0), (10, 3), (0, 0), (0, 0), (10, 2), (10, 0), (10, 0), (10, 9)])
+        let found = spans([(10, 0), (10, 4), (10, 0), (10, 3), (0, 0), (10, 2), (10, 0), (10, 0), (10, 9)])
         #expect(
-            found == [.init(buckets: 1...6, requests: 40, failed: 9), .init(buckets: 9...9, requests: 10, failed: 9)])
+            found == [.init(buckets: 1...5, requests: 40, failed: 9), .init(buckets: 8...8, requests: 10, failed: 9)])
+    }
+
+    @Test func aBridgeThatWouldHideTwoIncidentsIsNotBuilt() {
+        let found = spans([(10, 10), (100, 0), (10, 10)])
+        #expect(
+            found == [.init(buckets: 0...0, requests: 10, failed: 10), .init(buckets: 2...2, requests: 10, failed: 10)])
+    }
+
+    @Test func silencePartsIncidents() {
+        #expect(spans([(6, 6), (0, 0), (0, 0), (6, 6)]).map(\.buckets) == [0...0, 3...3])
     }
 
     @Test func fewerThanAFifthOrThanFiveFailuresAreNoIncident() {

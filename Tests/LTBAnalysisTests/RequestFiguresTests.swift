@@ -31,6 +31,7 @@ import Testing
         expected.totalCachedInputTokens = 40
         expected.totalReasoningTokens = 7
         expected.totalCost = 0.25
+        expected.pricedRequests = 1
         expected.unpricedRequests = 1
         expected.requestsPerSecond = 0.8
         expected.outputTokensPerSecond = 6.4
@@ -100,6 +101,15 @@ import Testing
         #expect(summary(of: back).totals.peakConcurrency == 1)
         let over = back + [request("Completed", at: 1.5, "\(model),\"latency\":1")]
         #expect(summary(of: over).totals.peakConcurrency == 2)
+    }
+
+    @Test func modelsWithAndWithoutStartEventsAddUpTheirConcurrency() {
+        let other = "\"provider\":\"other\",\"model\":\"m\",\"latency\":1"
+        let started = (0..<3).map { request("Started", at: Double($0), model) }
+        let ended = (0..<5).map { request("Completed", at: 3 + Double($0) * 2, other) }
+        let summary = summary(of: started + ended)
+        #expect(summary.totals.peakConcurrency == 4)
+        #expect(summary.timeline?.active.max() == 4)
     }
 
     @Test func sumsStayAtTheLargestNumberInsteadOfTrapping() {

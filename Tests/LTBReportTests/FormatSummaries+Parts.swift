@@ -68,6 +68,7 @@ extension FormatSummaries {
         figures.totalCacheWriteTokens = total * 10
         figures.totalReasoningTokens = total * 20
         figures.totalCost = Double(total) / 512
+        figures.pricedRequests = max(0, total - failed - 1198)
         figures.unpricedRequests = 1198
         figures.requestsPerSecond = 7.5
         figures.outputTokensPerSecond = 1361
@@ -220,6 +221,7 @@ extension FormatSummaries {
         figures.totalInputTokens = .max
         figures.totalOutputTokens = .max
         figures.totalCost = 9.2e18
+        figures.pricedRequests = .max
         figures.unpricedRequests = .max
         figures.requestsPerSecond = 9.2e27
         figures.peakConcurrency = .max

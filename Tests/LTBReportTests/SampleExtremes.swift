@@ -47,6 +47,7 @@ enum SampleExtremes {
         figures.totalOutputTokens = .max
         figures.totalCachedInputTokens = .max
         figures.totalCost = 1e300
+        figures.pricedRequests = .max
         figures.requestsPerSecond = 1e300
         figures.outputTokensPerSecond = 1e300
         figures.peakConcurrency = .max

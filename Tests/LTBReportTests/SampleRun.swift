@@ -158,6 +158,7 @@ extension SampleRun {
         figures.totalCachedInputTokens = requests.reduce(0) { $0 + $1.cached }
         let costs = requests.compactMap(\.cost)
         figures.totalCost = costs.isEmpty ? nil : costs.reduce(0, +)
+        figures.pricedRequests = Int64(costs.count)
         figures.unpricedRequests = Int64(succeeded.filter { $0.cost == nil }.count)
         figures.requestsPerSecond = duration > 0 ? Double(requests.count) / duration : nil
         figures.outputTokensPerSecond = duration > 0 ? Double(figures.totalOutputTokens) / duration : nil

@@ -31,6 +31,7 @@ extension Event {
     package var withoutUnknownFields: Event {
         var event = self
         event.unknownFields = [:]
+        event.unknownPayloadFields = [:]
         event.payload = payload.withoutUnknownFields
         return event
     }

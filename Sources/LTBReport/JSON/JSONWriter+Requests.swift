@@ -21,6 +21,7 @@ extension JSONWriter {
         distributions(figures)
         map("errors", figures.errors) { $0.value($1) }
         map("error_examples", figures.errorExamples) { $0.value($1) }
+        member("priced_requests", figures.pricedRequests)
     }
 
     private mutating func counts(_ figures: RequestFigures) {
