@@ -147,8 +147,11 @@ struct RequestAccumulator: Accumulator {
     /// First request start to last request end. A recorded start counts more than end - latency, which times rounded
     /// to microseconds can make a little too early.
     var span: TimeSpan {
-        var span = starts.isEmpty ? derivedStarts : starts
-        span.merge(ends)
+        let begin = starts.isEmpty ? derivedStarts : starts
+        // A request that was sent after the last one ended makes the run no longer.
+        guard !ends.isEmpty else { return begin }
+        var span = ends
+        span.include(min(begin.first, ends.last))
         return span
     }
 
@@ -195,7 +198,15 @@ struct ErrorAccumulator: Accumulator {
         count += 1
         guard let message = event.request.message, !message.isEmpty else { return }
         if let first = example.order, first.timestamp < event.timestamp { return }
-        example.record(ByteString(message.prefix(Self.longestExample)), at: event.order)
+        example.record(ByteString(Self.cut(message)), at: event.order)
+    }
+
+    /// The beginning of a message, up to a whole character.
+    private static func cut(_ message: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+        guard message.count > longestExample else { return message[...] }
+        var end = longestExample
+        while end > 0, message[end] & 0xC0 == 0x80 { end -= 1 }
+        return message[..<end]
     }
 
     mutating func merge(_ other: Self) {

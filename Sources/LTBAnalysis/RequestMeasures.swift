@@ -38,7 +38,7 @@ struct RequestMeasures {
     }
 
     /// Whether it must have had a cost: a failed request that used no token costs nothing.
-    var mustCost: Bool { !isFailure || inputTokens >= 0 || outputTokens >= 0 }
+    var mustCost: Bool { !isFailure || inputTokens > 0 || outputTokens > 0 }
 
     mutating func setScheduled(at time: Int64) {
         let (latency, overflows) = end.subtractingReportingOverflow(time)

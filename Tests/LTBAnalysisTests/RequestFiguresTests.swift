@@ -112,6 +112,22 @@ import Testing
         #expect(summary.timeline?.active.max() == 4)
     }
 
+    @Test func aRequestSentAfterTheLastOneEndedMakesTheRunNoLonger() {
+        let summary = summary(of: [
+            request("Started", at: 0, model),
+            request("Completed", at: 10, "\(model),\"tokens\":{\"output_tokens\":100}"),
+            request("Started", at: 100, model),
+        ])
+        #expect(summary.window?.durationSeconds == 10)
+        #expect(summary.totals.outputTokensPerSecond == 10)
+    }
+
+    @Test func anErrorMessageIsCutBetweenCharacters() {
+        let message = String(repeating: "a", count: 511) + "é and more"
+        let failure = request("Failed", at: 1, "\(model),\"error_type\":\"timeout\",\"message\":\"\(message)\"")
+        #expect(summary(of: [failure]).totals.errorExamples == ["timeout": String(repeating: "a", count: 511)])
+    }
+
     @Test func sumsStayAtTheLargestNumberInsteadOfTrapping() {
         let huge =
             "\(model),\"latency\":9e9,\"time_to_first_token\":1,\"cost\":9e9,"
