@@ -26,13 +26,17 @@ package enum LogFiles {
         return (list.files, list.notices)
     }
 
+    static func isFolder(_ path: String) -> Bool { status(of: path)?.isFolder == true }
+
+    static func exists(_ path: String) -> Bool { status(of: path) != nil }
+
     private static func status(of path: String) -> stat? {
         var status = stat()
         let result = path == LogFile.standardInput ? fstat(STDIN_FILENO, &status) : stat(path, &status)
         return result == 0 ? status : nil
     }
 
-    private static func logs(in folder: String) throws(LogError) -> [String] {
+    static func logs(in folder: String) throws(LogError) -> [String] {
         var paths: [String] = []
         var folders = [folder]
         while let next = folders.popLast() {

@@ -20,6 +20,9 @@ final class Signal: Sendable {
         close(writingEnd)
     }
 
+    /// Becomes readable with a wake-up.
+    var descriptor: Int32 { readingEnd }
+
     /// Sleeps until there is a wake-up for this thread.
     func wait() {
         var byte: UInt8 = 0

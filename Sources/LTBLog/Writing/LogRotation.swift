@@ -40,12 +40,26 @@ struct LogSeries {
         return stem + "-" + String(repeating: "0", count: max(0, Self.digits - digits.count)) + digits + ending
     }
 
+    /// The series to which a file belongs, and its number; 0 if it has none.
+    static func containing(_ path: String) -> (series: LogSeries, number: Int) {
+        let own = LogSeries(path)
+        let digits = own.stem.utf8.reversed().prefix { (0x30...0x39).contains($0) }.count
+        let stem = own.stem.dropLast(digits)
+        guard digits >= Self.digits, stem.hasSuffix("-"), let number = Int(own.stem.suffix(digits)) else {
+            return (own, 0)
+        }
+        return (LogSeries(String(stem.dropLast()) + own.ending), number)
+    }
+
     /// The number of the last file that there is; 0 if there is none.
-    func lastNumber() throws(LogError) -> Int {
+    func lastNumber() throws(LogError) -> Int { try numbers().max() ?? 0 }
+
+    /// The numbers of the files that there are.
+    func numbers() throws(LogError) -> [Int] {
         let slash = stem.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { $0 == stem.startIndex ? "/" : String(stem[..<$0]) } ?? "."
         let start = (slash.map { String(stem[stem.utf8.index(after: $0)...]) } ?? stem) + "-"
-        return try LogFiles.names(in: folder).compactMap { number(ofName: $0, start) }.max() ?? 0
+        return try LogFiles.names(in: folder).compactMap { number(ofName: $0, start) }
     }
 
     private func number(ofName name: String, _ start: String) -> Int? {

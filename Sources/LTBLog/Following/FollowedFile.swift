@@ -1,0 +1,225 @@
+// Owns reading one file as it grows, block by block.
+
+/// A log that is being written, by whomever, and read at the same time.
+///
+/// Every whole block of a frame is given at once, although its checksum comes later. Where a file is replaced in
+/// place, or cut, reading goes on where it changed: at the open frame if that is written anew (its lines are not given
+/// again), at its start otherwise. A seek table at the end is passed over only when something follows it, since the
+/// next writer takes it away.
+final class FollowedFile {
+    /// A frame that was begun.
+    private struct OpenFrame {
+        enum Part {
+            case block, checksum
+        }
+
+        var start: FileMark
+        var header: FrameHeader
+        var next = Part.block
+    }
+
+    let path: String
+    private let limits: LogLimits
+    private let file: OpenFile
+    private let splitter: LineSplitter
+    private var decoder: FrameDecoder?
+    private var isCompressed: Bool?
+    /// The place up to which everything was taken.
+    private var position: Int64 = 0
+    private var mark = FileMark()
+    private var frame: OpenFrame?
+    private var given: GivenText
+    /// The open frame that was read again because its bytes made no sense any more.
+    private var rereadFrame: Int64?
+    private var isInDamage = false
+    private(set) var outcome: LogOutcome
+
+    /// Opens a file, which may be empty still; `index` is its place among those that are followed.
+    init(_ path: String, index: Int, limits: LogLimits) throws(LogError) {
+        self.path = path
+        self.limits = limits
+        file = try OpenFile.reading(path)
+        splitter = LineSplitter(limit: limits.lineBytes, file: index)
+        given = GivenText(limit: limits.verifiedFrameBytes)
+        outcome = LogOutcome(name: LogFile(path: path).name)
+    }
+
+    /// Gives what was written since the last call; whether there was anything.
+    func readNew(to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        guard let size = file.size else { return false }
+        if try !mark.isIn(file) { try goBack() }
+        guard size > position else { return false }
+        let (start, reread) = (position, rereadFrame)
+        let stored = StoredBytes(file, from: start, readBytes: limits.readBytes)
+        defer { outcome.storedBytes = max(outcome.storedBytes, position) }
+        while try readStep(stored, to: body) { position = start + stored.offset }
+        let isNew = position != start
+        if isNew { mark = try FileMark(in: file, before: position) }
+        return isNew || rereadFrame != reread
+    }
+
+    /// Ends the reading of a file that does not grow any more: gives its last line, if that is whole.
+    func finish(to body: (inout LineBatch) throws -> Void) throws {
+        if frame == nil {
+            try splitter.finish(to: body)
+        } else {
+            outcome.tornTail = true
+            outcome.damagedFrames += 1
+            outcome.unfinishedLineBytes += splitter.dropPartial()
+        }
+    }
+}
+
+// MARK: - Steps
+
+extension FollowedFile {
+    /// Takes the next whole piece; false if it is not there yet.
+    private func readStep(_ stored: StoredBytes, to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        guard let isCompressed else { return try recognise(stored) }
+        guard isCompressed else { return try readText(stored, to: body) }
+        guard let frame else { return try beginUnit(stored) }
+        switch frame.next {
+        case .block: return try readBlock(stored, to: body)
+        case .checksum: return try readChecksum(stored)
+        }
+    }
+
+    private func recognise(_ stored: StoredBytes) throws -> Bool {
+        // Fewer bytes may be the start of anything.
+        guard try stored.fill(ContentKind.bytesNeeded) else { return false }
+        switch ContentKind(firstBytes: stored.window) {
+        case .zstd: isCompressed = true
+        case .plain: isCompressed = false
+        case .foreign(let compression): throw LogError.compressed(path: path, by: compression)
+        case .unknown: throw LogError.notALog(path: path)
+        }
+        return true
+    }
+
+    private func readText(_ stored: StoredBytes, to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        guard try stored.fill(1) else { return false }
+        let text = stored.window
+        try splitter.feed(text, frame: 0, to: body)
+        stored.consume(text.count)
+        return true
+    }
+
+    private func beginUnit(_ stored: StoredBytes) throws -> Bool {
+        guard try stored.fill(4) else { return false }
+        let magic = stored.window.littleEndian(at: 0)
+        if FrameMagic.isSkippable(magic) { return try passOverSkippable(stored) }
+        guard magic == FrameMagic.data else { return try lose(stored) }
+        guard try stored.fill(FrameHeader.fixedBytes), try stored.fill(FrameHeader.size(stored.window)) else {
+            return false
+        }
+        guard let header = FrameHeader(stored.window), header.windowBytes <= limits.windowBytes,
+            header.dictionaryID == 0
+        else { return try lose(stored) }
+        if !given.isReplaying { given.removeAll() }
+        let decoder = self.decoder ?? FrameDecoder(limits: limits)
+        self.decoder = decoder
+        decoder.beginParts()
+        guard decoder.decodePart(UnsafeRawBufferPointer(rebasing: stored.window[..<header.headerBytes])) != nil else {
+            return try lose(stored)
+        }
+        frame = OpenFrame(start: try FileMark(in: file, before: position), header: header)
+        stored.consume(header.headerBytes)
+        return true
+    }
+
+    private func passOverSkippable(_ stored: StoredBytes) throws -> Bool {
+        guard try stored.fill(8) else { return false }
+        let bytes = 8 + Int64(stored.window.littleEndian(at: 4))
+        guard let next = try stored.bytes(ahead: bytes, count: 4), !next.isEmpty else { return false }
+        guard next.withUnsafeBytes({ FrameMagic.begins($0) }) else { return try lose(stored) }
+        return try stored.skip(bytes)
+    }
+
+    private func readBlock(_ stored: StoredBytes, to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        guard try stored.fill(BlockHeader.headerBytes) else { return false }
+        guard let block = BlockHeader(stored.window, at: 0) else { return try lose(stored) }
+        let bytes = BlockHeader.headerBytes + block.contentBytes
+        guard try stored.fill(bytes) else { return false }
+        let part = UnsafeRawBufferPointer(rebasing: stored.window[..<bytes])
+        guard let decoder, let textBytes = decoder.decodePart(part) else { return try lose(stored) }
+        isInDamage = false
+        try give(decoder.text(textBytes), to: body)
+        stored.consume(bytes)
+        if block.isLast { endBlocks() }
+        return true
+    }
+
+    private func endBlocks() {
+        if frame?.header.hasChecksum == true { frame?.next = .checksum } else { endFrame() }
+    }
+
+    private func readChecksum(_ stored: StoredBytes) throws -> Bool {
+        guard try stored.fill(FrameHeader.checksumBytes) else { return false }
+        let part = UnsafeRawBufferPointer(rebasing: stored.window[..<FrameHeader.checksumBytes])
+        guard decoder?.decodePart(part) != nil else { return try lose(stored) }
+        stored.consume(FrameHeader.checksumBytes)
+        endFrame()
+        return true
+    }
+
+    private func endFrame() {
+        outcome.frames += 1
+        frame = nil
+        rereadFrame = nil
+        if !given.isReplaying { given.removeAll() }
+    }
+
+    private func give(_ text: UnsafeRawBufferPointer, to body: (inout LineBatch) throws -> Void) throws {
+        let number = Int(outcome.frames + outcome.damagedFrames)
+        switch given.take(text) {
+        case .from(let offset):
+            try splitter.feed(UnsafeRawBufferPointer(rebasing: text[offset...]), frame: number, to: body)
+        case .otherLine(let start, let offset):
+            outcome.unfinishedLineBytes += splitter.dropPartial()
+            let padding = repeatElement(UInt8(0), count: LineBatch.padding)
+            try (start + padding).withUnsafeBytes {
+                try splitter.feed(UnsafeRawBufferPointer(rebasing: $0[..<start.count]), frame: number, to: body)
+            }
+            try splitter.feed(UnsafeRawBufferPointer(rebasing: text[offset...]), frame: number, to: body)
+        }
+    }
+}
+
+// MARK: - Changes and damage
+
+extension FollowedFile {
+    /// Goes on where a file that was cut or written over is still as it was.
+    private func goBack() throws {
+        if let frame, given.isComplete, try frame.start.isIn(file) {
+            goBack(to: frame)
+        } else {
+            outcome.unfinishedLineBytes += splitter.dropPartial()
+            (position, mark, frame, isCompressed) = (0, FileMark(), nil, nil)
+            given.removeAll()
+        }
+    }
+
+    private func goBack(to open: OpenFrame) {
+        (position, mark, frame) = (open.start.offset, open.start, nil)
+        given.replay()
+    }
+
+    /// Passes over what is no frame, up to where one may start; an open frame is read again before.
+    private func lose(_ stored: StoredBytes) throws -> Bool {
+        if let frame, given.isComplete, rereadFrame != frame.start.offset {
+            rereadFrame = frame.start.offset
+            goBack(to: frame)
+            return false
+        }
+        if !isInDamage { outcome.damagedFrames += 1 }
+        isInDamage = true
+        outcome.unfinishedLineBytes += splitter.dropPartial()
+        frame = nil
+        given.removeAll()
+        let start = stored.offset
+        stored.consume(1)
+        while try stored.fill(4), !FrameMagic.isKnown(stored.window.littleEndian(at: 0)) { stored.consume(1) }
+        outcome.damagedBytes += stored.offset - start
+        return true
+    }
+}

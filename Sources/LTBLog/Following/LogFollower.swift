@@ -1,0 +1,100 @@
+// Owns following a log while it is written, across its files.
+
+/// Gives the lines of a log as they are written, each once, in the order of each file.
+///
+/// Memory is that of a few blocks for each file that is open, and the text of a frame that is not closed.
+package final class LogFollower {
+    private let paths: FollowedPaths
+    private let limits: LogLimits
+    private var files: [FileIdentity: FollowedFile] = [:]
+    private var order: [FileIdentity] = []
+    /// Files that are still there, but not read any more.
+    private var finished: [FileIdentity: String] = [:]
+    /// For how many looks a file has had no name any more.
+    private var looksWithout: [FileIdentity: Int] = [:]
+    private var finishedOutcomes: [LogOutcome] = []
+    private var opened = 0
+
+    private static let looksForLateLines = 2
+
+    /// Follows a file and those in which its writer goes on, or all logs in a folder.
+    package init(_ path: String, limits: LogLimits = LogLimits()) throws(LogError) {
+        paths = try FollowedPaths(path)
+        self.limits = limits
+    }
+
+    /// What was read of each file, in the order in which they were found.
+    package var outcomes: [LogOutcome] { finishedOutcomes + order.compactMap { files[$0]?.outcome } }
+
+    /// Gives what is there and was not given yet; whether there was anything.
+    package func readNew(to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        try look()
+        var isNew = false
+        for identity in order {
+            while try files[identity]?.readNew(to: body) == true { isNew = true }
+        }
+        try finishOld(to: body)
+        return isNew
+    }
+
+    /// Gives lines until it is stopped; calls `whenIdle` each time when all there is has been given.
+    package func follow(
+        until stop: StopSignal, whenIdle: () throws -> Void = {}, to body: (inout LineBatch) throws -> Void
+    ) throws {
+        try follow(FolderChanges(in: paths.folder), until: stop, whenIdle: whenIdle, to: body)
+    }
+
+    func follow(
+        _ changes: FolderChanges, until stop: StopSignal, whenIdle: () throws -> Void = {},
+        to body: (inout LineBatch) throws -> Void
+    ) throws {
+        repeat {
+            while try readNew(to: body) {}
+            try whenIdle()
+        } while changes.wait(until: stop) == .changed
+    }
+
+    /// Opens files that came since the last look.
+    private func look() throws(LogError) {
+        var present: [FileIdentity: String] = [:]
+        for path in try paths.now() {
+            // What went since the folder was listed is seen as gone with the next look.
+            guard let identity = FileIdentity(ofFileAt: path) else { continue }
+            present[identity] = path
+            // A file that is open keeps its identity; another may have got that of one that was given up.
+            guard files[identity] == nil, finished[identity] != path, let file = try open(path) else { continue }
+            files[identity] = file
+            order.append(identity)
+        }
+        finished = finished.filter { present[$0.key] == $0.value }
+        for identity in order { looksWithout[identity] = present[identity] == nil ? looksWithout[identity] ?? 0 : nil }
+    }
+
+    /// Nil for a file that has just gone.
+    private func open(_ path: String) throws(LogError) -> FollowedFile? {
+        do {
+            defer { opened += 1 }
+            return try FollowedFile(path, index: opened, limits: limits)
+        } catch {
+            if case .notFound = error { return nil }
+            throw error
+        }
+    }
+
+    /// Ends files that do not grow any more: those whose name is gone, after another look, since their writer may
+    /// notice it late; and all but the last of a series, whose writer has gone on.
+    private func finishOld(to body: (inout LineBatch) throws -> Void) throws {
+        for (position, identity) in order.enumerated() {
+            let isOver = paths.isInOrder && looksWithout[identity] == nil && position < order.count - 1
+            if let looks = looksWithout[identity] { looksWithout[identity] = looks + 1 }
+            guard isOver || looksWithout[identity] ?? 0 > Self.looksForLateLines,
+                let file = files.removeValue(forKey: identity)
+            else { continue }
+            try file.finish(to: body)
+            finishedOutcomes.append(file.outcome)
+            if isOver { finished[identity] = file.path }
+            looksWithout[identity] = nil
+        }
+        order.removeAll { files[$0] == nil }
+    }
+}

@@ -1,0 +1,249 @@
+// Owns the claims about following a log while it is written.
+
+import Glibc
+@testable import LTBLog
+import LTBTestSupport
+import Synchronization
+import Testing
+
+struct LogFollowerTests {
+    let folder: TemporaryFolder
+    private var path: String { folder["run.jsonl.zst"] }
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func lines(_ range: Range<Int>) -> [String] { range.map(eventLine) }
+
+    /// Everything that is new.
+    private func news(_ follower: LogFollower) throws -> [String] {
+        var lines: [String] = []
+        var rounds = 0
+        while try follower.readNew(to: { batch in
+            while let line = batch.next() { lines.append(String(decoding: line, as: UTF8.self)) }
+        }) {
+            rounds += 1
+            guard rounds < 1_000 else { throw TestFailure("it never comes to an end") }
+        }
+        return lines
+    }
+
+    private func append(_ bytes: some Sequence<UInt8>, to name: String = "run.jsonl.zst") throws {
+        let old = LogFiles.exists(folder[name]) ? try folder.read(name) : []
+        // Over the old file, not in its place, as a writer does it.
+        let descriptor = open(folder[name], O_WRONLY | O_CREAT, 0o600)
+        defer { close(descriptor) }
+        let new = Array(bytes)
+        guard pwrite(descriptor, new, new.count, off_t(old.count)) == new.count else {
+            throw TestFailure("\(name) cannot be written")
+        }
+    }
+
+    @Test func everyFlushedLineIsGivenOnceAsItIsWritten() throws {
+        var configuration = LogWriterConfiguration()
+        configuration.frameBytes = 500
+        let writer = try LogWriter(appendingTo: path, configuration: configuration)
+        let follower = try LogFollower(path)
+        #expect(try news(follower) == [])
+        for number in 0..<40 {
+            try writer.append(eventLine(number))
+            try writer.flush()
+            #expect(try news(follower) == [eventLine(number)])
+        }
+        try writer.close()
+        #expect(try news(follower) == [])
+        #expect(follower.outcomes.map(\.damagedFrames) == [0])
+    }
+
+    @Test func whatIsWrittenByteByByteIsGivenAsSoonAsItsBlockIsWhole() throws {
+        let shape = FrameShape(saysSize: false, pieceBytes: [50, 90, 170])
+        let bytes = [0..<3, 3..<5, 5..<9].flatMap { frame(lines: lines($0), shape) } + seekTable
+        try folder.write([])
+        let follower = try LogFollower(path)
+        var given: [String] = []
+        for count in 0..<bytes.count {
+            try append([bytes[count]])
+            given += try news(follower)
+            let torn = try readLog(folder.write(Array(bytes[...count]), to: "torn"))
+            #expect(count < 6 || given == torn.lines, "\(count + 1) bytes")
+        }
+        #expect(given == lines(0..<9))
+    }
+
+    @Test func aSeekTableThatTheNextWriterTakesAwayHidesNothing() throws {
+        try writeLog(lines(0..<3), to: path)
+        let follower = try LogFollower(path)
+        #expect(try news(follower) == lines(0..<3))
+        for number in 3..<8 {
+            try writeLog([eventLine(number)], to: path)
+            #expect(try news(follower) == [eventLine(number)])
+        }
+    }
+
+    @Test func recoveringATornFrameGivesNoLineAgain() throws {
+        try writeLog(lines(0..<2), to: path)
+        let writer = try LogWriter(appendingTo: path)
+        for number in 2..<5 {
+            try writer.append(eventLine(number))
+            try writer.flush()
+        }
+        // As if the writer had been killed.
+        let torn = try folder.read()
+        for cut in [0, 1, 20] {
+            let other = "cut-\(cut).jsonl.zst"
+            try folder.write(torn.dropLast(cut), to: other)
+            let follower = try LogFollower(folder[other])
+            let given = try news(follower)
+            #expect(given == (try readLog(folder[other]).lines))
+            try writeLog(lines(5..<7), to: folder[other])
+            #expect(try news(follower) == lines(5..<7))
+            #expect(follower.outcomes.map(\.isComplete) == [true])
+        }
+    }
+
+    @Test func aFrameThatIsWrittenAnewWithOtherLinesIsGivenFromWhereItDiffers() throws {
+        let shape = FrameShape(saysSize: false, pieceBytes: [70])
+        let first = frame(lines: lines(0..<1))
+        try folder.write(first + frame(lines: lines(1..<5), shape).dropLast(4))
+        let follower = try LogFollower(path)
+        #expect(try news(follower) == lines(0..<5))
+        try folder.write(first + frame(lines: lines(1..<3) + lines(10..<14), shape))
+        #expect(try news(follower) == lines(10..<14))
+    }
+
+    @Test func aFileThatIsCutToNothingIsReadFromItsStartAgain() throws {
+        try folder.write(frame(lines: lines(0..<20)))
+        let follower = try LogFollower(path)
+        #expect(try news(follower) == lines(0..<20))
+        try folder.write(frame(lines: lines(20..<22)))
+        #expect(try news(follower) == lines(20..<22))
+        try folder.write(Array("{\"plain\":1}\n{".utf8))
+        #expect(try news(follower) == ["{\"plain\":1}"])
+        try append(Array("}\n".utf8))
+        #expect(try news(follower) == ["{}"])
+    }
+
+    @Test func aFileThatIsReplacedIsReadToItsEndBeforeTheNewOne() throws {
+        try folder.write(frame(lines: lines(0..<2)))
+        let follower = try LogFollower(path)
+        #expect(try news(follower) == lines(0..<2))
+        try append(frame(lines: lines(2..<3)))
+        rename(path, folder["old"])
+        try folder.write(frame(lines: lines(3..<4)))
+        #expect(try news(follower) == lines(2..<4))
+        // Its writer has not noticed yet.
+        try append(frame(lines: lines(4..<5)), to: "old")
+        #expect(try news(follower) == lines(4..<5))
+        for _ in 0..<4 { #expect(try news(follower) == []) }
+        #expect(follower.outcomes.map(\.frames) == [3, 1])
+    }
+
+    @Test func aRotatedLogIsFollowedFromFileToFile() throws {
+        var configuration = LogWriterConfiguration()
+        configuration.frameBytes = 300
+        configuration.rotation = LogRotation(bytes: 300)
+        let writer = try LogWriter(appendingTo: path, configuration: configuration)
+        let follower = try LogFollower(path)
+        var given: [String] = []
+        for number in 0..<200 {
+            try writer.append(eventLine(number))
+            if number % 7 == 0 { given += try news(follower) }
+        }
+        try writer.close()
+        given += try news(follower)
+        #expect(given == lines(0..<200))
+        #expect(follower.outcomes.count > 3)
+        let later = try LogFollower(folder["run-00002.jsonl.zst"])
+        #expect(try news(later).last == eventLine(199))
+    }
+
+    @Test func allLogsOfAFolderAreFollowed() throws {
+        let follower = try LogFollower(folder.path)
+        #expect(try news(follower) == [])
+        try folder.write(frame(lines: lines(0..<2)), to: "b.jsonl.zst")
+        #expect(try news(follower) == lines(0..<2))
+        try folder.write(Array((eventLine(2) + "\n").utf8), to: "a.jsonl")
+        try append(frame(lines: lines(3..<4)), to: "b.jsonl.zst")
+        #expect(Set(try news(follower)) == Set(lines(2..<4)))
+        rename(folder["b.jsonl.zst"], folder["c.jsonl.zst"])
+        try append(frame(lines: lines(4..<5)), to: "c.jsonl.zst")
+        #expect(try news(follower) == lines(4..<5))
+    }
+
+    @Test func aDamagedFrameIsPassedOver() throws {
+        var damaged = frame(lines: lines(2..<4))
+        damaged[damaged.count / 2] ^= 0x55
+        try folder.write(frame(lines: lines(0..<2)) + damaged + [1, 2, 3, 4, 5] + frame(lines: lines(4..<6)))
+        let follower = try LogFollower(path)
+        let given = try news(follower)
+        #expect(given.filter { !lines(2..<4).contains($0) }.suffix(2) == lines(4..<6)[...])
+        #expect(follower.outcomes[0].damagedFrames > 0)
+        try append(frame(lines: lines(6..<7)))
+        #expect(try news(follower) == lines(6..<7))
+    }
+
+    @Test func randomDamageNeverStopsTheFollowing() throws {
+        var random = SplitMix64(seed: 21)
+        for _ in 0..<150 {
+            var bytes = randomFrames(randomText(using: &random), using: &random)
+            damage(&bytes, times: Int.random(in: 1...4, using: &random), using: &random)
+            try folder.write(bytes)
+            let follower = try LogFollower(path)
+            _ = try news(follower)
+            try append([0] + frame(lines: ["{}"]) + frame(lines: ["{}"]) + frame(lines: ["[]"]))
+            // The first frame may be what a damaged header in front of it asks for.
+            #expect(try news(follower).last == "[]" || follower.outcomes[0].storedBytes < bytes.count)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func followingGivesLinesUntilItIsStopped(isNotified: Bool) throws {
+        try folder.write([])
+        let stop = StopSignal()
+        let given = Shared<[String]>([])
+        try concurrently {
+            let changes = FolderChanges(in: folder.path, isNotified: isNotified)
+            try LogFollower(path).follow(changes, until: stop) { batch in
+                while let line = batch.next() {
+                    given.value.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+                }
+            }
+        } with: {
+            defer { stop.stop() }
+            for number in 0..<5 {
+                try append(frame(lines: [eventLine(number)]))
+                while given.value.withLock({ $0.count }) <= number { usleep(1_000) }
+            }
+        }
+        #expect(given.value.withLock { $0 } == lines(0..<5))
+    }
+
+    /// Runs two pieces of work, each on a thread of its own.
+    private func concurrently(
+        _ first: @escaping @Sendable () throws -> Void, with second: @escaping @Sendable () throws -> Void
+    ) throws {
+        let rest = Shared([first, second])
+        let failures = Shared<[String]>([])
+        WorkerThreads.run(2) {
+            guard let work = rest.value.withLock({ $0.popLast() }) else { return }
+            do { try work() } catch { failures.value.withLock { $0.append("\(error)") } }
+        }
+        #expect(failures.value.withLock { $0 } == [])
+    }
+
+    @Test func whatIsNotThereOrNoLogIsRefused() throws {
+        #expect(throws: LogError.notFound(path: path)) { try LogFollower(path) }
+        try folder.write(Array("no log".utf8))
+        #expect(throws: LogError.notALog(path: path)) { try news(LogFollower(path)) }
+        try folder.write([0x1F, 0x8B, 8, 0, 0, 0])
+        #expect(throws: LogError.compressed(path: path, by: .gzip)) { try news(LogFollower(path)) }
+    }
+}
+
+/// A value that threads share.
+private final class Shared<Value: Sendable>: Sendable {
+    let value: Mutex<Value>
+
+    init(_ value: Value) { self.value = Mutex(value) }
+}
