@@ -2,19 +2,6 @@
 
 import Glibc
 
-/// Ends the following of a log, from any thread.
-package final class StopSignal: Sendable {
-    private let signal = Signal()
-
-    /// Nothing has been stopped yet.
-    package init() {}
-
-    /// Ends every wait, now and later.
-    package func stop() { signal.wake(1) }
-
-    var descriptor: Int32 { signal.descriptor }
-}
-
 /// Watches a folder: the kernel tells of most changes at once, and for the rest (network drives, folders in it)
 /// there is a look every second.
 final class FolderChanges {

@@ -39,7 +39,7 @@ package final class LogRecorder: Sendable {
         failureCount = counter
         let opening = Monitor(Opening.underway)
         let patience = Int32(clamping: configuration.retryInterval.wholeNanoseconds / 1_000_000)
-        let isStarted = RecorderThread.start {
+        let isStarted = SystemThread.start {
             // Opened by this thread, since it may have to write.
             do throws(LogError) {
                 let destination = try LogDestination(

@@ -140,22 +140,25 @@ struct LogFollowerTests {
     }
 
     @Test func aRotatedLogIsFollowedFromFileToFile() throws {
-        var configuration = LogWriterConfiguration()
-        configuration.frameBytes = 300
-        configuration.rotation = LogRotation(bytes: 300)
-        let writer = try LogWriter(appendingTo: path, configuration: configuration)
+        var configuration = LogRecorderConfiguration()
+        configuration.log.rotation = LogRotation(bytes: 300)
+        let recorder = try LogRecorder(appendingTo: path, configuration: configuration)
         let follower = try LogFollower(path)
         var given: [String] = []
-        for number in 0..<200 {
-            try writer.append(eventLine(number))
+        for number in 0..<60 {
+            recorder.append(eventLine(number))
+            #expect(recorder.flush())
             if number % 7 == 0 { given += try news(follower) }
         }
-        try writer.close()
+        #expect(recorder.close())
         given += try news(follower)
-        #expect(given == lines(0..<200))
+        #expect(given == lines(0..<60))
         #expect(follower.outcomes.count > 3)
+        let isComplete = follower.outcomes.allSatisfy(\.isComplete)
+        #expect(isComplete)
         let later = try LogFollower(folder["run-00002.jsonl.zst"])
-        #expect(try news(later).last == eventLine(199))
+        let rest = try news(later)
+        #expect(rest == lines((60 - rest.count)..<60) && rest.count < 60)
     }
 
     @Test func allLogsOfAFolderAreFollowed() throws {
@@ -198,38 +201,31 @@ struct LogFollowerTests {
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: [true, false])
-    func followingGivesLinesUntilItIsStopped(isNotified: Bool) throws {
+    func followingGivesLinesUntilItIsStopped(isNotified: Bool) async throws {
         try folder.write([])
         let stop = StopSignal()
         let given = Shared<[String]>([])
-        try concurrently {
-            let changes = FolderChanges(in: folder.path, isNotified: isNotified)
-            try LogFollower(path).follow(changes, until: stop) { batch in
-                while let line = batch.next() {
-                    given.value.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+        let failure = Shared<String?>(nil)
+        async let following: Void = onThread { [folder, path] in
+            do {
+                let changes = FolderChanges(in: folder.path, isNotified: isNotified)
+                try LogFollower(path).follow(changes, until: stop) { batch in
+                    while let line = batch.next() {
+                        given.value.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+                    }
                 }
-            }
-        } with: {
-            defer { stop.stop() }
-            for number in 0..<5 {
-                try append(frame(lines: [eventLine(number)]))
-                while given.value.withLock({ $0.count }) <= number { usleep(1_000) }
+            } catch {
+                failure.value.withLock { $0 = "\(error)" }
             }
         }
+        for number in 0..<5 {
+            try append(frame(lines: [eventLine(number)]))
+            #expect(await eventually { given.value.withLock { $0.count } > number })
+        }
+        stop.stop()
+        await following
         #expect(given.value.withLock { $0 } == lines(0..<5))
-    }
-
-    /// Runs two pieces of work, each on a thread of its own.
-    private func concurrently(
-        _ first: @escaping @Sendable () throws -> Void, with second: @escaping @Sendable () throws -> Void
-    ) throws {
-        let rest = Shared([first, second])
-        let failures = Shared<[String]>([])
-        WorkerThreads.run(2) {
-            guard let work = rest.value.withLock({ $0.popLast() }) else { return }
-            do { try work() } catch { failures.value.withLock { $0.append("\(error)") } }
-        }
-        #expect(failures.value.withLock { $0 } == [])
+        #expect(failure.value.withLock { $0 } == nil)
     }
 
     @Test func whatIsNotThereOrNoLogIsRefused() throws {

@@ -166,7 +166,7 @@ extension LogRecorder {
 /// Runs a body on a thread of its own, which may block.
 func onThread(_ body: @escaping @Sendable () -> Void) async {
     await withCheckedContinuation { continuation in
-        let isStarted = RecorderThread.start {
+        let isStarted = SystemThread.start {
             body()
             continuation.resume()
         }

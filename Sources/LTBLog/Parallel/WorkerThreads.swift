@@ -1,8 +1,6 @@
 // Owns running the same work on several threads.
 
-import Glibc
-
-/// Threads of the system.
+/// Threads that share work.
 package enum WorkerThreads {
     /// How many threads this process may run at the same time: the processors of its affinity mask.
     package static var available: Int {
@@ -25,34 +23,17 @@ package enum WorkerThreads {
     ///
     /// Where the system grants fewer threads, the work is run fewer times: it has to share what there is to do.
     static func run(_ count: Int, _ work: @escaping @Sendable () -> Void) {
-        var threads: [pthread_t] = []
-        for _ in 1..<max(2, count) where count > 1 {
-            guard let thread = start(work) else { break }
-            threads.append(thread)
+        let running = Monitor(0)
+        for _ in 0..<max(0, count - 1) {
+            running.withLock { $0 += 1 }
+            let isStarted = SystemThread.start {
+                work()
+                running.withLock { $0 -= 1 }
+                running.notify()
+            }
+            if !isStarted { running.withLock { $0 -= 1 } }
         }
         work()
-        for thread in threads { pthread_join(thread, nil) }
-    }
-
-    private final class Work: Sendable {
-        let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-
-    private static func start(_ work: @escaping @Sendable () -> Void) -> pthread_t? {
-        let box = Unmanaged.passRetained(Work(work))
-        var thread = pthread_t()
-        let result = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
-                return nil
-            }, box.toOpaque())
-        guard result == 0 else {
-            box.release()
-            return nil
-        }
-        return thread
+        _ = running.wait { $0 == 0 ? true : nil }
     }
 }

@@ -1,7 +1,5 @@
 // Owns who does what when several threads read logs: what is read next, and what can be joined.
 
-import Synchronization
-
 /// The work that is left, shared by all threads.
 final class ReadSchedule: Sendable {
     /// What a thread is to do.
@@ -11,23 +9,20 @@ final class ReadSchedule: Sendable {
         case join(OpenLog)
     }
 
-    private let state: Mutex<ScheduleState>
-    private let signal = Signal()
+    private let state: Monitor<ScheduleState>
 
     init(_ files: [LogFile], limits: LogLimits) {
-        state = Mutex(ScheduleState(files, limits: limits))
+        state = Monitor(ScheduleState(files, limits: limits))
     }
 
     /// The next task; nil when there are no more to begin.
     func next() -> Task? {
-        while true {
-            switch state.withLock({ $0.decide() }) {
-            case .task(let task): return task
-            case .done:
-                signal.wake(state.withLock { $0.takeWaiting() })
-                return nil
-            case .wait: signal.wait()
-            }
+        switch state.wait({ $0.decide() }) {
+        case .task(let task): return task
+        case .done, nil:
+            // What made this thread the first to see the end may be news to others.
+            state.notify()
+            return nil
         }
     }
 
@@ -43,16 +38,14 @@ final class ReadSchedule: Sendable {
 
     /// Hands in what a step found out.
     func endJoin(_ log: OpenLog, _ joined: Joined) {
-        signal.wake(state.withLock { $0.endJoin(log, joined) })
+        state.withLock { $0.endJoin(log, joined) }
+        state.notify()
     }
 
     /// Ends everything.
     func fail(_ error: LogError, of log: OpenLog) {
-        let waiting = state.withLock { state in
-            state.fail(error, ofFile: log.index)
-            return state.takeWaiting()
-        }
-        signal.wake(waiting)
+        state.withLock { $0.fail(error, ofFile: log.index) }
+        state.notify()
     }
 
     /// What was read of the files, when all threads are done.
@@ -65,7 +58,7 @@ final class ReadSchedule: Sendable {
 
 /// What threads have made of their lines.
 final class Results<Result: Sendable>: Sendable {
-    private let list = Mutex<[Result]>([])
+    private let list = Monitor<[Result]>([])
 
     func append(_ result: Result) { list.withLock { $0.append(result) } }
 

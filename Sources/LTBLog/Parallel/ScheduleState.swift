@@ -1,17 +1,15 @@
 // Owns what is known of logs while several threads read them: what was given out, what came back, what was joined.
 
 /// The memory of a `ReadSchedule`; every method is called with its lock held, and returns soon.
-struct ScheduleState {
+struct ScheduleState: Sendable {
     /// What a thread that asks is to do.
     enum Decision: Sendable {
         case task(ReadSchedule.Task)
-        /// To sleep, and to ask again.
-        case wait
         case done
     }
 
     /// What is known of a log that is open.
-    private struct Progress {
+    private struct Progress: Sendable {
         /// What was read, by its place in the order.
         var ready: [Int: JoinStep] = [:]
         /// The next to be joined.
@@ -22,7 +20,7 @@ struct ScheduleState {
     }
 
     /// The log whose parts are being given out.
-    private struct Walking {
+    private struct Walking: Sendable {
         var log: OpenLog
         var file: SharedFile
         var walk: PartWalk
@@ -35,7 +33,6 @@ struct ScheduleState {
     private var opened = 0
     private var walking: Walking?
     private var progress: [Int: Progress] = [:]
-    private var waitingThreads = 0
     private var waitingBytes = 0
     private var failure: (file: Int, error: LogError)?
     private(set) var outcomes: [LogOutcome]
@@ -55,12 +52,10 @@ struct ScheduleState {
 // MARK: - What to read
 
 extension ScheduleState {
-    mutating func decide() -> Decision {
+    /// Nil as long as there is nothing to do, but may be later.
+    mutating func decide() -> Decision? {
         while failure == nil {
-            if isBlocked {
-                waitingThreads += 1
-                return .wait
-            }
+            if isBlocked { return nil }
             if walking == nil, opened == files.count { return .done }
             do throws(LogError) {
                 if let task = try walking == nil ? open() : walkOn() { return .task(task) }
@@ -144,8 +139,8 @@ extension ScheduleState {
         return .end(end.offset)
     }
 
-    /// Takes in what a step found out; how many threads are to be woken.
-    mutating func endJoin(_ log: OpenLog, _ joined: Joined) -> Int {
+    /// Takes in what a step found out.
+    mutating func endJoin(_ log: OpenLog, _ joined: Joined) {
         progress[log.index]?.isJoining = false
         progress[log.index]?.next += 1
         switch joined {
@@ -157,7 +152,6 @@ extension ScheduleState {
             outcomes[log.index] = outcome
             progress[log.index] = nil
         }
-        return isBlocked ? 0 : takeWaiting()
     }
 
     private mutating func resume(at place: FrameReader.Place?) {
@@ -175,11 +169,5 @@ extension ScheduleState {
     mutating func fail(_ error: LogError, ofFile file: Int) {
         if let failure, failure.file <= file { return }
         failure = (file, error)
-    }
-
-    /// The number of threads that sleep, all of whom must then be woken.
-    mutating func takeWaiting() -> Int {
-        defer { waitingThreads = 0 }
-        return waitingThreads
     }
 }
