@@ -1,0 +1,32 @@
+// Owns an alert, from when it fired to when it was resolved.
+
+public import LTBEvents
+
+/// One alert, from when it fired to when it was resolved.
+public struct AlertFigures: Sendable, Equatable {
+    /// The alert's name.
+    public var name: String
+    /// `critical`, `warning` or `info`.
+    public var severity: String
+    /// `firing` or `resolved`.
+    public var state: String
+    /// What it said when it fired.
+    public var message: String?
+    /// When it fired; nil if only its end was recorded.
+    public var startedAt: Timestamp?
+    /// When it was resolved; nil while it is firing.
+    public var endedAt: Timestamp?
+    /// The value that fired it.
+    public var value: Double?
+    /// The threshold that the value crossed.
+    public var threshold: Double?
+    /// Its labels.
+    public var labels: [String: String] = [:]
+
+    /// An alert in a state.
+    public init(name: String, severity: String, state: String) {
+        self.name = name
+        self.severity = severity
+        self.state = state
+    }
+}
