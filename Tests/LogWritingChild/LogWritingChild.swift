@@ -40,7 +40,7 @@ extension LogWritingChild {
                 for number in 0... {
                     recorder.append { $0.append(contentsOf: "{\"thread\":\(thread),\"number\":\(number)}".utf8) }
                     counts.set(number + 1, of: thread)
-                    if number % 64 == 0 { usleep(200) }
+                    if number % 32 == 0 { usleep(1_000) }
                 }
             }
         }
