@@ -2,18 +2,11 @@
 
 import Glibc
 import LTBLog
+import LTBTestSupport
 import Testing
 
-/// Whether commands are installed.
-private func areInstalled(_ commands: String...) -> Bool {
-    commands.allSatisfy { system("command -v \($0) > /dev/null") == 0 }
-}
-
-private let needsZstd = ConditionTrait.enabled("the zstd command is not installed") { areInstalled("zstd", "zstdcat") }
-
-/// A Python that has zstandard: the user's own or the system's.
-private let python = ["python3", "/usr/bin/python3"].first {
-    system("\($0) -c 'import zstandard' 2> /dev/null") == 0
+private let needsZstd = ConditionTrait.enabled("the zstd command is not installed") {
+    InstalledPrograms.contain("zstd", "zstdcat")
 }
 
 struct ZstdCommandTests {
@@ -40,48 +33,6 @@ struct ZstdCommandTests {
         #expect(try folder.read("text") == Array((lines + ["{}", ""]).joined(separator: "\n").utf8))
     }
 
-    /// A log that was closed, one that was appended to, one whose torn tail was closed.
-    private func logsInEveryState() throws -> [(name: String, lines: [String])] {
-        try writeLog(lines, to: folder["clean.zst"])
-        try writeLog(lines, to: folder["appended.zst"])
-        try writeLog(["{}"], to: folder["appended.zst"])
-        try writeLog(lines, to: folder["recovered.zst"])
-        let writer = try LogWriter(appendingTo: folder["recovered.zst"])
-        for number in 0..<50 {
-            try writer.append(eventLine(number))
-            try writer.flush()
-        }
-        let torn = try folder.read("recovered.zst").dropLast(3)
-        try writer.close()
-        try folder.write(Array(torn), to: "recovered.zst")
-        let recovered = try readLog(folder["recovered.zst"]).lines
-        try writeLog(["{}"], to: folder["recovered.zst"])
-        return [("clean.zst", lines), ("appended.zst", lines + ["{}"]), ("recovered.zst", recovered + ["{}"])]
-    }
-
-    @Test(needsZstd) func theCommandReadsALogInEveryState() throws {
-        for (name, lines) in try logsInEveryState() {
-            try run("zstd -tq \(name) && zstdcat \(name) > text")
-            #expect(try folder.read("text") == Array((lines + [""]).joined(separator: "\n").utf8))
-        }
-    }
-
-    @Test(.enabled("Python's zstandard is not installed") { python != nil })
-    func pythonReadsALogInEveryState() throws {
-        let script = """
-            import sys, zstandard
-            with open(sys.argv[1], "rb") as log, open("text", "wb") as text:
-                reader = zstandard.ZstdDecompressor().stream_reader(log, read_across_frames=True)
-                while piece := reader.read(100_000):
-                    text.write(piece)
-            """
-        try folder.write(Array(script.utf8), to: "decode.py")
-        for (name, lines) in try logsInEveryState() {
-            try run("\(python ?? "python3") decode.py \(name)")
-            #expect(try folder.read("text") == Array((lines + [""]).joined(separator: "\n").utf8))
-        }
-    }
-
     @Test(
         needsZstd,
         arguments: [
@@ -101,7 +52,10 @@ struct ZstdCommandTests {
         }
     }
 
-    @Test(.enabled("the pzstd command is not installed") { areInstalled("pzstd") })
+    @Test(
+        .enabled("the pzstd command is not installed") {
+            InstalledPrograms.contain("pzstd")
+        })
     func theReaderReadsWhatPzstdWrote() throws {
         try folder.write(Array((lines + [""]).joined(separator: "\n").utf8), to: "text")
         try run("pzstd -q -p 2 text -o run.zst")
