@@ -2,6 +2,7 @@
 
 import Glibc
 import LTBLog
+import LTBTestSupport
 
 /// Everything that a reader gives of a log.
 struct Reading: Equatable {

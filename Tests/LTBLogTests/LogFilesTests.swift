@@ -2,6 +2,7 @@
 
 import Glibc
 import LTBLog
+import LTBTestSupport
 import Testing
 
 struct LogFilesTests {

@@ -1,6 +1,7 @@
 // Owns the claims about appending to logs that exist.
 
 @testable import LTBLog
+import LTBTestSupport
 import Testing
 
 struct LogTailTests {

@@ -2,14 +2,13 @@
 
 import FoundationEssentials
 import Glibc
-import LTBLog
 
 /// A folder in the system's place for temporary files, removed with the last reference to it.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
-        var template = Array("/tmp/ltb-log-XXXXXX".utf8CString)
+    package init() throws {
+        var template = Array("/tmp/ltb-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw TestFailure("no temporary folder") }
         path = String(cString: made)
     }
@@ -19,11 +18,11 @@ final class TemporaryFolder: Sendable {
     }
 
     /// The path of a file in the folder.
-    subscript(name: String) -> String { path + "/" + name }
+    package subscript(name: String) -> String { path + "/" + name }
 
     /// Makes a file of these bytes.
     @discardableResult
-    func write(_ bytes: [UInt8], to name: String = "run.jsonl.zst") throws -> String {
+    package func write(_ bytes: [UInt8], to name: String = "run.jsonl.zst") throws -> String {
         let descriptor = open(self[name], O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         defer { close(descriptor) }
         var written = 0
@@ -38,7 +37,7 @@ final class TemporaryFolder: Sendable {
     }
 
     /// All bytes of a file.
-    func read(_ name: String = "run.jsonl.zst") throws -> [UInt8] {
+    package func read(_ name: String = "run.jsonl.zst") throws -> [UInt8] {
         let descriptor = open(self[name], O_RDONLY)
         guard descriptor >= 0 else { throw TestFailure("\(name) cannot be read") }
         defer { close(descriptor) }
@@ -52,14 +51,15 @@ final class TemporaryFolder: Sendable {
     }
 
     /// Whether there is something of this name.
-    func has(_ name: String) -> Bool { access(self[name], F_OK) == 0 }
+    package func has(_ name: String) -> Bool { access(self[name], F_OK) == 0 }
 
-    func makeFolder(_ name: String) { mkdir(self[name], 0o755) }
+    /// Makes a folder in it.
+    package func makeFolder(_ name: String) { mkdir(self[name], 0o755) }
 }
 
 /// Why a test could not do what it needed.
-struct TestFailure: Error, CustomStringConvertible {
-    let description: String
+package struct TestFailure: Error, CustomStringConvertible {
+    package let description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
