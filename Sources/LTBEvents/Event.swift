@@ -53,6 +53,23 @@ public struct Event: Sendable, Hashable {
         unknownFields = fields.unknownFields()
     }
 
+    /// Appends an event without unknown fields as one line, whose id is made of a prefix and a number in place.
+    ///
+    /// For recording: nothing is allocated for the id.
+    package static func append(
+        _ payload: Payload, at timestamp: Timestamp, idPrefix: String, number: Int64, to output: inout [UInt8]
+    ) {
+        JSONWriter.append(to: &output) { writer in
+            writer.beginObject()
+            writer.field("event_type", payload.eventType)
+            writer.field("timestamp", timestamp)
+            writer.key("id")
+            writer.value(prefix: idPrefix, number: number)
+            payload.write(to: &writer, unknownFields: [:])
+            writer.endObject()
+        }
+    }
+
     /// Appends the event as one line, without a newline: compact, keys in the order of the format, unknown ones last.
     public func append(to output: inout [UInt8]) {
         JSONWriter.append(to: &output) { writer in

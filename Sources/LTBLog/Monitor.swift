@@ -6,14 +6,14 @@ import Glibc
 ///
 /// It is made of the system's own parts, and not of `Synchronization.Mutex`, since the thread sanitizer only knows those;
 /// both cost the same.
-final class Monitor<State: Sendable>: Sendable {
+package final class Monitor<State: Sendable>: Sendable {
     // Neither pointer changes after init; the mutex guards the state, and both kinds of object are made to be used by
     // many threads at once. They are on the heap since they must not move.
     nonisolated(unsafe) private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     nonisolated(unsafe) private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     nonisolated(unsafe) private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
 
-    init(_ value: State) {
+    package init(_ value: State) {
         state.initialize(to: value)
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
@@ -33,19 +33,19 @@ final class Monitor<State: Sendable>: Sendable {
         state.deallocate()
     }
 
-    func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+    package func withLock<Result>(_ body: (inout State) -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return body(&state.pointee)
     }
 
     /// Lets all threads that wait look at the state again.
-    func notify() {
+    package func notify() {
         pthread_cond_broadcast(condition)
     }
 
     /// Waits until the body gives a result, or until a moment of the monotonic clock; then nil.
-    func wait<Result>(until deadline: Int64 = .max, _ body: (inout State) -> Result?) -> Result? {
+    package func wait<Result>(until deadline: Int64 = .max, _ body: (inout State) -> Result?) -> Result? {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {

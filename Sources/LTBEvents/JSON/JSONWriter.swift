@@ -96,6 +96,16 @@ package struct JSONWriter: Sendable {
         isCommaDue = true
     }
 
+    /// Writes a string that is a number behind a text that needs no escapes.
+    mutating func value(prefix: String, number: Int64) {
+        beginItem()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: prefix.utf8)
+        append(number)
+        bytes.append(UInt8(ascii: "\""))
+        isCommaDue = true
+    }
+
     /// Writes an integer, or `null`.
     package mutating func value(_ value: Int64?) {
         guard let value else { return null() }
