@@ -26,6 +26,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
     name: "ltb",
     products: [
+        .library(name: "LTBRecorder", targets: ["LTBRecorder"]),
         .library(name: "LTBAnalysis", targets: ["LTBAnalysis"]),
         .executable(name: "ltb-analyze", targets: ["ltb-analyze"]),
         .executable(name: "ltb-record", targets: ["ltb-record"]),
@@ -44,6 +45,7 @@ let package = Package(
         module("LTBLog", ["CZstd"]),
         // Layer 3
         module("LTBAnalysis", ["LTBEvents", "LTBStatistics", "LTBLog"]),
+        module("LTBRecorder", ["LTBEvents", "LTBLog"]),
         // Layer 4
         module("LTBReport", ["LTBAnalysis", "LTBEvents"]),
         module("LTBSimulation", ["LTBEvents"]),
@@ -60,6 +62,7 @@ let package = Package(
             name: "LogWritingChild", dependencies: ["LTBLog"], path: "Tests/LogWritingChild", swiftSettings: settings),
         tests("LTBLogTests", ["LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
+        tests("LTBRecorderTests", ["LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport"]),
         tests(
             "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],
             exclude: ["Golden"]),

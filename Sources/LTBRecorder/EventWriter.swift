@@ -1,0 +1,95 @@
+// Owns the way of events into the log: ids, lines, and what was dropped.
+
+import Glibc
+import LTBEvents
+import LTBLog
+import Synchronization
+
+/// Writes events as lines of a log.
+final class EventWriter: Sendable {
+    let identifiers: Identifiers
+    private let log: LogRecorder
+    private let isClosing = Atomic<Bool>(false)
+
+    init(
+        _ path: String, _ configuration: RecorderConfiguration, _ identifiers: Identifiers, _ clock: RecorderClock
+    ) throws(RecorderError) {
+        self.identifiers = identifiers
+        var options = LogRecorderConfiguration(configuration)
+        options.droppedLine = { count, line in
+            Event.append(
+                .dropped(count), at: clock.now(), idPrefix: identifiers.eventPrefix,
+                number: identifiers.nextEventNumber(), to: &line)
+        }
+        do throws(LogError) {
+            log = try LogRecorder(appendingTo: path, configuration: options)
+        } catch {
+            throw RecorderError(error)
+        }
+    }
+
+    var droppedEvents: Int64 { log.droppedLines }
+
+    func nextEventID() -> String { identifiers.eventPrefix + String(identifiers.nextEventNumber()) }
+
+    @inline(__always)
+    func write(_ payload: Payload, at time: Timestamp) {
+        let number = identifiers.nextEventNumber()
+        log.append { line in
+            Event.append(payload, at: time, idPrefix: identifiers.eventPrefix, number: number, to: &line)
+        }
+    }
+
+    func write(_ event: Event) {
+        log.append { event.append(to: &$0) }
+    }
+
+    func flush(synchronize: Bool) -> Bool { log.flush(synchronize: synchronize) }
+
+    /// True for the first who asks.
+    func beginClosing() -> Bool { !isClosing.exchange(true, ordering: .relaxed) }
+
+    @discardableResult
+    func close() -> Bool { log.close() }
+}
+
+extension Payload {
+    /// That events were dropped.
+    fileprivate static func dropped(_ count: Int64) -> Payload {
+        .metricRecorded(
+            MetricRecorded(name: "ltb_recorder_dropped_events_total", type: "counter", value: .number(Double(count))))
+    }
+}
+
+extension LogRecorderConfiguration {
+    fileprivate init(_ configuration: RecorderConfiguration) {
+        self.init()
+        bufferBytes = configuration.bufferBytes
+        overflow =
+            switch configuration.overflow {
+            case .dropNewest: .dropNewest
+            case .dropOldest: .dropOldest
+            case .block: .block
+            }
+        log.flushInterval = configuration.flushInterval
+        log.synchronize = configuration.synchronizesFlushes
+        log.rotation = configuration.rotation.map { rule in
+            LogRotation(bytes: rule.bytes.map(Int64.init) ?? .max, age: rule.age ?? .seconds(Int64.max))
+        }
+        let handler = configuration.onError ?? tellStandardError
+        onError = { handler(RecorderError($0)) }
+    }
+}
+
+/// Tells an error in one line, in one piece.
+private func tellStandardError(_ error: RecorderError) {
+    let line = Array("ltb: \(error.message)\n".utf8)
+    _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}
+
+/// The name of the machine; nil if it has none.
+func hostName() -> String? {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0, name[0] != 0 else { return nil }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}

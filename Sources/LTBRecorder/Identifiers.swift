@@ -1,0 +1,33 @@
+// Owns the names of events, requests and the run: unique, and cheap to make and to compress.
+
+import LTBEvents
+import Synchronization
+
+/// Makes names of a writer's own eight hexadecimal digits and a counter.
+final class Identifiers: Sendable {
+    /// What the ids of all events begin with: `evt_5f0c91ab_`.
+    let eventPrefix: String
+    private let requestPrefix: String
+    private let writer: String
+    private let lastEvent = Atomic<Int64>(0)
+    private let lastRequest = Atomic<Int64>(0)
+
+    init(writer: UInt32 = .random(in: .min ... .max)) {
+        let digits = String(writer, radix: 16)
+        self.writer = String(repeating: "0", count: 8 - digits.count) + digits
+        eventPrefix = "evt_" + self.writer + "_"
+        requestPrefix = "req_" + self.writer + "_"
+    }
+
+    /// The number of the next event.
+    func nextEventNumber() -> Int64 { lastEvent.add(1, ordering: .relaxed).newValue }
+
+    /// The name of the next request.
+    func nextRequest() -> String { requestPrefix + String(lastRequest.add(1, ordering: .relaxed).newValue) }
+
+    /// The name of a run that began at this time: `run_20250115T103000Z_5f0c91ab`.
+    func run(at start: Timestamp) -> String {
+        let compact = start.description.prefix(19).filter { $0 != "-" && $0 != ":" }
+        return "run_" + compact + "Z_" + writer
+    }
+}

@@ -1,0 +1,141 @@
+// Owns recording what was measured elsewhere, in one call each.
+
+public import LTBEvents
+
+extension Recorder {
+    /// Records a request that was answered just now.
+    ///
+    /// - Parameters:
+    ///   - latency: from sending the request to the last byte of the answer.
+    ///   - cost: US dollars.
+    public func recordRequest(
+        provider: String, model: String, latency: Duration, timeToFirstToken: Duration? = nil,
+        tokens: TokenUsage? = nil, cost: Double? = nil
+    ) {
+        guard isEnabled else { return }
+        record(
+            .requestCompleted(
+                RequestCompleted(
+                    context: RequestContext(provider: provider, model: model, requestID: nextRequestID()),
+                    latencySeconds: .seconds(latency), timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) },
+                    tokens: tokens, costUSD: cost)))
+    }
+
+    /// Records a request that failed just now.
+    public func recordError(
+        provider: String, model: String, _ type: ErrorType, message: String? = nil, latency: Duration? = nil,
+        statusCode: Int? = nil
+    ) {
+        guard isEnabled else { return }
+        record(
+            .requestFailed(
+                RequestFailed(
+                    context: RequestContext(provider: provider, model: model, requestID: nextRequestID()),
+                    errorType: type.rawValue, message: message, latencySeconds: latency.map { .seconds($0) },
+                    statusCode: statusCode.map(Int64.init))))
+    }
+
+    /// Records a latency on its own, as the metric `llm_request_duration_seconds`: it counts as no request.
+    public func recordLatency(provider: String, model: String, _ latency: Duration) {
+        recordMetric(
+            "llm_request_duration_seconds", .histogram, .seconds(latency),
+            labels: ["provider": provider, "model": model])
+    }
+
+    /// Records tokens on their own, as the metrics `llm_tokens_input_total` and `llm_tokens_output_total`: they count for no
+    /// request.
+    public func recordTokens(provider: String, model: String, input: Int = 0, output: Int = 0) {
+        let labels = ["provider": provider, "model": model]
+        if input > 0 { recordMetric("llm_tokens_input_total", .counter, Double(input), labels: labels) }
+        if output > 0 { recordMetric("llm_tokens_output_total", .counter, Double(output), labels: labels) }
+    }
+
+    /// Records US dollars on their own, as the metric `llm_cost_usd_total`, whose unit is the micro-dollar: they count for
+    /// no request.
+    public func recordCost(provider: String, model: String, _ dollars: Double) {
+        recordMetric(
+            "llm_cost_usd_total", .counter, dollars * 1e6, labels: ["provider": provider, "model": model])
+    }
+
+    /// Records the score of an answer.
+    public func recordEvaluation(
+        metric: String, score: Double, passed: Bool? = nil, provider: String? = nil, model: String? = nil,
+        benchmarkID: String? = nil, exampleID: String? = nil, requestID: String? = nil, explanation: String? = nil
+    ) {
+        guard isEnabled else { return }
+        record(
+            .evaluationCompleted(
+                EvaluationCompleted(
+                    metric: metric, provider: provider, model: model, benchmarkID: benchmarkID, exampleID: exampleID,
+                    requestID: requestID, score: score, passed: passed, explanation: explanation)))
+    }
+
+    /// Records the state of a provider.
+    public func recordProviderStatus(
+        _ provider: String, _ status: ProviderCondition, activeRequests: Int? = nil, errorRate: Double? = nil,
+        message: String? = nil
+    ) {
+        guard isEnabled else { return }
+        record(
+            .providerStatus(
+                ProviderStatus(
+                    provider: provider, status: status.rawValue, activeRequests: activeRequests.map(Int64.init),
+                    errorRate: errorRate, message: message)))
+    }
+
+    /// Records a value of a metric: the increment of a counter, the value of a gauge, one observation of a histogram.
+    public func recordMetric(
+        _ name: String, _ kind: MetricKind, _ value: Double, labels: [String: String] = [:], unit: String? = nil,
+        description: String? = nil
+    ) {
+        guard isEnabled else { return }
+        record(
+            .metricRecorded(
+                MetricRecorded(
+                    name: name, type: kind.rawValue, value: .number(value), labels: labels, unit: unit,
+                    description: description)))
+    }
+
+    /// Records that an alert fires, or is resolved.
+    public func alert(
+        _ name: String, _ severity: AlertSeverity, _ message: String, isResolved: Bool = false, value: Double? = nil,
+        threshold: Double? = nil, labels: [String: String] = [:]
+    ) {
+        guard isEnabled else { return }
+        record(
+            .systemAlert(
+                SystemAlert(
+                    name: name, severity: severity.rawValue, message: message,
+                    state: isResolved ? "resolved" : "firing", value: value, threshold: threshold, labels: labels)))
+    }
+}
+
+/// The state of a provider.
+public enum ProviderCondition: String, Sendable, CaseIterable {
+    /// As it should be.
+    case healthy
+    /// It answers, but badly.
+    case degraded
+    /// It does not answer.
+    case unavailable
+}
+
+/// How the values of a metric are meant.
+public enum MetricKind: String, Sendable, CaseIterable {
+    /// It only grows; values are increments.
+    case counter
+    /// It goes up and down.
+    case gauge
+    /// Observations, of which the distribution matters.
+    case histogram
+}
+
+/// How bad an alert is.
+public enum AlertSeverity: String, Sendable, CaseIterable {
+    /// Somebody has to do something now.
+    case critical
+    /// Somebody should look.
+    case warning
+    /// Somebody may want to know.
+    case info
+}

@@ -1,0 +1,160 @@
+// Owns recording: events from any thread into a log.
+
+public import LTBEvents
+import Synchronization
+
+/// Records what a program does, as events, into a log that `ltb-analyze` reads.
+///
+///     let recorder = try Recorder(to: "run.jsonl.zst", run: RunMetadata(name: "nightly"))
+///     let answer = try await recorder.measure(provider: "openai", model: "gpt-4o") { request in
+///         let answer = try await client.complete(prompt)
+///         request.complete(tokens: TokenUsage(inputTokens: answer.promptTokens, outputTokens: answer.completionTokens))
+///         return answer
+///     }
+///     recorder.close()
+///
+/// Recording never waits for the disk and never throws: an event costs the caller its JSON, in a buffer; a thread of the recorder's own
+/// compresses and writes it within a second. What goes wrong there is told once (`RecorderConfiguration.onError`) and tried again.
+/// A process that is killed loses at most the last second.
+///
+/// All methods may be called from any thread, but not from signal handlers. In a forked child a recorder does nothing.
+public final class Recorder: Sendable {
+    /// Those who see events as they happen.
+    public let events: EventBus
+    /// The name of the run in the log.
+    public let runID: String
+    /// How it records.
+    public let configuration: RecorderConfiguration
+
+    let clock: RecorderClock
+    private let writer: EventWriter?
+    private let startedAt: Int64
+
+    /// Opens a log, or makes it, and records the start of a run.
+    ///
+    /// - Parameters:
+    ///   - path: the log to append to; nil: the configuration's.
+    ///   - run: what the run says of itself.
+    ///   - configuration: how to record; nil: the defaults, as the environment overrides them. A configuration that is given is
+    ///     taken as it is.
+    /// - Throws: what cannot be opened, another process that records into the same file, an option or a variable without meaning.
+    public convenience init(
+        to path: String? = nil, run: RunMetadata = RunMetadata(), configuration: RecorderConfiguration? = nil
+    ) throws(RecorderError) {
+        let chosen: RecorderConfiguration
+        if let configuration {
+            chosen = configuration
+        } else {
+            chosen = try RecorderConfiguration().overriddenByEnvironment()
+        }
+        try self.init(to: path, run: run, configuration: chosen, environment: .process, clock: .system)
+    }
+
+    init(
+        to path: String?, run: RunMetadata, configuration: RecorderConfiguration, environment: ProcessEnvironment,
+        clock: RecorderClock
+    ) throws(RecorderError) {
+        try configuration.validate()
+        let identifiers = Identifiers()
+        let now = clock.now()
+        self.configuration = configuration
+        self.clock = clock
+        runID = run.id ?? identifiers.run(at: now)
+        startedAt = clock.elapsed()
+        guard configuration.isEnabled else {
+            writer = nil
+            events = EventBus()
+            return
+        }
+        let writer = try EventWriter(path ?? configuration.logPath, configuration, identifiers, clock)
+        self.writer = writer
+        events = EventBus { writer.write($0) }
+        record(.runStarted(start(of: run, at: now, environment)), at: now)
+    }
+
+    /// A recorder that records nothing, at no cost.
+    public static let disabled = Recorder()
+
+    private init() {
+        var configuration = RecorderConfiguration()
+        configuration.isEnabled = false
+        self.configuration = configuration
+        clock = .system
+        runID = "disabled"
+        startedAt = 0
+        writer = nil
+        events = EventBus()
+    }
+
+    deinit {
+        // Nobody has said how the run went, so its end is not recorded.
+        writer?.close()
+        events.finish()
+    }
+
+    /// Whether anything is recorded.
+    public var isEnabled: Bool { writer != nil }
+
+    /// Events that were dropped until now, since they came faster than they could be written or after closing.
+    public var droppedEvents: Int64 { writer?.droppedEvents ?? 0 }
+
+    /// Makes the name of a request, unique in the run.
+    func nextRequestID() -> String { writer?.identifiers.nextRequest() ?? "" }
+}
+
+// MARK: - Recording
+
+extension Recorder {
+    /// Records that something happened, now or at a time; of what took time, that is the time of its end.
+    @inline(__always)
+    public func record(_ payload: Payload, at time: Timestamp? = nil) {
+        guard let writer else { return }
+        guard events.hasSubscribers else { return writer.write(payload, at: time ?? clock.now()) }
+        let event = Event(timestamp: time ?? clock.now(), id: writer.nextEventID(), payload: payload)
+        events.publish(event)
+    }
+
+    /// Records an event as it is; one without an id gets one.
+    public func record(_ event: Event) {
+        guard let writer else { return }
+        var event = event
+        if event.id == nil { event.id = writer.nextEventID() }
+        events.publish(event)
+    }
+
+    /// Waits until everything that was recorded before can be read from the log, and if so wished is on the disk; false if it
+    /// could not be written, which will be tried again.
+    @discardableResult
+    public func flush(synchronize: Bool = false) -> Bool { writer?.flush(synchronize: synchronize) ?? true }
+
+    /// Records the end of the run, writes what is left, and gives up the file; false if not all could be written.
+    ///
+    /// What is recorded later is dropped. Closing again does nothing.
+    @discardableResult
+    public func close(_ status: RunStatus = .passed) -> Bool {
+        guard let writer else { return true }
+        let end = RunCompleted(
+            runID: runID, status: status.rawValue,
+            durationSeconds: .seconds(nanoseconds: clock.elapsed() - startedAt), droppedEvents: writer.droppedEvents)
+        guard writer.beginClosing() else { return true }
+        record(.runCompleted(end))
+        events.finish()
+        return writer.close()
+    }
+
+    private func start(of run: RunMetadata, at now: Timestamp, _ environment: ProcessEnvironment) -> RunStarted {
+        RunStarted(
+            runID: runID, schemaVersion: 1, startedAt: now, name: run.name, labels: run.allLabels(in: environment),
+            host: hostName(), tool: "LTBRecorder", toolVersion: Version.current)
+    }
+}
+
+/// How a run went.
+public enum RunStatus: String, Sendable, CaseIterable {
+    /// As it should.
+    case passed
+    /// Not as it should.
+    case failed
+    /// It was ended before its time.
+    case aborted
+}

@@ -1,0 +1,118 @@
+// Owns the kinds of failure of a request, and telling them from thrown errors.
+
+/// Why a request failed: one of the words that all reports know, or the program's own.
+public struct ErrorType: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral {
+    /// The word in `error_type`.
+    public var rawValue: String
+
+    /// A word.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// A word of the program's own.
+    public init(stringLiteral word: String) { rawValue = word }
+
+    /// Too many requests.
+    public static let rateLimit = ErrorType(rawValue: "rate_limit")
+    /// It took too long.
+    public static let timeout = ErrorType(rawValue: "timeout")
+    /// Who are you?
+    public static let authentication = ErrorType(rawValue: "authentication")
+    /// The request makes no sense to the provider.
+    public static let invalidRequest = ErrorType(rawValue: "invalid_request")
+    /// The prompt is longer than the model can take.
+    public static let contextLength = ErrorType(rawValue: "context_length")
+    /// The provider refuses the content.
+    public static let contentFilter = ErrorType(rawValue: "content_filter")
+    /// The provider failed.
+    public static let serverError = ErrorType(rawValue: "server_error")
+    /// The provider could not be reached, or the connection broke.
+    public static let connection = ErrorType(rawValue: "connection")
+    /// The program gave it up: its task was cancelled.
+    public static let cancelled = ErrorType(rawValue: "cancelled")
+    /// The program lost interest: it stopped reading a stream before its end, or let go of a request without ending it.
+    public static let abandoned = ErrorType(rawValue: "abandoned")
+    /// Anything else.
+    public static let other = ErrorType(rawValue: "_OTHER")
+
+    /// What an HTTP status says, of which only those from 400 are errors.
+    public init(statusCode: Int) {
+        self =
+            switch statusCode {
+            case 401, 403: .authentication
+            case 408, 504: .timeout
+            case 429: .rateLimit
+            case 400..<500: .invalidRequest
+            case 500..<600: .serverError
+            default: .other
+            }
+    }
+}
+
+/// An error that knows what kind of failure it is.
+///
+/// Conform the errors of a client to it, and requests that throw them are counted by their kind.
+public protocol CategorizedError: Error {
+    /// What kind of failure it is.
+    var errorType: ErrorType { get }
+    /// The HTTP status, where there was one.
+    var statusCode: Int? { get }
+}
+
+extension CategorizedError {
+    /// There was none.
+    public var statusCode: Int? { nil }
+}
+
+/// What is recorded of an error.
+struct Failure: Sendable {
+    var type: ErrorType
+    var message: String?
+    var statusCode: Int?
+
+    init(_ type: ErrorType, _ message: String? = nil, statusCode: Int? = nil) {
+        self.type = type
+        // Some clients put whole answers into their errors.
+        self.message = message.map { String($0.prefix(2_000)) }
+        self.statusCode = statusCode
+    }
+
+    /// Tells the kind of an error from its type where it says, else from its words.
+    init(_ error: any Error) {
+        let words = String(describing: error)
+        switch error {
+        case let error as any CategorizedError:
+            self.init(error.errorType, words, statusCode: error.statusCode)
+        case is CancellationError:
+            self.init(.cancelled, "the task was cancelled")
+        default:
+            let name = String(describing: Swift.type(of: error))
+            self.init(Self.type(told: (name + " " + words).lowercased()), words)
+        }
+    }
+
+    /// What words mean, in the order in which they are looked for.
+    private static let vocabulary: [(ErrorType, [String])] = [
+        (.rateLimit, ["rate limit", "rate_limit", "ratelimit", "too many requests"]),
+        (
+            .contextLength,
+            ["context length", "context_length", "contextlength", "maximum context", "prompt is too long"]
+        ),
+        (.contentFilter, ["content filter", "content_filter", "contentfilter", "content policy"]),
+        (.timeout, ["timed out", "timeout", "deadline"]),
+        (.cancelled, ["cancelled", "canceled"]),
+        (.authentication, ["unauthorized", "authentication", "api key", "forbidden", "permission denied"]),
+        (
+            .connection,
+            ["connection", "network", "dns lookup", "socket", "unreachable", "broken pipe"]
+        ),
+        (
+            .serverError,
+            ["internal server error", "server error", "servererror", "overloaded", "bad gateway", "unavailable"]
+        ),
+        (.invalidRequest, ["invalid request", "invalid_request", "invalidrequest", "bad request", "not found"]),
+    ]
+
+    private static func type(told words: String) -> ErrorType {
+        vocabulary.first { $0.1.contains { words.contains($0) } }?.0 ?? .other
+    }
+}

@@ -1,0 +1,190 @@
+// Owns the measurement of one request, from its start to its end.
+
+public import LTBEvents
+import LTBLog
+import Synchronization
+
+/// A request under way: tells its recorder what becomes of it.
+///
+///     let request = recorder.start(provider: "openai", model: "gpt-4o")
+///     for try await chunk in stream { request.chunk() }
+///     request.complete(tokens: TokenUsage(inputTokens: 150, outputTokens: 75))
+///
+/// It ends once: what comes after the first `complete` or `fail` is ignored. One that is let go of without an end is recorded as failed
+/// with `abandoned`, or `cancelled` if that happens in a cancelled task. Times are taken from a clock that only goes
+/// forward. All methods may be called from any thread.
+public final class MeasuredRequest: Sendable {
+    /// Which request it is; the same in its start and its end.
+    public let context: RequestContext
+    private let recorder: Recorder
+    private let startedAt: Int64
+    private let hasEnded = Atomic<Bool>(false)
+    /// When the first chunk came, after the start; -1: none has.
+    private let firstChunk = Atomic<Int64>(-1)
+    /// Where details are recorded.
+    private let details: Monitor<Details>?
+
+    /// What is only recorded on demand.
+    fileprivate struct Details {
+        var lastChunk: Int64?
+        var gaps: [Double] = []
+        var content: [(name: String, text: String)] = []
+        var isTruncated = false
+    }
+
+    /// Gaps of a single request that are kept; more would make lines that nobody reads.
+    private static let gapLimit = 65_536
+    /// Bytes of a prompt or a completion.
+    private static let contentLimit = 256 << 10
+
+    init(_ recorder: Recorder, _ context: RequestContext) {
+        self.recorder = recorder
+        let configuration = recorder.configuration
+        var context = context
+        let hasDetails = recorder.isEnabled && (configuration.recordsDetails || configuration.capturesContent)
+        details = hasDetails ? Monitor(Details()) : nil
+        guard recorder.isEnabled else {
+            self.context = context
+            startedAt = 0
+            return
+        }
+        context.requestID = context.requestID ?? recorder.nextRequestID()
+        if !configuration.recordsDetails { context.labels = [:] }
+        context.takeIDs(of: .current)
+        self.context = context
+        startedAt = recorder.clock.elapsed()
+        recorder.record(.requestStarted(RequestStarted(context: context)))
+    }
+
+    deinit {
+        guard recorder.isEnabled, !hasEnded.load(ordering: .acquiring) else { return }
+        let isCancelled = withUnsafeCurrentTask { $0?.isCancelled ?? false }
+        fail(
+            isCancelled
+                ? Failure(.cancelled, "the task was cancelled") : Failure(.abandoned, "nobody waited for its end"))
+    }
+
+    /// Tells that the first content has come.
+    public func firstToken() { chunk() }
+
+    /// Tells that a piece of content has come; the first one is the first token.
+    public func chunk() {
+        guard recorder.isEnabled else { return }
+        let elapsed = recorder.clock.elapsed() - startedAt
+        if firstChunk.load(ordering: .relaxed) < 0 {
+            _ = firstChunk.compareExchange(expected: -1, desired: elapsed, ordering: .relaxed)
+        }
+        guard recorder.configuration.recordsDetails else { return }
+        details?.withLock { details in
+            if let last = details.lastChunk, details.gaps.count < Self.gapLimit {
+                details.gaps.append(.seconds(nanoseconds: max(0, elapsed - last)))
+            }
+            details.lastChunk = elapsed
+        }
+    }
+
+    /// Gives the prompt, which is recorded where the configuration captures content.
+    public func prompt(_ text: @autoclosure () -> String) { capture("prompt", text) }
+
+    /// Gives the completion, which is recorded where the configuration captures content.
+    public func completion(_ text: @autoclosure () -> String) { capture("completion", text) }
+
+    /// Tells that the request was answered; false if it had ended before.
+    ///
+    /// - Parameter cost: US dollars.
+    @discardableResult
+    public func complete(
+        tokens: TokenUsage? = nil, cost: Double? = nil, finishReason: String? = nil, serviceTier: String? = nil,
+        statusCode: Int? = nil
+    ) -> Bool {
+        guard let latency = end() else { return false }
+        let first = firstChunk.load(ordering: .relaxed)
+        var completed = RequestCompleted(
+            context: context, latencySeconds: .seconds(nanoseconds: latency),
+            timeToFirstTokenSeconds: first < 0 ? nil : .seconds(nanoseconds: first), tokens: tokens?.withTotal,
+            costUSD: cost, serviceTier: serviceTier, finishReason: finishReason, statusCode: statusCode.map(Int64.init))
+        details?.withLock { details in
+            completed.chunkGapsSeconds = details.gaps
+            completed.unknownFields = details.fields
+        }
+        recorder.record(.requestCompleted(completed))
+        return true
+    }
+
+    /// Tells that the request failed with an error; false if it had ended before.
+    ///
+    /// Of a `CategorizedError` the kind is known, of others it is told from their words.
+    @discardableResult
+    public func fail(_ error: any Error, tokens: TokenUsage? = nil, cost: Double? = nil) -> Bool {
+        fail(Failure(error), tokens: tokens, cost: cost)
+    }
+
+    /// Tells that the request failed; false if it had ended before.
+    @discardableResult
+    public func fail(
+        _ type: ErrorType, message: String? = nil, statusCode: Int? = nil, tokens: TokenUsage? = nil,
+        cost: Double? = nil
+    ) -> Bool {
+        fail(Failure(type, message, statusCode: statusCode), tokens: tokens, cost: cost)
+    }
+
+    @discardableResult
+    private func fail(_ failure: Failure, tokens: TokenUsage? = nil, cost: Double? = nil) -> Bool {
+        guard let latency = end() else { return false }
+        var failed = RequestFailed(
+            context: context, errorType: failure.type.rawValue, message: failure.message,
+            latencySeconds: .seconds(nanoseconds: latency), statusCode: failure.statusCode.map(Int64.init),
+            tokens: tokens?.withTotal, costUSD: cost)
+        details?.withLock { failed.unknownFields = $0.fields }
+        recorder.record(.requestFailed(failed))
+        return true
+    }
+
+    /// Nanoseconds from start to end for the first who asks; nil for others, and where nothing is recorded.
+    private func end() -> Int64? {
+        guard recorder.isEnabled, !hasEnded.exchange(true, ordering: .acquiringAndReleasing) else { return nil }
+        return recorder.clock.elapsed() - startedAt
+    }
+
+    private func capture(_ name: String, _ text: () -> String) {
+        guard recorder.configuration.capturesContent, let details else { return }
+        let (kept, isTruncated) = text().cut(toBytes: Self.contentLimit)
+        details.withLock { details in
+            details.content.append((name, kept))
+            details.isTruncated = details.isTruncated || isTruncated
+        }
+    }
+}
+
+extension MeasuredRequest.Details {
+    /// `content` and `content_truncated`, where there is content.
+    fileprivate var fields: JSONObject {
+        guard !content.isEmpty else { return [:] }
+        var object = JSONObject()
+        for (name, text) in content { object[name] = .string(text) }
+        var fields: JSONObject = ["content": .object(object)]
+        if isTruncated { fields["content_truncated"] = .bool(true) }
+        return fields
+    }
+}
+
+extension TokenUsage {
+    /// With the total, where both parts are known and it is not.
+    fileprivate var withTotal: TokenUsage {
+        guard totalTokens == nil, let inputTokens, let outputTokens else { return self }
+        let (total, overflow) = inputTokens.addingReportingOverflow(outputTokens)
+        var copy = self
+        copy.totalTokens = overflow ? nil : total
+        return copy
+    }
+}
+
+extension String {
+    /// The whole characters within the first so many bytes of UTF-8, and whether any are missing.
+    fileprivate func cut(toBytes limit: Int) -> (text: String, isCut: Bool) {
+        guard utf8.count > limit else { return (self, false) }
+        var end = utf8.index(utf8.startIndex, offsetBy: limit)
+        while end > startIndex, end.samePosition(in: unicodeScalars) == nil { end = utf8.index(before: end) }
+        return (String(self[..<end]), true)
+    }
+}

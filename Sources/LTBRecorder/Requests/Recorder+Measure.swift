@@ -1,0 +1,74 @@
+// Owns measuring requests as a program makes them.
+
+public import LTBEvents
+
+extension Recorder {
+    /// Records that a request starts now.
+    public func start(provider: String, model: String) -> MeasuredRequest {
+        start(RequestContext(provider: provider, model: model))
+    }
+
+    /// Records that a request starts now, with all that is known of it; it gets an id if it has none.
+    ///
+    /// For load that comes by a plan, give `scheduledAt`: the latency from then on is shown beside the other.
+    public func start(_ context: RequestContext) -> MeasuredRequest { MeasuredRequest(self, context) }
+
+    /// Measures a request: what the body throws makes it failed, else it is completed when the body returns.
+    ///
+    /// The body may end the request itself, which is how tokens and cost are told:
+    ///
+    ///     let answer = try await recorder.measure(provider: "openai", model: "gpt-4o") { request in
+    ///         let answer = try await client.complete(prompt)
+    ///         request.complete(tokens: TokenUsage(inputTokens: answer.promptTokens, outputTokens: answer.completionTokens))
+    ///         return answer
+    ///     }
+    public func measure<Answer>(
+        provider: String, model: String, isolation: isolated (any Actor)? = #isolation,
+        _ body: (MeasuredRequest) async throws -> Answer
+    ) async rethrows -> Answer {
+        try await measure(RequestContext(provider: provider, model: model), isolation: isolation, body)
+    }
+
+    /// Measures a request, with all that is known of it.
+    public func measure<Answer>(
+        _ context: RequestContext, isolation: isolated (any Actor)? = #isolation,
+        _ body: (MeasuredRequest) async throws -> Answer
+    ) async rethrows -> Answer {
+        let request = start(context)
+        do {
+            let answer = try await body(request)
+            request.complete()
+            return answer
+        } catch {
+            request.fail(error)
+            throw error
+        }
+    }
+
+    /// Measures a request whose answer comes in pieces, as they are read.
+    ///
+    /// The request starts now and ends with the sequence; one that is not read to its end is recorded as `abandoned`.
+    ///
+    ///     for try await chunk in recorder.measureStream(provider: "openai", model: "gpt-4o", client.stream(prompt)) {
+    ///         print(chunk.text)
+    ///     }
+    ///
+    /// - Parameters:
+    ///   - isContent: whether a piece is content; others do not count for the time to first token and the gaps.
+    ///   - tokens: the tokens, where a piece tells them, which usually the last one does.
+    public func measureStream<Base: AsyncSequence>(
+        provider: String, model: String, _ base: Base,
+        isContent: @escaping @Sendable (Base.Element) -> Bool = { _ in true },
+        tokens: @escaping @Sendable (Base.Element) -> TokenUsage? = { _ in nil }
+    ) -> MeasuredStream<Base> {
+        measureStream(RequestContext(provider: provider, model: model), base, isContent: isContent, tokens: tokens)
+    }
+
+    /// Measures a request whose answer comes in pieces, with all that is known of it.
+    public func measureStream<Base: AsyncSequence>(
+        _ context: RequestContext, _ base: Base, isContent: @escaping @Sendable (Base.Element) -> Bool = { _ in true },
+        tokens: @escaping @Sendable (Base.Element) -> TokenUsage? = { _ in nil }
+    ) -> MeasuredStream<Base> {
+        MeasuredStream(base, start(context), isContent: isContent, tokens: tokens)
+    }
+}

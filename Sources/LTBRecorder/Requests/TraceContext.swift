@@ -1,0 +1,52 @@
+// Owns the trace and the span that the present task works for.
+
+import LTBEvents
+
+/// The trace and the span that requests belong to, as W3C Trace Context names them.
+///
+/// Requests take it from the task in which they start:
+///
+///     try await TraceContext.$current.withValue(TraceContext(traceparent: header)) { … }
+public struct TraceContext: Sendable, Hashable {
+    /// The trace: 32 hexadecimal digits.
+    public var traceID: String
+    /// The span: 16 hexadecimal digits.
+    public var spanID: String
+
+    /// The context of the present task.
+    @TaskLocal public static var current: TraceContext?
+
+    /// A context.
+    public init(traceID: String, spanID: String) {
+        self.traceID = traceID
+        self.spanID = spanID
+    }
+
+    /// Reads a `traceparent` header, `00-<trace id>-<span id>-<flags>`; nil if it is not one.
+    ///
+    /// Source: W3C Trace Context, 3.2 "Traceparent Header"; a higher version may have more parts.
+    public init?(traceparent: String?) {
+        guard let parts = traceparent?.split(separator: "-", omittingEmptySubsequences: false), parts.count >= 4,
+            Self.isIdentifier(parts[0], digits: 2), parts[0] != "ff", parts[0] != "00" || parts.count == 4,
+            Self.isIdentifier(parts[1], digits: 32), Self.isIdentifier(parts[2], digits: 16),
+            Self.isIdentifier(parts[3], digits: 2), parts[1].contains(where: { $0 != "0" }),
+            parts[2].contains(where: { $0 != "0" })
+        else { return nil }
+        traceID = String(parts[1])
+        spanID = String(parts[2])
+    }
+
+    private static func isIdentifier(_ text: Substring, digits: Int) -> Bool {
+        text.utf8.count == digits
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+}
+
+extension RequestContext {
+    /// Takes the ids of a span where none are set.
+    mutating func takeIDs(of span: TraceContext?) {
+        guard traceID == nil, let span else { return }
+        traceID = span.traceID
+        spanID = spanID ?? span.spanID
+    }
+}

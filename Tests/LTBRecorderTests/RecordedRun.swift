@@ -1,0 +1,58 @@
+// Owns a recorder of a test, its clock, and reading its log back.
+
+import LTBEvents
+import LTBLog
+@testable import LTBRecorder
+import LTBTestSupport
+import Synchronization
+
+/// A clock that stands still until it is told to move.
+final class ManualClock: Sendable {
+    static let start = Timestamp(nanosecondsSince1970: 1_736_937_000_000_000_000)
+
+    private let elapsed = Atomic<Int64>(0)
+
+    func advance(milliseconds: Int64) { elapsed.add(milliseconds * 1_000_000, ordering: .relaxed) }
+
+    var clock: RecorderClock {
+        RecorderClock(
+            now: {
+                Timestamp(nanosecondsSince1970: Self.start.nanosecondsSince1970 + self.elapsed.load(ordering: .relaxed))
+            },
+            elapsed: { self.elapsed.load(ordering: .relaxed) })
+    }
+}
+
+/// A recorder into a folder of its own, whose log is read back when it is closed.
+final class RecordedRun: Sendable {
+    let folder: TemporaryFolder
+    let clock = ManualClock()
+    let recorder: Recorder
+
+    init(
+        _ configuration: RecorderConfiguration = RecorderConfiguration(), run: RunMetadata = RunMetadata(id: "run_1"),
+        environment: [String: String] = [:]
+    ) throws {
+        folder = try TemporaryFolder()
+        recorder = try Recorder(
+            to: folder["run.jsonl.zst"], run: run, configuration: configuration,
+            environment: ProcessEnvironment(environment), clock: clock.clock)
+    }
+
+    /// Closes the recorder and gives all events of the log.
+    func events() throws -> [Event] {
+        recorder.close()
+        return try readEvents(folder["run.jsonl.zst"])
+    }
+
+    /// Closes the recorder and gives the payloads of all events but the first and the last, which are the run's.
+    func payloads() throws -> [Payload] { try events().dropFirst().dropLast().map(\.payload) }
+}
+
+/// All events of a log.
+func readEvents(_ path: String) throws -> [Event] {
+    var events: [Event] = []
+    let reader = try LogReader(LogFile(path: path))
+    try reader.forEachLine { line, _ in events.append(try Event(json: line)) }
+    return events
+}
