@@ -35,8 +35,8 @@ struct BenchmarkAccumulator: Accumulator {
     private(set) var hasEvents = false
     var progress = TimelineRow(empty: ProgressCell())
 
-    init(bounds: DistributionBounds) {
-        requests = RequestAccumulator(bounds: bounds)
+    init(bounds: DistributionBounds, objectives: [Objective]) {
+        requests = RequestAccumulator(bounds: bounds, objectives: objectives)
     }
 
     mutating func recordStarted(_ event: BenchmarkStarted, at order: EventOrder) {

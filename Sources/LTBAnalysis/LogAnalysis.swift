@@ -10,10 +10,11 @@ package enum LogAnalysis {
     /// The notices are sentences about what was read that no figure tells. An empty file among several is told and passed
     /// over.
     package static func read(
-        _ files: [LogFile], threads: Int = WorkerThreads.available, limits: LogLimits = LogLimits()
+        _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
+        limits: LogLimits = LogLimits()
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
-        let reading = try ParallelReader.read(files, threads: threads, limits: limits) { LineGatherer() }
-        var aggregator = RunAggregator()
+        let reading = try ParallelReader.read(files, threads: threads, limits: limits) { LineGatherer(plan) }
+        var aggregator = RunAggregator(plan)
         for var part in reading.results {
             part.placeSkippedLines(reading.lineNumbers)
             aggregator.merge(part)
@@ -29,8 +30,12 @@ package enum LogAnalysis {
 
 /// What one thread has: an aggregator of its own.
 private struct LineGatherer: LineBatchConsumer, ~Copyable {
-    private var aggregator = RunAggregator()
+    private var aggregator: RunAggregator
     private var scanner = EventScanner()
+
+    init(_ plan: AnalysisPlan) {
+        aggregator = RunAggregator(plan)
+    }
 
     mutating func consume(_ batch: inout LineBatch) {
         while let line = batch.next() {

@@ -5,8 +5,8 @@ struct ModelAccumulator: Accumulator {
     var requests: RequestAccumulator
     var timeline = TimelineRow(empty: ModelCell())
 
-    init(bounds: DistributionBounds) {
-        requests = RequestAccumulator(bounds: bounds)
+    init(bounds: DistributionBounds, objectives: [Objective]) {
+        requests = RequestAccumulator(bounds: bounds, objectives: objectives)
     }
 
     /// Counts ended requests; their times must have been included in the axis.

@@ -49,11 +49,13 @@ struct RequestAccumulator: Accumulator {
     var inputTokensEach: Distribution
     var errors = BoundedTable<ErrorAccumulator>(empty: ErrorAccumulator())
     var concurrency = ConcurrencyAccumulator()
+    var objectives: ObjectiveCounts
     private var starts = TimeSpan()
     private var derivedStarts = TimeSpan()
     private var ends = TimeSpan()
 
-    init(bounds: DistributionBounds) {
+    init(bounds: DistributionBounds, objectives: [Objective]) {
+        self.objectives = ObjectiveCounts(objectives)
         latency = Distribution(bounds: bounds.requestDuration)
         failedLatency = Distribution(bounds: bounds.requestDuration)
         timeToFirstToken = Distribution(bounds: bounds.timeToFirstToken)
@@ -75,6 +77,7 @@ struct RequestAccumulator: Accumulator {
     mutating func record(_ rows: EndRows) {
         recordOutcomes(rows)
         recordTimes(rows)
+        objectives.record(rows)
         rows.withMeasured {
             $0.isFailure ? RequestMeasures.missing : $0.latency
         } _: {
@@ -177,6 +180,7 @@ struct RequestAccumulator: Accumulator {
         outputTokensEach.merge(other.outputTokensEach)
         inputTokensEach.merge(other.inputTokensEach)
         errors.merge(other.errors)
+        objectives.merge(other.objectives)
         concurrency.merge(other.concurrency)
         starts.merge(other.starts)
         derivedStarts.merge(other.derivedStarts)

@@ -30,12 +30,14 @@ package struct RunAggregator: Sendable {
     private var benchmarkCache = KeyCache()
     private var evaluationCache = KeyCache()
     private let unknown = Array(RunSummary.unknownName.utf8)
+    let plan: AnalysisPlan
 
-    /// An aggregator that has seen nothing.
-    package init() {
+    /// An aggregator that has seen nothing; only those of one plan can be merged.
+    package init(_ plan: AnalysisPlan = AnalysisPlan()) {
+        self.plan = plan
         let bounds = DistributionBounds()
-        models = BoundedTable(empty: ModelAccumulator(bounds: bounds))
-        benchmarks = BoundedTable(empty: BenchmarkAccumulator(bounds: bounds))
+        models = BoundedTable(empty: ModelAccumulator(bounds: bounds, objectives: plan.objectives))
+        benchmarks = BoundedTable(empty: BenchmarkAccumulator(bounds: bounds, objectives: plan.objectives))
     }
 
     /// Takes in one line, without its newline; `position` tells where it was, should it have to be skipped.

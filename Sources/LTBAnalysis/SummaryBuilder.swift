@@ -12,6 +12,7 @@ struct SummaryBuilder {
 
     let aggregator: RunAggregator
     private let models: [NamedModel]
+    private let providers: [NamedProvider]
     private let window: Window?
     private let totals: RequestSet
 
@@ -22,15 +23,24 @@ struct SummaryBuilder {
         var value: ModelAccumulator
     }
 
+    /// All requests to a provider.
+    private struct NamedProvider {
+        var name: String
+        var set: RequestSet
+    }
+
     init(_ source: RunAggregator) {
         var aggregator = source
         aggregator.settle()
-        totals = Self.named(aggregator.models).reduce(into: RequestSet()) { $0.add($1.value.requests) }
+        totals = Self.named(aggregator.models).reduce(into: RequestSet(source.plan)) {
+            $0.add($1.value.requests)
+        }
         let span = totals.span.isEmpty ? aggregator.span : totals.span
         // So that requests in flight before the first one ended are seen, where no start was recorded.
         if !totals.span.isEmpty { aggregator.include(totals.span.first) }
         self.aggregator = aggregator
         models = Self.named(aggregator.models)
+        providers = Self.byProvider(models, aggregator.plan)
         window =
             span.isEmpty
             ? nil
@@ -58,7 +68,7 @@ struct SummaryBuilder {
         fillRuns(&summary)
         summary.window = window
         summary.totals = figures(totals)
-        summary.providers = providers
+        summary.providers = providerFigures
         summary.models = shownModels
         summary.benchmarks = benchmarks
         summary.evaluations = evaluations
@@ -67,6 +77,7 @@ struct SummaryBuilder {
         summary.cacheHitRates = cacheHitRates(summary.metrics)
         summary.health = health
         summary.alerts = alerts
+        summary.objectives = objectives
         let timeline = TimelineBuilder(aggregator.timeline, models: models, sweep: totals.sweep)
         summary.providerStatus = timeline.providerStatus
         summary.timeline = timeline.timeline(benchmarks: aggregator.benchmarks)
@@ -83,18 +94,20 @@ struct SummaryBuilder {
     }
 
     private func figures(_ requests: RequestAccumulator) -> RequestFigures {
-        var set = RequestSet()
+        var set = RequestSet(aggregator.plan)
         set.add(requests)
         return figures(set)
     }
 
-    private var providers: [ProviderFigures] {
+    private static func byProvider(_ models: [NamedModel], _ plan: AnalysisPlan) -> [NamedProvider] {
         let merged = models.reduce(into: [ByteString: RequestSet]()) {
-            $0[ByteString($1.provider), default: RequestSet()].add($1.value.requests)
+            $0[ByteString($1.provider), default: RequestSet(plan)].add($1.value.requests)
         }
-        return merged.sorted { $0.key < $1.key }.map {
-            ProviderFigures(provider: $0.key.text, requests: figures($0.value))
-        }
+        return merged.sorted { $0.key < $1.key }.map { NamedProvider(name: $0.key.text, set: $0.value) }
+    }
+
+    private var providerFigures: [ProviderFigures] {
+        providers.map { ProviderFigures(provider: $0.name, requests: figures($0.set)) }
     }
 
     private var shownModels: [ModelFigures] {
@@ -144,6 +157,14 @@ struct SummaryBuilder {
         var all = table.sorted.map { $0.value.figures(key: KeyBuffer.parts(of: $0.key)) }
         if table.isFolding { all.append(table.values[0].figures(key: [RunSummary.otherName, nil, nil, nil])) }
         return all
+    }
+
+    /// In all, by provider, by model.
+    private var objectives: [ObjectiveFigures] {
+        let all = totals.requests.objectives.figures(provider: nil, model: nil)
+        let byProvider = providers.flatMap { $0.set.requests.objectives.figures(provider: $0.name, model: nil) }
+        let byModel = models.flatMap { $0.value.requests.objectives.figures(provider: $0.provider, model: $0.model) }
+        return all + byProvider + byModel
     }
 
     // MARK: The rest
@@ -231,12 +252,16 @@ struct SummaryBuilder {
 
 /// Requests of several models put together.
 struct RequestSet {
-    private(set) var requests = RequestAccumulator(bounds: DistributionBounds())
+    private(set) var requests: RequestAccumulator
     /// The sum of the models' own: one that has no start events must not hide what another left unfinished.
     private(set) var unfinished: Int64?
     private(set) var span = TimeSpan()
     /// Each model's own, from its start events or from its latencies: ends without a start would be taken from others.
     private(set) var sweep: ConcurrencySweep?
+
+    init(_ plan: AnalysisPlan) {
+        requests = RequestAccumulator(bounds: DistributionBounds(), objectives: plan.objectives)
+    }
 
     mutating func add(_ model: RequestAccumulator) {
         requests.merge(model)
@@ -284,6 +309,7 @@ extension RequestFigures {
             peakConcurrency = peak.value
             peakConcurrencyExact = peak.isExact
         }
+        goodput = requests.objectives.goodput(windowSeconds: windowSeconds, cost: totalCost)
         fillDistributions(requests)
         fillErrors(requests.errors)
     }

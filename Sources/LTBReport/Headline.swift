@@ -13,7 +13,7 @@ package struct Headline: Sendable, Equatable {
         package var isStrong = false
     }
 
-    /// One sentence: how many requests, and how many of them succeeded.
+    /// One sentence: whether the objectives were met; without any, how many requests, and how many of them succeeded.
     package var title: String
     /// The same with who caused the failures, where one provider explains them.
     package var titleWithCause: String
@@ -35,9 +35,17 @@ package struct Headline: Sendable, Equatable {
         let size = "\(Self.counted(summary.totals.totalRequests, "request")) to \(models)\(Self.duration(of: summary))"
         let verdict = "\(size); \(Self.sentenceShare(Self.successShare(of: summary.totals))) succeeded"
         let cause = FailureCause(summary)
-        title = verdict + "."
-        titleWithCause = verdict + (cause.map { ": \($0.sentence)." } ?? ".")
-        deck = Self.successPhrases(summary, cause) + Self.answerPhrases(summary.totals)
+        let success = Self.successPhrases(summary, cause) + Self.answerPhrases(summary.totals)
+        guard let objectives = ObjectiveVerdict(summary) else {
+            title = verdict + "."
+            titleWithCause = verdict + (cause.map { ": \($0.sentence)." } ?? ".")
+            deck = success
+            return
+        }
+        title = objectives.sentence + "."
+        let reason = objectives.isMissed ? cause?.sentence ?? objectives.worst : nil
+        titleWithCause = objectives.sentence + (reason.map { ": \($0)." } ?? ".")
+        deck = [Phrase(text: "\(size). ")] + success
     }
 
     /// A count and its noun: `1 request`, `12,000 requests`.

@@ -7,6 +7,7 @@ enum ExitStatus: Int32 {
     case success = 0
     case failure = 1
     case verdict = 2
+    case noData = 3
 }
 
 /// The end of a command: one sentence, and an exit code.

@@ -32,7 +32,8 @@ struct LTBAnalyze: ParsableCommand {
             EXIT CODES
               0  fine (a log without requests, too)
               1  the command could not do its job: what and why is one sentence on standard error
-              2  the verdict is against you: --strict met damage, verify found any
+              2  the verdict is against you: --strict met damage, verify found any, an objective of --slo was missed
+              3  an objective of --slo could not be judged: nothing of the kind was measured
               64 wrong usage
             """,
         version: Version.current,

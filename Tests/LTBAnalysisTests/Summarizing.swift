@@ -3,20 +3,20 @@
 import LTBAnalysis
 
 /// The summary of lines of text.
-func summary(of lines: [String]) -> RunSummary {
-    aggregator(of: lines).summary(log: LogFigures())
+func summary(of lines: [String], _ plan: AnalysisPlan = AnalysisPlan()) -> RunSummary {
+    aggregator(of: lines, plan).summary(log: LogFigures())
 }
 
 /// The summary of parts of a log that were read apart and merged in the order given.
-func summary(ofParts parts: [[String]]) -> RunSummary {
-    var whole = RunAggregator()
-    for part in parts { whole.merge(aggregator(of: part)) }
+func summary(ofParts parts: [[String]], _ plan: AnalysisPlan = AnalysisPlan()) -> RunSummary {
+    var whole = RunAggregator(plan)
+    for part in parts { whole.merge(aggregator(of: part, plan)) }
     return whole.summary(log: LogFigures())
 }
 
 /// What a list of lines was gathered to.
-func aggregator(of lines: [String]) -> RunAggregator {
-    var aggregator = RunAggregator()
+func aggregator(of lines: [String], _ plan: AnalysisPlan = AnalysisPlan()) -> RunAggregator {
+    var aggregator = RunAggregator(plan)
     var scanner = EventScanner()
     for (index, line) in lines.enumerated() {
         Array(line.utf8).withUnsafeBytes { bytes in

@@ -77,7 +77,33 @@ extension FormatSummaries {
         addDistributions(to: &figures, scale)
         figures.errors = failed > 0 ? ["rate_limit": failed - 1, "timeout": 1] : [:]
         figures.errorExamples = failed > 0 ? ["rate_limit": "Rate limit reached for requests per minute"] : [:]
+        figures.goodput = goodput(total - failed, of: total)
         return figures
+    }
+
+    private static func goodput(_ good: Int64, of total: Int64) -> GoodputFigures {
+        var figures = GoodputFigures()
+        figures.requests = good
+        figures.requestsPerSecond = 6.75
+        figures.fraction = Double(good) / Double(total)
+        figures.interval = 0.75...1
+        figures.requestsPerDollar = 480.5
+        return figures
+    }
+
+    /// Two objectives, one of them missed, in all, by provider and by model.
+    static func objectives(_ subjects: [(provider: String?, model: String?)]) -> [ObjectiveFigures] {
+        subjects.flatMap { subject in
+            [("latency<=5s", 0.95, 0.9375), ("error_rate<=10%", 0.9, 0.9277)].map { text, needed, reached in
+                var figures = ObjectiveFigures(
+                    objective: text, shareNeeded: needed, provider: subject.provider, model: subject.model)
+                (figures.judged, figures.reached) = (10_000, Int64(reached * 10_000))
+                figures.attainment = reached
+                figures.interval = reached - 0.0156...reached + 0.0156
+                figures.isMet = reached >= needed
+                return figures
+            }
+        }
     }
 
     private static func addDistributions(to figures: inout RequestFigures, _ scale: Double) {

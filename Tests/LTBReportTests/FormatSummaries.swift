@@ -26,6 +26,8 @@ enum FormatSummaries {
             ModelFigures(provider: "cobalt", model: "cobalt-flash", requests: requests(2392, failed: 447, scale: 0.5)),
             ModelFigures(provider: "lumen", model: "lumen-8b", requests: unpriced),
         ]
+        summary.objectives = objectives(
+            [(nil, nil), ("cobalt", nil), ("lumen", nil), ("cobalt", "cobalt-flash"), ("lumen", "lumen-8b")])
         addWork(to: &summary)
         addOperation(to: &summary)
         summary.timeline = timeline
@@ -50,6 +52,7 @@ enum FormatSummaries {
             ModelFigures(provider: $0, model: $0, requests: requests(10, failed: 2, scale: 1))
         }
         summary.providers = summary.models.map { ProviderFigures(provider: $0.model, requests: $0.requests) }
+        summary.objectives = objectives([(nil, nil)] + hostileNames.map { ($0, $0) } + hostileNames.map { ($0, nil) })
         summary.runs[0].name = hostileNames.joined()
         summary.sharedLabels = counts(hostileNames).mapValues { "\($0)" }
         summary.totals.errors = counts(hostileNames)

@@ -7,7 +7,9 @@ import Testing
 
 struct HeadlineTests {
     @Test func saysSizeAndSuccessThenWhoIsToBlameAndHowFastAndDearItWas() {
-        let headline = Headline(FormatSummaries.everything)
+        var summary = FormatSummaries.everything
+        summary.objectives = []
+        let headline = Headline(summary)
         #expect(headline.title.spaced == "12,000 requests to 2 models in 25 min 4 s; 93 % succeeded.")
         #expect(
             headline.titleWithCause.spaced
@@ -19,6 +21,15 @@ struct HeadlineTests {
                 + "02:11:10 to 02:14:50 it would be 98.9 %. Half of all answers took at most 2.50 s, one in twenty "
                 + "more than 9.38 s; the priced requests cost $23.44.")
         #expect(headline.deck.filter(\.isStrong).map(\.text.spaced) == ["92.8 % of the requests"])
+    }
+
+    @Test func objectivesComeFirstAndThenWhatWasRun() {
+        let headline = Headline(FormatSummaries.everything)
+        #expect(headline.title == "One of two objectives was missed.")
+        #expect(
+            headline.titleWithCause.spaced
+                == "One of two objectives was missed: cobalt rate-limited 91 % of its requests for 3 min 40 s.")
+        #expect(headline.deckText.spaced.hasPrefix("12,000 requests to 2 models in 25 min 4 s. 92.8 % of the requests"))
     }
 
     @Test func aRunWithoutEndedRequestsSaysWhatItHolds() {

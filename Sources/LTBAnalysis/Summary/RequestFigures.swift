@@ -58,6 +58,8 @@ public struct RequestFigures: Sendable, Equatable {
     public var errors: [String: Int64] = [:]
     /// For each error type the message of its first failure that has one, at most 512 bytes.
     public var errorExamples: [String: String] = [:]
+    /// Requests that met every objective; nil without objectives.
+    public var goodput: GoodputFigures?
 
     /// Nothing measured.
     public init() {}

@@ -36,6 +36,8 @@ public struct RunSummary: Sendable, Equatable {
     public var health: HealthFigures?
     /// Sorted by start, name and labels.
     public var alerts: [AlertFigures] = []
+    /// How often each objective was reached: in all, by provider, by model; each part in the order they were given.
+    public var objectives: [ObjectiveFigures] = []
     /// The figures over time; nil without a timed event.
     public var timeline: Timeline?
     /// Sorted by start and provider.
@@ -47,6 +49,9 @@ public struct RunSummary: Sendable, Equatable {
 
     /// An empty summary.
     public init() {}
+
+    /// Requests that met every objective; nil without objectives.
+    public var goodput: GoodputFigures? { totals.goodput }
 
     /// The run, when there is exactly one.
     public var run: RunIdentity? { runs.count == 1 ? runs[0] : nil }

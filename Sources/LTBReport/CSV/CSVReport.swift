@@ -6,11 +6,12 @@ package import LTBAnalysis
 ///
 /// Columns are named by the keys of the JSON document, those of nested objects joined by `_` (`latency_p50`). Figures have
 /// their full precision; an empty field means not measured. `_total_` names the row of all together. A text that a
-/// spreadsheet would take for a formula has a single quote before it.
+/// spreadsheet would take for a formula has a single quote before it. Columns of objectives are there where some were
+/// asked for.
 package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {
-        case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics
+        case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives
     }
 
     /// What the rows are.
@@ -38,6 +39,7 @@ package struct CSVReport: ReportFormat {
         case .timeline: .timeline(summary)
         case .slowest: .slowest(summary)
         case .metrics: .metrics(summary)
+        case .objectives: .objectives(summary)
         }
     }
 }

@@ -6,16 +6,24 @@ import LTBEvents
 extension CSVTable {
     static func models(_ summary: RunSummary) -> CSVTable {
         let all = ModelFigures(provider: total, model: total, requests: summary.totals)
-        return CSVTable(summary.models + [all], sample: all) { model in
+        let models = summary.models + [all]
+        var table = CSVTable(models, sample: all) { model in
             [("provider", .text(model.provider)), ("model", .text(model.model))] + members(of: model.requests)
         }
+        table.addGoodput(summary, of: models.map(\.requests))
+        table.addObjectives(summary, of: summary.models.map { ($0.provider, $0.model) } + [(nil, nil)])
+        return table
     }
 
     static func providers(_ summary: RunSummary) -> CSVTable {
         let all = ProviderFigures(provider: total, requests: summary.totals)
-        return CSVTable(summary.providers + [all], sample: all) { provider in
+        let providers = summary.providers + [all]
+        var table = CSVTable(providers, sample: all) { provider in
             [("provider", .text(provider.provider))] + members(of: provider.requests)
         }
+        table.addGoodput(summary, of: providers.map(\.requests))
+        table.addObjectives(summary, of: summary.providers.map { ($0.provider, nil) } + [(nil, nil)])
+        return table
     }
 
     /// One row a model and error type, then one for each type over all models.

@@ -6,7 +6,7 @@ import LTBEvents
 extension CSVTable {
     static func benchmarks(_ summary: RunSummary) -> CSVTable {
         let sample = BenchmarkFigures(benchmarkID: "", requests: RequestFigures())
-        return CSVTable(summary.benchmarks, sample: sample) { benchmark in
+        var table = CSVTable(summary.benchmarks, sample: sample) { benchmark in
             [
                 ("benchmark_id", .text(benchmark.benchmarkID)), ("name", .text(benchmark.name)),
                 ("total_examples", .integer(benchmark.totalExamples)),
@@ -16,6 +16,8 @@ extension CSVTable {
                 ("duration_seconds", .number(benchmark.durationSeconds)),
             ] + members(of: benchmark.requests)
         }
+        table.addGoodput(summary, of: summary.benchmarks.map(\.requests))
+        return table
     }
 
     static func evaluations(_ summary: RunSummary) -> CSVTable {

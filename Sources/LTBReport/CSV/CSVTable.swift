@@ -5,8 +5,8 @@ struct CSVTable: Sendable, Equatable {
     /// A column's name and what a row has there.
     typealias Member = (name: String, field: CSVField)
 
-    let columns: [String]
-    let rows: [[CSVField]]
+    private(set) var columns: [String]
+    private(set) var rows: [[CSVField]]
 
     /// The name in place of a provider's and model's where all are meant.
     static let total = "_total_"
@@ -15,6 +15,12 @@ struct CSVTable: Sendable, Equatable {
     init<Element>(_ elements: [Element], sample: Element, _ members: (Element) -> [Member]) {
         columns = members(sample).map(\.name)
         rows = elements.map { members($0).map(\.field) }
+    }
+
+    /// Appends columns that not every summary has: their names, and the fields of each row.
+    mutating func append(_ names: [String], _ fields: [[CSVField]]) {
+        columns += names
+        for index in rows.indices { rows[index] += fields[index] }
     }
 
     /// A table of columns and rows.

@@ -32,12 +32,15 @@ package struct HTMLReport: ReportFormat {
 
     private func markup(_ page: PageContext) -> Markup {
         let sections = Self.sections.map { (section: $0, content: $0.content(page)) }.filter { !$0.content.isEmpty }
+        let objectives: Markup =
+            page.summary.objectives.isEmpty
+            ? .empty : ##"<li><a href="#\##(ObjectivesSection.id)">\##(ObjectivesSection.title)</a></li>"##
         let links = sections.map { ##"<li><a href="#\##($0.section.id)">\##($0.section.title)</a></li>"## as Markup }
         let main = sections.map { $0.section.markup($0.content) }
         return """
             \(head(page))<body>
             <a class="skip" href="#main">Skip to the sections</a>
-            \(header(page))<nav aria-label="Sections"><ul>\(links.joined())</ul></nav>
+            \(header(page))<nav aria-label="Sections"><ul>\(objectives)\(links.joined())</ul></nav>
             <main id="main">
             \(main.joined())</main>
             \(Footer.markup(page))</body></html>
@@ -67,7 +70,7 @@ package struct HTMLReport: ReportFormat {
         return """
             <header>\(MetaLine(page, title: title).markup)<h1>\(headline.titleWithCause)</h1>
             <p class="deck">\(deck.joined())</p>
-            \(NoticeLine.markup(page))\(KeyFigureList.markup(page))</header>
+            \(NoticeLine.markup(page))\(KeyFigureList.markup(page))\(ObjectivesSection.markup(page))</header>
 
             """
     }

@@ -47,6 +47,8 @@ extension JSONWriter {
         object("totals") { $0.members(of: summary.totals) }
         requestSections(summary)
         operationSections(summary)
+        array("objectives", summary.objectives) { $0.value($1) }
+        member("goodput", summary.goodput)
         key("timeline")
         if let timeline = summary.timeline { value(timeline) } else { null() }
         array("incidents", summary.incidents) { $0.value($1) }

@@ -69,6 +69,13 @@ extension JSONWriter {
 
     package mutating func series(_ name: StaticString, _ values: [String]) { series(name, values) { $0.value($1) } }
 
+    /// The two ends of an interval, or null.
+    package mutating func interval(_ name: StaticString, _ interval: ClosedRange<Double>?) {
+        key(name)
+        guard let interval else { return null() }
+        line([interval.lowerBound, interval.upperBound]) { $0.value($1) }
+    }
+
     /// An object whose keys come from the data, sorted.
     package mutating func map<Value>(
         _ name: StaticString, _ values: [String: Value], _ write: (inout JSONWriter, Value) -> Void

@@ -22,6 +22,7 @@ extension JSONWriter {
         map("errors", figures.errors) { $0.value($1) }
         map("error_examples", figures.errorExamples) { $0.value($1) }
         member("priced_requests", figures.pricedRequests)
+        member("goodput", figures.goodput)
     }
 
     private mutating func counts(_ figures: RequestFigures) {

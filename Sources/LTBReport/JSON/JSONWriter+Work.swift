@@ -40,11 +40,4 @@ extension JSONWriter {
             $0.interval("pass_rate_interval", evaluation.passRateInterval)
         }
     }
-
-    /// The two ends of an interval, or null.
-    private mutating func interval(_ name: StaticString, _ interval: ClosedRange<Double>?) {
-        key(name)
-        guard let interval else { return null() }
-        line([interval.lowerBound, interval.upperBound]) { $0.value($1) }
-    }
 }

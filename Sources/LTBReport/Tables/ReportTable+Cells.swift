@@ -24,6 +24,11 @@ extension ReportTable.Cell {
 
     static func share(_ share: Double?) -> Self { share.map { Self(NumberFormat.share($0)) } ?? .notMeasured }
 
+    static func interval(_ interval: ClosedRange<Double>?) -> Self {
+        guard let interval else { return .notMeasured }
+        return Self("\(NumberFormat.share(interval.lowerBound)) to \(NumberFormat.share(interval.upperBound))")
+    }
+
     static func cost(_ dollars: Double?) -> Self { dollars.map { Self(NumberFormat.cost($0)) } ?? .unpriced }
 
     /// Failed requests over ended ones: over 1 % is bad, and where nothing ended there is no rate.

@@ -35,7 +35,7 @@ extension ReportTable {
             let cells: [Cell] = [
                 .name(evaluation.metric), .name(modelName(evaluation)), .name(evaluation.benchmarkID),
                 .count(score?.count), .score(score?.mean), .score(score?.p50), .score(score?.minimum),
-                .score(evaluation.lastScore), .share(evaluation.passRate), interval(evaluation.passRateInterval),
+                .score(evaluation.lastScore), .share(evaluation.passRate), .interval(evaluation.passRateInterval),
             ]
             return Row(cells: cells, weight: score?.count ?? 0)
         }
@@ -54,10 +54,5 @@ extension ReportTable {
         case (let provider?, let model?): "\(provider)/\(model)"
         case (let provider, let model): model ?? provider
         }
-    }
-
-    private static func interval(_ interval: ClosedRange<Double>?) -> Cell {
-        guard let interval else { return .notMeasured }
-        return Cell("\(NumberFormat.share(interval.lowerBound)) to \(NumberFormat.share(interval.upperBound))")
     }
 }

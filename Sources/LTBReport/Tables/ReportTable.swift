@@ -93,8 +93,8 @@ struct ReportTable: Sendable, Equatable {
             table.footer?.remove(at: index)
         }
         let notes = [("Not measured", absent[.notMeasured]), ("Unpriced", absent[.unpriced])]
-        table.note = notes.compactMap { label, names in names.map { "\(label): \($0.joined(separator: ", "))." } }
-            .joined(separator: " ")
+        let sentences = notes.compactMap { label, names in names.map { "\(label): \($0.joined(separator: ", "))." } }
+        table.note = ([note] + sentences).filter { !$0.isEmpty }.joined(separator: " ")
         return table
     }
 }

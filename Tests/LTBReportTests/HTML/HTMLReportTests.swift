@@ -104,6 +104,14 @@ import Testing
                     + "cobalt rate-limited 90 % of its requests for 3 min 40 s.</h1>"))
     }
 
+    @Test func objectivesStandInTheHeadOfThePage() {
+        let page = page(FormatSummaries.everything)
+        #expect(page.contains("<a href=\"#objectives\">Objectives</a>"))
+        #expect(page.split(separator: "<main").first?.contains("id=\"objectives\"") == true)
+        #expect(page.contains("aria-label=\"93.8\u{00A0}% reached it, 95.0\u{00A0}% needed\""))
+        #expect(!self.page(SampleSummaries.outage).contains("id=\"objectives\""))
+    }
+
     @Test func aTitleNamesThePage() {
         let bytes = HTMLReport(title: "Nightly <1>").bytes(of: SampleSummaries.single)
         let page = String(decoding: bytes, as: UTF8.self)

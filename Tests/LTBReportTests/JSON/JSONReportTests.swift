@@ -31,7 +31,8 @@ struct JSONReportTests {
 
     private static let sections = [
         "schema", "run", "runs", "labels", "log", "filters", "window", "totals", "providers", "models", "benchmarks",
-        "evaluations", "provider_status", "metrics", "cache_hit_rates", "health", "alerts", "timeline", "incidents",
+        "evaluations", "provider_status", "metrics", "cache_hit_rates", "health", "alerts", "objectives", "goodput",
+        "timeline", "incidents",
         "slowest", "folded",
     ]
 }

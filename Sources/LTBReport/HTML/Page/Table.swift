@@ -12,12 +12,16 @@ struct Table {
     struct Cell {
         let content: Markup
         var isBad = false
+        var isGood = false
         var isMuted = false
         var wraps = false
 
-        init(_ content: Markup, isBad: Bool = false, isMuted: Bool = false, wraps: Bool = false) {
+        init(
+            _ content: Markup, isBad: Bool = false, isGood: Bool = false, isMuted: Bool = false, wraps: Bool = false
+        ) {
             self.content = content
             self.isBad = isBad
+            self.isGood = isGood
             self.isMuted = isMuted
             self.wraps = wraps
         }
@@ -65,6 +69,7 @@ struct Table {
         let body = zip(columns.dropFirst(), cells).map { column, cell -> Markup in
             var classes = column.isText ? ["l"] : []
             if cell.isBad { classes.append("bad") }
+            if cell.isGood { classes.append("good") }
             if cell.isMuted { classes.append("mut") }
             if cell.wraps { classes.append("wr") }
             let side: Markup = column.isText ? #" align="left""# : .empty

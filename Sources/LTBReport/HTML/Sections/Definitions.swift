@@ -30,6 +30,11 @@ enum Definitions {
         ("Unfinished", "Requests started and not ended; not measured where the log has no start events."),
         ("Run duration", "Last response end minus first request start."),
         ("Output tokens a second", "Sum of output tokens / run duration."),
+        (
+            "Goodput",
+            "Requests that met every objective / run duration. A failed request is not good; one with too few tokens for a "
+                + "TPOT is judged on the rest. Latency objectives are judged over successful requests."
+        ),
         ("In flight", "Requests started and not ended. At equal times, ends count before starts."),
         (
             "Incident",

@@ -1,0 +1,106 @@
+// Owns the words for objectives: what was asked for, and whether it was met.
+
+package import LTBAnalysis
+
+extension RunSummary {
+    /// The objectives judged over all requests.
+    package var overallObjectives: [ObjectiveFigures] {
+        objectives.filter { $0.provider == nil && $0.model == nil }
+    }
+
+    /// The names of the models that missed an objective, the first three of them; a dash where there are none.
+    func modelsMissing(_ objective: ObjectiveFigures) -> String {
+        let missed = objectives.filter { $0.model != nil && $0.isMet == false && $0.isSame(as: objective) }
+        guard !missed.isEmpty else { return NumberFormat.dash }
+        let rest = missed.count > 3 ? ["\(missed.count - 3) more"] : []
+        return (missed.prefix(3).map { Headline.short($0.model ?? "") } + rest).joined(separator: ", ")
+    }
+}
+
+extension ObjectiveFigures {
+    /// `Latency within 5s`, `No error`
+    package var title: String {
+        let sides = objective.split(separator: "=", maxSplits: 1)
+        let limit = sides.count == 2 ? String(sides[1]) : ""
+        return switch sides.first {
+        case "latency<": "Latency within \(limit)"
+        case "ttft<": "First token within \(limit)"
+        case "tpot<": "Time per output token within \(limit)"
+        case "error_rate<": "No error"
+        default: objective
+        }
+    }
+
+    /// `met`, `missed`, `not measured`
+    package var verdict: String { isMet.map { $0 ? "met" : "missed" } ?? NumberFormat.notMeasured }
+
+    /// Whether another one, of whichever provider and model, asks for the same.
+    func isSame(as other: ObjectiveFigures) -> Bool {
+        objective == other.objective && shareNeeded == other.shareNeeded
+    }
+
+    /// `Latency within 5s: 91.2 % of the requests reached it, 95 % are needed`
+    fileprivate var gapSentence: String {
+        let reached = NumberFormat.share(attainment ?? 0)
+        return "\(title): \(reached) of the requests reached it, \(NumberFormat.share(shareNeeded)) are needed"
+    }
+}
+
+extension GoodputFigures {
+    /// `Goodput: 85.5 % of all requests met every objective (85.1 % to 85.9 %), 6.82 a second, 210 a dollar.`
+    var sentence: String {
+        guard let fraction else { return "No request ended that could meet an objective." }
+        let range = interval.map {
+            " (\(NumberFormat.share($0.lowerBound)) to \(NumberFormat.share($0.upperBound)))"
+        }
+        let rate = requestsPerSecond.map { ", \(NumberFormat.quantity($0)) a second" }
+        let perDollar = requestsPerDollar.map { ", \(NumberFormat.quantity($0)) a dollar" }
+        let details = [range, rate, perDollar].compactMap { $0 }.joined()
+        return "Goodput: \(NumberFormat.share(fraction)) of all requests met every objective\(details)."
+    }
+}
+
+/// The verdict on a run's objectives in words.
+package struct ObjectiveVerdict: Sendable, Equatable {
+    /// `Two of three objectives were missed`, `All three objectives were met`, without a stop.
+    package let sentence: String
+    /// The objective that is furthest from being met: what was reached, and what is needed; nil if none was missed.
+    package let worst: String?
+    /// Whether any was missed.
+    package let isMissed: Bool
+    /// The objectives by which no request could be judged.
+    package let unmeasured: [String]
+
+    /// Nil without objectives.
+    package init?(_ summary: RunSummary) {
+        let all = summary.overallObjectives
+        guard !all.isEmpty else { return nil }
+        let missed = all.filter { $0.isMet == false }
+        unmeasured = all.filter { $0.isMet == nil }.map(\.objective)
+        isMissed = !missed.isEmpty
+        worst = missed.max { Self.gap($0) < Self.gap($1) }?.gapSentence
+        if isMissed {
+            sentence = Self.sentence(missed.count, of: all.count, "missed")
+        } else if unmeasured.isEmpty {
+            sentence = all.count == 1 ? "The objective was met" : "All \(Self.word(all.count)) objectives were met"
+        } else {
+            sentence = Self.sentence(unmeasured.count, of: all.count, "not measured")
+        }
+    }
+
+    private static func gap(_ objective: ObjectiveFigures) -> Double {
+        objective.shareNeeded - (objective.attainment ?? 1)
+    }
+
+    private static func sentence(_ count: Int, of all: Int, _ what: String) -> String {
+        guard all > 1 else { return "The objective was \(what)" }
+        let counted = word(count)
+        let start = counted.prefix(1).uppercased() + counted.dropFirst()
+        return "\(start) of \(word(all)) objectives \(count == 1 ? "was" : "were") \(what)"
+    }
+
+    private static func word(_ count: Int) -> String {
+        let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        return count < words.count ? words[count] : NumberFormat.count(Int64(count))
+    }
+}

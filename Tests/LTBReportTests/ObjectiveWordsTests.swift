@@ -1,0 +1,66 @@
+// Owns the checks of what is said of objectives.
+
+import LTBAnalysis
+import Testing
+
+@testable import LTBReport
+
+struct ObjectiveWordsTests {
+    private func objective(_ text: String, _ attainment: Double?, needed: Double = 0.95) -> ObjectiveFigures {
+        var figures = ObjectiveFigures(objective: text, shareNeeded: needed, provider: nil, model: nil)
+        figures.attainment = attainment
+        figures.isMet = attainment.map { $0 >= needed }
+        return figures
+    }
+
+    private func verdict(_ objectives: [ObjectiveFigures]) -> ObjectiveVerdict? {
+        var summary = RunSummary()
+        summary.objectives = objectives
+        return ObjectiveVerdict(summary)
+    }
+
+    @Test func theVerdictCountsWhatWasMissedAndNamesTheWorst() {
+        #expect(verdict([]) == nil)
+        #expect(verdict([objective("latency<=5s", 1)])?.sentence == "The objective was met")
+        #expect(verdict([objective("latency<=5s", nil)])?.sentence == "The objective was not measured")
+        #expect(verdict([objective("latency<=5s", nil)])?.unmeasured == ["latency<=5s"])
+        #expect(verdict([objective("a", 1), objective("b", 1)])?.sentence == "All two objectives were met")
+        #expect(
+            verdict([objective("a", 1), objective("b", nil)])?.sentence == "One of two objectives was not measured")
+        let missed = verdict([objective("ttft<=1s", 0.9), objective("latency<=5s", 0.5), objective("tpot<=1s", nil)])
+        #expect(missed?.sentence == "Two of three objectives were missed")
+        #expect(
+            missed?.worst?.spaced == "Latency within 5s: 50.0 % of the requests reached it, 95.0 % are needed")
+    }
+
+    @Test func objectivesHaveNames() {
+        let names = ["latency<=5s", "ttft<=500ms", "tpot<=50ms", "error_rate<=1%", "other"].map {
+            objective($0, 1).title
+        }
+        #expect(
+            names == [
+                "Latency within 5s", "First token within 500ms", "Time per output token within 50ms", "No error",
+                "other",
+            ])
+    }
+
+    @Test func goodputIsToldInOneSentence() {
+        let sentence = FormatSummaries.everything.goodput?.sentence.spaced
+        #expect(
+            sentence
+                == "Goodput: 92.8 % of all requests met every objective (75.0 % to 100 %), 6.75 a second, 481 a dollar."
+        )
+        #expect(GoodputFigures().sentence == "No request ended that could meet an objective.")
+    }
+
+    @Test func modelsThatMissedAreNamedUpToThree() {
+        var summary = RunSummary()
+        summary.objectives = ["a", "b", "c", "d", "e"].map { name in
+            var figures = objective("latency<=5s", 0.5)
+            (figures.provider, figures.model) = ("p", name)
+            return figures
+        }
+        #expect(summary.modelsMissing(objective("latency<=5s", 0.5)) == "a, b, c, 2 more")
+        #expect(summary.modelsMissing(objective("latency<=5s", 0.5, needed: 0.99)) == "–")
+    }
+}
