@@ -39,10 +39,15 @@ final class RecordedRun: Sendable {
             environment: ProcessEnvironment(environment), clock: clock.clock)
     }
 
-    /// Closes the recorder and gives all events of the log.
+    /// Closes the recorder and gives all events of the log, in the order in which they were recorded: those of several
+    /// threads, and so of a task that has waited, may be mixed in the file.
     func events() throws -> [Event] {
         recorder.close()
-        return try readEvents(folder["run.jsonl.zst"])
+        let events = try readEvents(folder["run.jsonl.zst"])
+        let numbers = events.compactMap(\.number)
+        // Those with ids of a test's own are recorded by one thread.
+        guard numbers.count == events.count else { return events }
+        return zip(numbers, events).sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// Closes the recorder and gives the payloads of all events but the first and the last, which are the run's.
@@ -55,4 +60,12 @@ func readEvents(_ path: String) throws -> [Event] {
     let reader = try LogReader(LogFile(path: path))
     try reader.forEachLine { line, _ in events.append(try Event(json: line)) }
     return events
+}
+
+extension Event {
+    /// The recorder's own count of events.
+    fileprivate var number: Int? {
+        guard let id, id.hasPrefix("evt_") else { return nil }
+        return id.split(separator: "_").last.flatMap { Int($0) }
+    }
 }
