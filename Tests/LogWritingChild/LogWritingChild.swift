@@ -14,6 +14,7 @@ struct LogWritingChild {
         case "record": try record(path)
         case "limit": try recordToLimit(path)
         case "fork": try forkWhileRecording(path)
+        case "permissions": try recordWithoutPermission(inFolder: path)
         default: throw ChildError.usage
         }
     }
@@ -75,6 +76,28 @@ extension LogWritingChild {
         getrlimit(__rlimit_resource_t(1), &limit)
         limit.rlim_cur = min(bytes, limit.rlim_max)
         setrlimit(__rlimit_resource_t(1), &limit)
+    }
+
+    /// Records in a folder that is made read-only, as a user who is not above that.
+    private static func recordWithoutPermission(inFolder folder: String) throws {
+        if geteuid() == 0 { setuid(65_534) }
+        mkdir(folder, 0o755)
+        let path = folder + "/run.jsonl.zst"
+        var configuration = LogRecorderConfiguration()
+        configuration.retryInterval = .milliseconds(20)
+        configuration.onError = { say("error: \($0)") }
+        let recorder = try LogRecorder(appendingTo: path, configuration: configuration)
+        unlink(path)
+        chmod(folder, 0o555)
+        append("before", to: recorder)
+        say("read-only: \(recorder.flush())")
+        do throws(LogError) {
+            _ = try LogRecorder(appendingTo: path)
+        } catch {
+            say("another: \(error)")
+        }
+        chmod(folder, 0o755)
+        say("writable: \(recorder.flush()), closed: \(recorder.close()), dropped: \(recorder.droppedLines)")
     }
 
     /// Records, forks, and lets the child use the recorder in every way.

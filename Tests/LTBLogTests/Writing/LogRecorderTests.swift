@@ -49,9 +49,10 @@ struct LogRecorderTests {
             #expect(recorder.droppedLines == 0)
             let reading = try readLog(path)
             #expect(reading.lines.count == 300 * 64)
+            let ofThreads = Dictionary(grouping: reading.lines) { String($0.prefix { $0 != "," }) }
             for thread in 0..<64 {
-                let start = "{\"thread\":\(thread),"
-                #expect(reading.lines.filter { $0.hasPrefix(start) } == (0..<300).map { "\(start)\"number\":\($0)}" })
+                let start = "{\"thread\":\(thread)"
+                #expect(ofThreads[start] == (0..<300).map { "\(start),\"number\":\($0)}" })
             }
             #expect(reading.outcome.isComplete)
         }
@@ -133,14 +134,18 @@ struct LogRecorderTests {
             configuration: configuration {
                 $0.bufferBytes = 20_000
                 $0.overflow = policy
+                // The first frame fails, and the writer takes no more: it would make room otherwise.
+                $0.log.frameBytes = 1_000
                 $0.droppedLine = { $1.append(contentsOf: "{\"dropped\":\($0)}".utf8) }
             }, files: files)
-        let freed = Task.detached {
-            try await Task.sleep(for: .milliseconds(60))
-            files.change { $0.spaceLeft = .max }
+        let appending = Task.detached {
+            await onThread { for number in 0..<2_000 { recorder.append(eventLine(number)) } }
         }
-        await onThread { for number in 0..<2_000 { recorder.append(eventLine(number)) } }
-        try await freed.value
+        // Whoever waits for room gets it only after this.
+        if policy != .block { await appending.value }
+        #expect(await eventually { recorder.failures > 0 })
+        files.change { $0.spaceLeft = .max }
+        await appending.value
         #expect(await eventually { recorder.flush() })
         recorder.append("last")
         #expect(recorder.close())

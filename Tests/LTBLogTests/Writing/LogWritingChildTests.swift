@@ -33,7 +33,7 @@ struct LogWritingChildTests {
     @Test func aKilledProcessLosesNothingThatItHadFlushed() throws {
         let child = try CommandRunner("LogWritingChild")
         var random = SplitMix64(seed: UInt64(getpid()))
-        var flushes = 0
+        var (flushes, lines) = (0, 0)
         for round in 0..<kills {
             unlink(path)
             let running = try child.start(["record", path])
@@ -46,6 +46,7 @@ struct LogWritingChildTests {
             let flushed = acknowledged.last?.split(separator: " ").compactMap { Int($0) } ?? [0, 0, 0, 0]
             guard access(path, F_OK) == 0 else { continue }
             let torn = (try? readLog(path).lines) ?? []
+            lines += torn.count
             let found = try numbers(torn)
             for (thread, numbers) in found.enumerated() {
                 #expect(numbers == Array(0..<numbers.count), "thread \(thread) of round \(round)")
@@ -57,6 +58,7 @@ struct LogWritingChildTests {
             #expect(reading.outcome.isComplete)
         }
         #expect(flushes > 0)
+        print("\(kills) processes were killed after \(flushes) flushes; \(lines) lines were read back")
     }
 
     @Test func atTheLimitOfAFilesSizeTheProgramGoesOnAndLaterTheLogDoes() throws {
@@ -73,6 +75,23 @@ struct LogWritingChildTests {
         #expect(reading.lines.count == 5_000)
         #expect(reading.lines.enumerated().allSatisfy { $1.hasPrefix("{\"number\":\($0),") })
         #expect(reading.outcome.isComplete)
+    }
+
+    @Test func inAFolderThatBecameReadOnlyTheProgramGoesOnAndLaterTheLogDoes() throws {
+        chmod(folder.path, 0o777)
+        let result = try CommandRunner("LogWritingChild").run("permissions", folder["logs"])
+        let path = folder["logs/run.jsonl.zst"]
+        let error = "\(path) cannot be opened: Permission denied; check the path and its permissions"
+        #expect(
+            result.output == """
+                error: \(error)
+                read-only: false
+                another: \(error)
+                writable: true, closed: true, dropped: 0
+
+                """)
+        #expect(try readLog(path).lines == [#"{"from":"before"}"#])
+        #expect(try readLog(path).outcome.isComplete)
     }
 
     @Test func aForkedChildDoesNotWriteIntoItsParentsLog() throws {
