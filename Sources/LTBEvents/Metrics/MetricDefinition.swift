@@ -29,6 +29,11 @@ package struct MetricDefinition: Sendable, Hashable {
         return ["seconds", "bytes", "ratio"].first { base.hasSuffix("_" + $0) }
     }
 
+    /// The same metric under a longer name.
+    package func prefixed(_ prefix: String) -> MetricDefinition {
+        MetricDefinition(name: prefix + name, kind: kind, labels: labels, help: help, bounds: bounds)
+    }
+
     static func counter(_ name: String, _ labels: [String], _ help: String) -> MetricDefinition {
         MetricDefinition(name: name, kind: .counter, labels: labels, help: help, bounds: [])
     }
