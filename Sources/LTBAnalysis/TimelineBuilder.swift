@@ -15,11 +15,7 @@ struct TimelineBuilder {
     init(_ source: TimelineAccumulator, models: [SummaryBuilder.NamedModel], sweep: ConcurrencySweep?) {
         self.source = source
         self.models = models
-        self.sweep = sweep.map { sweep in
-            var sorted = sweep
-            sorted.sort()
-            return sorted
-        }
+        self.sweep = sweep
         cells = source.axis.cells
         keyCells = source.keyAxis.cells
     }

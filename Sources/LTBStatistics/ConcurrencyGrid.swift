@@ -4,18 +4,17 @@
 ///
 /// Cells are aligned to the epoch, so that two make one of the next size, and which cells there are depends only on the
 /// earliest and the latest time. A counter that is full stays full.
-@usableFromInline
 struct ConcurrencyGrid: Sendable {
     /// At most this many cells; a power of two, so that a cell's place is the lower bits of its index, whichever way
     /// cells are added.
-    @usableFromInline let limit: Int
+    private(set) var limit: Int
     /// The binary logarithm of the cells' width in nanoseconds; from 1, so that an index has room for one more after
     /// it.
-    @usableFromInline var shift: Int64 = 1
-    @usableFromInline var firstIndex = Int64.max
-    @usableFromInline var lastIndex = Int64.min
-    @usableFromInline var starts: [UInt32] = []
-    @usableFromInline var ends: [UInt32] = []
+    var shift: Int64 = 1
+    var firstIndex = Int64.max
+    var lastIndex = Int64.min
+    var starts: [UInt32] = []
+    var ends: [UInt32] = []
 
     /// An empty grid, which owns no memory.
     init(limit: Int) {
@@ -24,14 +23,12 @@ struct ConcurrencyGrid: Sendable {
     }
 
     /// Counts a start.
-    @inlinable
     mutating func record(start time: Int64) {
         let place = place(including: time)
         if starts[place] < .max { starts[place] += 1 }
     }
 
     /// Counts an end.
-    @inlinable
     mutating func record(end time: Int64) {
         let place = place(including: time)
         if ends[place] < .max { ends[place] += 1 }
@@ -53,12 +50,10 @@ struct ConcurrencyGrid: Sendable {
     /// Whether nothing was counted.
     private var isEmpty: Bool { firstIndex > lastIndex }
 
-    @inlinable
     func place(of index: Int64) -> Int {
         Int(truncatingIfNeeded: index) & (limit - 1)
     }
 
-    @inlinable
     mutating func place(including time: Int64) -> Int {
         let index = time >> shift
         if index >= firstIndex, index <= lastIndex { return place(of: index) }
@@ -67,7 +62,6 @@ struct ConcurrencyGrid: Sendable {
     }
 
     /// Makes room for the cell at `index`, if need be by widening all cells.
-    @usableFromInline
     mutating func include(index: Int64) {
         let first = min(firstIndex, index)
         let last = max(lastIndex, index)
@@ -82,15 +76,32 @@ struct ConcurrencyGrid: Sendable {
         lastIndex = last >> widening
     }
 
-    /// Makes one cell of each `1 << amount` neighbours.
+    /// Makes do with fewer cells, as if there had never been more.
+    mutating func narrow(to limit: Int) {
+        guard limit < self.limit else { return }
+        var widening: Int64 = 0
+        if !isEmpty {
+            while (lastIndex >> widening) - (firstIndex >> widening) >= Int64(limit) { widening += 1 }
+        }
+        widen(by: widening, into: limit)
+    }
+
     private mutating func widen(by amount: Int64) {
-        defer { shift += amount }
+        widen(by: amount, into: limit)
+    }
+
+    /// Makes one cell of each `1 << amount` neighbours, and a number of them that suffices for these.
+    private mutating func widen(by amount: Int64, into newLimit: Int) {
+        defer {
+            shift += amount
+            limit = newLimit
+        }
         guard !isEmpty else { return }
-        var wideStarts = [UInt32](repeating: 0, count: limit)
+        var wideStarts = [UInt32](repeating: 0, count: newLimit)
         var wideEnds = wideStarts
         for index in firstIndex...lastIndex {
             let from = place(of: index)
-            let to = place(of: index >> amount)
+            let to = Int(truncatingIfNeeded: index >> amount) & (newLimit - 1)
             wideStarts[to] = saturatedSum(wideStarts[to], starts[from])
             wideEnds[to] = saturatedSum(wideEnds[to], ends[from])
         }

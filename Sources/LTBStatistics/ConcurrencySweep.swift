@@ -3,51 +3,38 @@
 /// Counts what is active at once from the starts and ends of half-open intervals, in nanoseconds since the epoch.
 ///
 /// At each instant what ends there has left before what starts there arrives. Starts and ends need no pairing, and a
-/// start without an end stays active. Up to `exactLimit` of each they are kept, 8 bytes each, and every figure is
+/// start without an end stays active. Up to `exactLimit` of each they are kept, a few bytes each, and every figure is
 /// exact; above that they are counted in at most `gridLimit` buckets of time, and figures are upper bounds. The figures
 /// depend on neither the order of the records nor on how they were split before merging.
 package struct ConcurrencySweep: Sendable {
-    @usableFromInline let exactLimit: Int
-    @usableFromInline var starts: [Int64] = []
-    @usableFromInline var ends: [Int64] = []
+    private let exactLimit: Int
+    private var starts = PackedIntegers()
+    private var ends = PackedIntegers()
     /// What was recorded, once it is too much to keep.
-    @usableFromInline var grid: ConcurrencyGrid
+    private var grid: ConcurrencyGrid
     /// Whether starts and ends are in `grid` rather than kept.
-    @usableFromInline var isApproximate = false
+    private var isApproximate = false
 
     /// An empty sweep, which owns no memory.
     /// - Parameters:
     ///   - exactLimit: how many starts, and how many ends, are kept.
-    ///   - gridLimit: how many buckets there are at most when there are more; at least 2.
-    package init(exactLimit: Int = 1_000_000, gridLimit: Int = 1 << 16) {
+    ///   - gridLimit: how many buckets there are at most when there are more; a power of two from 2.
+    package init(exactLimit: Int = 1_000_000, gridLimit: Int = Self.greatestGridLimit) {
         self.exactLimit = exactLimit
         grid = ConcurrencyGrid(limit: gridLimit)
     }
 
+    /// As many buckets of time as there are at most where nothing else is said.
+    package static var greatestGridLimit: Int { 1 << 16 }
+
     /// Notes that something began at `time`.
-    @inlinable
     package mutating func record(start time: Int64) {
-        if !isApproximate {
-            if starts.count < exactLimit {
-                starts.append(time)
-                return
-            }
-            approximate()
-        }
-        grid.record(start: time)
+        withUnsafePointer(to: time) { record(starts: UnsafeBufferPointer(start: $0, count: 1)) }
     }
 
     /// Notes that something ended at `time` and was no longer active then.
-    @inlinable
     package mutating func record(end time: Int64) {
-        if !isApproximate {
-            if ends.count < exactLimit {
-                ends.append(time)
-                return
-            }
-            approximate()
-        }
-        grid.record(end: time)
+        withUnsafePointer(to: time) { record(ends: UnsafeBufferPointer(start: $0, count: 1)) }
     }
 
     /// Notes that something began at each of `times`.
@@ -92,16 +79,22 @@ package struct ConcurrencySweep: Sendable {
     /// Gives up exactness, and the memory it takes, as if the limit had been passed.
     package mutating func approximate() {
         isApproximate = true
-        for start in starts { grid.record(start: start) }
-        for end in ends { grid.record(end: end) }
-        starts = []
-        ends = []
+        starts.forEachPiece { times in for time in times { grid.record(start: time) } }
+        ends.forEachPiece { times in for time in times { grid.record(end: time) } }
+        starts = PackedIntegers()
+        ends = PackedIntegers()
     }
 
-    /// Sorts what is kept, so that asking for several figures afterwards need not do it each time.
-    package mutating func sort() {
-        starts.sort()
-        ends.sort()
+    /// Makes do with fewer buckets of time, as if it had never had more; a power of two from 2.
+    package mutating func narrow(gridLimit: Int) {
+        grid.narrow(to: gridLimit)
+    }
+
+    /// Forgets all that was recorded, but not its limits, nor that it gave up exactness.
+    package mutating func removeAll() {
+        var empty = ConcurrencySweep(exactLimit: exactLimit, gridLimit: grid.limit)
+        empty.isApproximate = isApproximate
+        self = empty
     }
 }
 

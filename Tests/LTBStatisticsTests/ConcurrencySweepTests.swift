@@ -112,12 +112,27 @@ private struct Figures: Equatable {
         }
     }
 
-    @Test func sortingChangesNoFigure() {
-        let intervals = intervals(500, within: 1_000_000, longest: 100_000, seed: 1)
-        var sorted = sweep(of: intervals)
-        sorted.sort()
-        let figures = Figures(sweep(of: intervals), width: 10_000, from: -1_000_000, count: 220)
-        #expect(Figures(sorted, width: 10_000, from: -1_000_000, count: 220) == figures)
+    @Test func narrowingAtAnyTimeIsHavingBeenNarrow() {
+        for (seed, span) in ([10, 100_000, 1 << 61] as [Int64]).enumerated() {
+            let intervals = intervals(300, within: span, longest: span / 10, seed: UInt64(seed))
+            let expected = Figures(
+                sweep(of: intervals, exactLimit: 10, gridLimit: 16), width: max(1, span / 50), from: -span, count: 120)
+            for kept in [0, 5, 200, 300] {
+                var narrowed = sweep(of: Array(intervals[..<kept]), exactLimit: 10, gridLimit: 256)
+                narrowed.narrow(gridLimit: 16)
+                narrowed.merge(sweep(of: Array(intervals[kept...]), exactLimit: 10, gridLimit: 64))
+                narrowed.narrow(gridLimit: 16)
+                #expect(Figures(narrowed, width: max(1, span / 50), from: -span, count: 120) == expected)
+            }
+        }
+    }
+
+    @Test func whatWasForgottenLeavesOnlyTheLimits() {
+        var sweep = sweep(of: intervals(20, within: 100, longest: 9, seed: 4), exactLimit: 10, gridLimit: 16)
+        sweep.removeAll()
+        #expect(sweep.peak == (0, false))
+        sweep.record(start: 5)
+        #expect(sweep.peak == (1, false))
     }
 
     @Test(arguments: [0, 1, 99, 100, 101, 1000])
