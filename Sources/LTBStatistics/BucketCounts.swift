@@ -10,42 +10,52 @@ func bucketIndex(of value: Int64, in bounds: [Int64]) -> Int {
     return candidates.lowerBound
 }
 
-/// Counts of values by the bounds between which they lie, found by way of the octave that a value is in.
+/// Bounds between which values are counted, found by way of the octave that a value is in.
 @usableFromInline
-struct BucketCounts: Sendable {
+struct BucketBounds: Sendable, Equatable {
     /// Ascending; each belongs to the bucket below it.
-    @usableFromInline let bounds: [Int64]
+    @usableFromInline let values: [Int64]
     /// For each octave of the fine scale the first bound that is not below all of its values. Few bounds share an
     /// octave, so that a step or two from there find what a binary search needs five mispredicted branches for.
-    @usableFromInline let firstBounds: [Int]
+    @usableFromInline let firstOfOctave: [Int]
+
+    init(_ bounds: [Int64]) {
+        values = bounds
+        firstOfOctave = (0..<FineScale.octaveCount).map { octave in
+            let smallest = FineScale.values(at: octave << FineScale.subBucketBits).lowerBound
+            return bucketIndex(of: smallest, in: bounds)
+        }
+    }
+}
+
+/// Counts of values by the bounds between which they lie.
+@usableFromInline
+struct BucketCounts: Sendable {
+    @usableFromInline let bounds: BucketBounds
     /// Counts of the values up to each bound and above the one before; the last is of those above all bounds.
     @usableFromInline var counts: [Int64]
 
     /// Counts of nothing.
-    init(bounds: [Int64]) {
+    init(bounds: BucketBounds) {
         self.bounds = bounds
-        firstBounds = (0..<FineScale.octaveCount).map { octave in
-            let smallest = FineScale.values(at: octave << FineScale.subBucketBits).lowerBound
-            return bucketIndex(of: smallest, in: bounds)
-        }
-        counts = Array(repeating: 0, count: bounds.count + 1)
+        counts = Array(repeating: 0, count: bounds.values.count + 1)
     }
 
     /// Counts one value, which has the place `fineIndex` on the fine scale.
     @inlinable
     mutating func record(_ value: Int64, fineIndex: Int) {
-        var bucket = firstBounds[fineIndex >> FineScale.subBucketBits]
-        while bucket < bounds.count, bounds[bucket] < value { bucket &+= 1 }
+        var bucket = bounds.firstOfOctave[fineIndex >> FineScale.subBucketBits]
+        while bucket < bounds.values.count, bounds.values[bucket] < value { bucket &+= 1 }
         counts[bucket] &+= 1
     }
 
     /// Counts several values.
-    mutating func record(_ values: UnsafeBufferPointer<Int64>) {
-        bounds.withUnsafeBufferPointer { bounds in
-            firstBounds.withUnsafeBufferPointer { firstBounds in
+    mutating func record(_ added: UnsafeBufferPointer<Int64>) {
+        bounds.values.withUnsafeBufferPointer { bounds in
+            self.bounds.firstOfOctave.withUnsafeBufferPointer { firstOfOctave in
                 counts.withUnsafeMutableBufferPointer { counts in
-                    for value in values {
-                        var bucket = firstBounds[FineScale.index(of: value) >> FineScale.subBucketBits]
+                    for value in added {
+                        var bucket = firstOfOctave[FineScale.index(of: value) >> FineScale.subBucketBits]
                         while bucket < bounds.count, bounds[bucket] < value { bucket &+= 1 }
                         counts[bucket] &+= 1
                     }

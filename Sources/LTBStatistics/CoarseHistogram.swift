@@ -68,7 +68,7 @@ package struct CoarseHistogram: Sendable {
 }
 
 extension CoarseHistogram {
-    /// How many values were recorded; a bucket counts up to 4,294,967,295 of them.
+    /// How many values were recorded.
     package var count: Int64 {
         guard counters.isEmpty else { return RankedBuckets(counters).count }
         return Int64(bucketList.count)
@@ -93,7 +93,7 @@ extension CoarseHistogram {
     package func forEachBucket(_ body: (_ lowerBound: Int64, _ upperBound: Int64, _ count: Int64) -> Void) {
         allCounters.forEach { index, count in
             let values = CoarseScale.values(at: index)
-            body(values.lowerBound, values.upperBound, Int64(count))
+            body(values.lowerBound, values.upperBound, count)
         }
     }
 }

@@ -4,67 +4,88 @@
 ///
 /// Up to `exactLimit` values are kept as they are and every figure is exact. Above that they are counted on a
 /// log-linear scale of 512 buckets an octave, and quantiles are within 0.1 % of the true ones; all other figures stay
-/// exact. The figures depend only on which values were recorded: not on their order, nor on how they were split before
-/// merging.
+/// exact. The figures depend only on which values were recorded and on the room that there is for them: not on their
+/// order, nor on how they were split before merging.
+///
+/// Where there are very many distributions, each may have to fit into less room: then fewer values are kept, and a
+/// scale is used whose counters fit, of 64 buckets an octave (quantiles within 0.8 %), or else of 8 (within 6 %).
 package struct Distribution: Sendable {
     /// Up to this many values are kept as they are.
     @inlinable package static var exactLimit: Int { 16_384 }
 
+    /// As many bytes as suffice for `exactLimit` values, and for the counters of any values on the finest scale.
+    package static var greatestRoom: Int { 256 << 10 }
+
     /// The values, while there are few.
-    @usableFromInline var values: [Int64] = []
-    /// The inclusive upper bounds of the buckets whose counts are exact.
-    @usableFromInline package let bounds: [Int64]
+    private var values = PackedIntegers()
+    private let bucketBounds: BucketBounds
     /// All values, once there are many.
-    @usableFromInline var histogram: FineHistogram?
+    @usableFromInline var histogram: ValueHistogram?
+    /// Bytes for values or counters.
+    @usableFromInline private(set) var room = Self.greatestRoom
 
     /// An empty distribution that counts values up to each of `bounds`, which ascend and belong to their buckets.
     package init(bounds: [Int64]) {
-        self.bounds = bounds
+        bucketBounds = BucketBounds(bounds)
     }
+
+    /// The inclusive upper bounds of the buckets whose counts are exact.
+    package var bounds: [Int64] { bucketBounds.values }
+
+    private var mostValues: Int { min(Self.exactLimit, room / MemoryLayout<Int64>.size) }
 
     /// Adds one value.
     @inlinable
     package mutating func record(_ value: Int64) {
-        if histogram == nil {
-            if values.count < Self.exactLimit {
-                values.append(value)
-                return
-            }
-            moveIntoHistogram()
-        }
+        if histogram == nil { return recordExactly(value) }
         histogram?.record(value)
+        histogram?.fit(room)
+    }
+
+    @usableFromInline
+    mutating func recordExactly(_ value: Int64) {
+        withUnsafePointer(to: value) { record(UnsafeBufferPointer(start: $0, count: 1)) }
     }
 
     /// Adds several values, which costs much less than adding them one by one.
     package mutating func record(_ added: UnsafeBufferPointer<Int64>) {
         if histogram == nil {
-            guard values.count + added.count > Self.exactLimit else {
+            guard values.count + added.count > mostValues else {
                 values.append(contentsOf: added)
                 return
             }
             moveIntoHistogram()
         }
         histogram?.record(added)
+        histogram?.fit(room)
     }
 
     /// Adds all values of `other`, which has the same bounds.
     package mutating func merge(_ other: Distribution) {
         precondition(bounds == other.bounds, "distributions of different bounds cannot be merged")
-        if isExact, other.isExact, values.count + other.values.count <= Self.exactLimit {
+        if isExact, other.isExact, values.count + other.values.count <= mostValues {
             values.append(contentsOf: other.values)
             return
         }
         if isExact { moveIntoHistogram() }
         if let others = other.histogram { histogram?.merge(others) }
-        other.values.withUnsafeBufferPointer { histogram?.record($0) }
+        other.values.forEachPiece { histogram?.record($0) }
+        histogram?.fit(room)
     }
 
-    @usableFromInline
-    mutating func moveIntoHistogram() {
-        var histogram = FineHistogram(bounds: bounds)
-        values.withUnsafeBufferPointer { histogram.record($0) }
+    /// Fits into less room from now on, as if there had never been more.
+    package mutating func fit(_ room: Int) {
+        guard room < self.room else { return }
+        self.room = room
+        if isExact, values.count > mostValues { moveIntoHistogram() }
+        histogram?.fit(room)
+    }
+
+    private mutating func moveIntoHistogram() {
+        var histogram = ValueHistogram(bounds: bucketBounds)
+        values.forEachPiece { histogram.record($0) }
         self.histogram = histogram
-        values = []
+        values = PackedIntegers()
     }
 }
 
@@ -76,13 +97,13 @@ extension Distribution {
     package var isExact: Bool { histogram == nil }
 
     /// The smallest value; nil without values.
-    package var minimum: Int64? { histogram?.moments.minimum ?? values.min() }
+    package var minimum: Int64? { moments.count > 0 ? moments.minimum : nil }
 
     /// The largest value; nil without values.
-    package var maximum: Int64? { histogram?.moments.maximum ?? values.max() }
+    package var maximum: Int64? { moments.count > 0 ? moments.maximum : nil }
 
     /// The sum of all values.
-    package var sum: Int128 { histogram?.moments.sum ?? values.reduce(0) { $0 + Int128($1) } }
+    package var sum: Int128 { moments.sum }
 
     /// The arithmetic mean; nil without values.
     package var mean: Double? { moments.mean }
@@ -93,12 +114,17 @@ extension Distribution {
     /// For each bound, how many values are at most that large.
     package var cumulativeBucketCounts: [Int64] {
         if let histogram { return histogram.buckets.cumulativeCounts }
-        var buckets = BucketCounts(bounds: bounds)
-        for value in values { buckets.record(value, fineIndex: FineScale.index(of: value)) }
+        var buckets = BucketCounts(bounds: bucketBounds)
+        values.forEachPiece { buckets.record($0) }
         return buckets.cumulativeCounts
     }
 
-    private var moments: Moments { histogram?.moments ?? Moments(of: values) }
+    private var moments: Moments {
+        if let histogram { return histogram.moments }
+        var moments = Moments()
+        values.forEachPiece { moments.record($0) }
+        return moments
+    }
 }
 
 extension Distribution {

@@ -66,6 +66,13 @@ package enum CoarseScale: LogLinearScale {
     @inlinable package static var subBucketBits: Int { 6 }
 }
 
+/// 8 buckets an octave: a midpoint is within 6 % of every value of its bucket.
+@usableFromInline
+package enum RoughScale: LogLinearScale {
+    /// 8 buckets an octave.
+    @inlinable package static var subBucketBits: Int { 3 }
+}
+
 /// 4 buckets an octave: the rows of a heat map. No bucket of a finer scale lies in two of them.
 @usableFromInline
 package enum QuarterOctaveScale: LogLinearScale {

@@ -39,7 +39,7 @@ struct RankedBuckets<Scale: LogLinearScale> {
     init<Counter>(_ counters: PagedCounters<Scale, Counter>) {
         var total: Int64 = 0
         counters.forEach { index, count in
-            total += Int64(count)
+            total += count
             indices.append(index)
             cumulativeCounts.append(total)
         }

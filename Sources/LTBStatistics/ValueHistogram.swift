@@ -1,14 +1,28 @@
 // Owns what a distribution keeps of its values when they are too many to keep.
 
-/// Values counted on the fine scale, with their exact moments and their exact counts between given bounds.
+/// Values counted on a log-linear scale, with their exact moments and their exact counts between given bounds.
+///
+/// The scale is the finest of three whose counters fit into the room that there is. Which one depends only on the room
+/// and on the octaves that occur, and a finer bucket lies in one coarser bucket whole: so neither the order of values
+/// nor their split before merging makes a difference.
 @usableFromInline
-struct FineHistogram: Sendable {
-    @usableFromInline var counters = PagedCounters<FineScale, UInt64>()
+struct ValueHistogram: Sendable {
+    /// The scales, from the finest; the last one fits always.
+    @usableFromInline
+    enum Precision: Int, Sendable {
+        case fine, coarse, rough
+    }
+
+    // Only one of them is in use.
+    @usableFromInline var fine = PagedCounters<FineScale, UInt32>()
+    private var coarse = PagedCounters<CoarseScale, UInt32>()
+    private var rough = PagedCounters<RoughScale, UInt32>()
+    @usableFromInline private(set) var precision = Precision.fine
     @usableFromInline var moments = Moments()
     @usableFromInline var buckets: BucketCounts
 
     /// An empty histogram.
-    init(bounds: [Int64]) {
+    init(bounds: BucketBounds) {
         buckets = BucketCounts(bounds: bounds)
     }
 
@@ -16,29 +30,77 @@ struct FineHistogram: Sendable {
     @inlinable
     mutating func record(_ value: Int64) {
         let index = FineScale.index(of: value)
-        counters.increment(index)
+        if precision == .fine { fine.increment(index) } else { recordCoarsely(value) }
         moments.record(value)
         buckets.record(value, fineIndex: index)
     }
 
+    @usableFromInline
+    mutating func recordCoarsely(_ value: Int64) {
+        if precision == .coarse {
+            coarse.increment(CoarseScale.index(of: value))
+        } else {
+            rough.increment(RoughScale.index(of: value))
+        }
+    }
+
     /// Adds several values.
     mutating func record(_ values: UnsafeBufferPointer<Int64>) {
-        counters.increment(forEach: values)
+        switch precision {
+        case .fine: fine.increment(forEach: values)
+        case .coarse: coarse.increment(forEach: values)
+        case .rough: rough.increment(forEach: values)
+        }
         moments.record(values)
         buckets.record(values)
     }
 
     /// Adds all values of `other`, which has the same bounds.
     mutating func merge(_ other: Self) {
-        counters.merge(other.counters)
+        coarsen(to: other.precision)
+        var other = other
+        other.coarsen(to: precision)
+        fine.merge(other.fine)
+        coarse.merge(other.coarse)
+        rough.merge(other.rough)
         moments.merge(other.moments)
         buckets.merge(other.buckets)
     }
 
-    /// The quantiles `qs`: within 0.1 %, never outside the extremes.
+    /// Takes a coarser scale, if the counters need more bytes than there are.
+    @inlinable
+    mutating func fit(_ room: Int) {
+        if fine.byteCount > room || precision != .fine { coarsen(toFit: room) }
+    }
+
+    @usableFromInline
+    mutating func coarsen(toFit room: Int) {
+        if fine.byteCount > room { coarsen(to: .coarse) }
+        if coarse.byteCount > room { coarsen(to: .rough) }
+    }
+
+    private mutating func coarsen(to wanted: Precision) {
+        if precision == .fine, wanted != .fine {
+            fine.move(into: &coarse)
+            precision = .coarse
+        }
+        if precision == .coarse, wanted == .rough {
+            coarse.move(into: &rough)
+            precision = .rough
+        }
+    }
+
+    /// The quantiles `qs`: within the precision, never outside the extremes.
     func quantiles(_ qs: [Double]) -> [Double] {
-        let ranked = RankedBuckets(counters)
-        return qs.map { q in
+        switch precision {
+        case .fine: quantiles(qs, in: RankedBuckets(fine))
+        case .coarse: quantiles(qs, in: RankedBuckets(coarse))
+        case .rough: quantiles(qs, in: RankedBuckets(rough))
+        }
+    }
+
+    private func quantiles<Scale>(_ qs: [Double], in ranked: RankedBuckets<Scale>) -> [Double] {
+        qs.map { q in
             let position = QuantilePosition(q, count: moments.count)
             let lower = value(ofRank: position.lowerRank, in: ranked)
             let upper = value(ofRank: position.upperRank, in: ranked)
@@ -47,7 +109,7 @@ struct FineHistogram: Sendable {
     }
 
     /// The value of `rank` as well as it is known: the extremes exactly, the others by the middle of their bucket.
-    private func value(ofRank rank: Int64, in ranked: RankedBuckets<FineScale>) -> Double {
+    private func value<Scale>(ofRank rank: Int64, in ranked: RankedBuckets<Scale>) -> Double {
         let minimum = Double(moments.minimum)
         let maximum = Double(moments.maximum)
         if rank == 0 { return minimum }

@@ -173,4 +173,40 @@ private func lognormal(_ count: Int, seed: UInt64) -> [Int64] {
         }
         #expect(Figures(bulk) == Figures(distribution(of: values)))
     }
+
+    @Test(arguments: [100, 300, 2_000, 30_000])
+    func lessRoomAtAnyTimeIsNeverHavingHadMore(count: Int) {
+        let values = heavyTailed(count, seed: UInt64(count), signed: true)
+        var generator = SplitMix64(seed: 13)
+        for room in [2_048, 40_000, 100_000] {
+            var whole = Distribution(bounds: DistributionReference.bounds)
+            whole.fit(room)
+            for value in values { whole.record(value) }
+            #expect(whole.isExact == (count <= min(16_384, room / 8)))
+            for _ in 0..<3 {
+                var merged = Distribution(bounds: DistributionReference.bounds)
+                for part in values.dealt(using: &generator) {
+                    var piece = distribution(of: part)
+                    if Bool.random(using: &generator) { piece.fit(150_000) }
+                    merged.merge(piece)
+                    if Bool.random(using: &generator) { merged.fit(room) }
+                }
+                merged.fit(room)
+                #expect(Figures(merged) == Figures(whole))
+            }
+        }
+    }
+
+    @Test func quantilesAreAsPreciseAsTheRoomAllows() throws {
+        let values = lognormal(50_000, seed: 6)
+        let exact = values.sorted()
+        for (room, error) in [(Distribution.greatestRoom, 0.001), (8 << 10, 0.008), (300, 0.06)] {
+            var distribution = distribution(of: values)
+            distribution.fit(room)
+            let median = try #require(distribution.quantile(0.5))
+            let off = abs(median / Double(exact[24_999]) - 1)
+            #expect(off <= error)
+            #expect(distribution.count == 50_000 && distribution.minimum == exact.first)
+        }
+    }
 }
