@@ -14,8 +14,8 @@ struct AlertAccumulator: Accumulator {
 
         init(_ alert: SystemAlert) {
             isFiring = alert.state != "resolved"
-            severity = ByteString(alert.severity ?? RunSummary.unknownName)
-            message = alert.message.map { ByteString($0) }
+            severity = KeptText.kept(alert.severity ?? RunSummary.unknownName, atMost: KeptText.longestMessage)
+            message = alert.message.map { KeptText.kept($0, atMost: KeptText.longestMessage) }
             value = alert.value
             threshold = alert.threshold
         }

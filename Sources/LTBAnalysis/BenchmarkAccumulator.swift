@@ -65,7 +65,7 @@ struct BenchmarkAccumulator: Accumulator {
 
     private mutating func recordIdentity(name: String?, totalExamples total: Int64?, at order: EventOrder) {
         hasEvents = true
-        if let name { self.name.record(ByteString(name), at: order) }
+        if let name { self.name.record(KeptText.kept(name, atMost: KeptText.longestDetail), at: order) }
         if let total { totalExamples.record(total, at: order) }
     }
 

@@ -56,10 +56,12 @@ struct EventCounts: Accumulator {
     }
 
     mutating func record(_ event: Event) {
-        byType.values[byType.index(for: Array(event.eventType.utf8))].add(1)
+        byType.values[byType.index(for: Self.kept(event.eventType))].add(1)
         guard let name = event.unknownTypeName else { return }
-        unknown.values[unknown.index(for: Array(name.utf8))].add(1)
+        unknown.values[unknown.index(for: Self.kept(name))].add(1)
     }
+
+    private static func kept(_ name: String) -> [UInt8] { KeptText.kept(name, atMost: KeptText.longestDetail).bytes }
 
     mutating func skip(_ reason: SkipReason, _ position: SkippedLine.Position) {
         skip(reason, count: 1, [position])

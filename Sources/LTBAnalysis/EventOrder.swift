@@ -13,7 +13,9 @@ struct EventOrder: Comparable, Sendable {
 
 extension ScannedEvent {
     /// The event's position.
-    var order: EventOrder { EventOrder(timestamp: timestamp, id: id.map { Array($0) } ?? []) }
+    var order: EventOrder {
+        EventOrder(timestamp: timestamp, id: id.map { Array($0.prefix(KeptText.longestID)) } ?? [])
+    }
 }
 
 /// Text in byte order. (`String` compares by canonical equivalence, which would make unequal texts tie.)

@@ -15,9 +15,13 @@ struct KeyBuffer: Sendable {
         _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
         bytes.removeAll(keepingCapacity: true)
-        bytes.append(contentsOf: first)
+        append(first, atMost: KeptText.longestName)
         bytes.append(Self.separator)
-        if let second { bytes.append(contentsOf: second) } else { bytes.append(contentsOf: missing) }
+        if let second {
+            append(second, atMost: KeptText.longestName)
+        } else {
+            bytes.append(contentsOf: missing)
+        }
         return bytes.withUnsafeBytes(body)
     }
 
@@ -28,9 +32,13 @@ struct KeyBuffer: Sendable {
         bytes.removeAll(keepingCapacity: true)
         for (position, part) in parts.enumerated() {
             if position > 0 { bytes.append(Self.separator) }
-            if let part { bytes.append(contentsOf: part) } else { bytes.append(Self.missing) }
+            if let part { append(part, atMost: KeptText.longestDetail) } else { bytes.append(Self.missing) }
         }
         return bytes.withUnsafeBytes(body)
+    }
+
+    private mutating func append(_ part: UnsafeRawBufferPointer, atMost limit: Int) {
+        KeptText.withKept(part, atMost: limit) { bytes.append(contentsOf: $0) }
     }
 
     /// The parts of a composed key; nil for a missing one.

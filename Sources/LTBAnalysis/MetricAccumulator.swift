@@ -16,6 +16,9 @@ struct MetricAccumulator: Accumulator {
         private var flat: [Double] { points.flatMap { [$0.quantile, $0.value] } }
     }
 
+    /// More than any client library writes.
+    private static let mostQuantiles = 64
+
     private(set) var sum = ExactSum()
     private(set) var last = Latest<Double>()
     private(set) var count = Count()
@@ -25,8 +28,10 @@ struct MetricAccumulator: Accumulator {
     private(set) var help = Latest<ByteString>()
 
     mutating func record(_ metric: MetricRecorded, at order: EventOrder) {
-        if let unit = metric.unit { self.unit.record(ByteString(unit), at: order) }
-        if let help = metric.description { self.help.record(ByteString(help), at: order) }
+        if let unit = metric.unit { self.unit.record(KeptText.kept(unit, atMost: KeptText.longestDetail), at: order) }
+        if let help = metric.description {
+            self.help.record(KeptText.kept(help, atMost: KeptText.longestDetail), at: order)
+        }
         switch metric.value {
         case .number(let value): record(value, of: metric, at: order)
         case .histogram(let value): record(value)
@@ -52,7 +57,9 @@ struct MetricAccumulator: Accumulator {
     private mutating func record(_ summary: MetricValue.SummaryValue, at order: EventOrder) {
         sum.add(summary.sum ?? 0)
         count.add(summary.count ?? 0)
-        let points = summary.quantiles.map { DistributionFigures.QuantilePoint(quantile: $0.quantile, value: $0.value) }
+        let points = summary.quantiles.prefix(Self.mostQuantiles).map {
+            DistributionFigures.QuantilePoint(quantile: $0.quantile, value: $0.value)
+        }
         quantiles.record(Quantiles(points: points), at: order)
     }
 
@@ -163,9 +170,10 @@ struct MetricSeries {
 
     /// Name, type and sorted labels; two series have one key only if all are equal.
     var key: [UInt8] {
-        var key = Array(name.utf8) + [KeyBuffer.separator] + Array(type.utf8)
-        for (label, value) in labels.map({ (ByteString($0.key), ByteString($0.value)) }).sorted(by: <) {
-            key += [KeyBuffer.separator] + label.bytes + [KeyBuffer.separator] + value.bytes
+        var key = KeptText.kept(name, atMost: KeptText.longestName).bytes
+        key += [KeyBuffer.separator] + KeptText.kept(type, atMost: KeptText.longestDetail).bytes
+        for label in KeptText.kept(labels) {
+            key += [KeyBuffer.separator] + label.name.bytes + [KeyBuffer.separator] + label.value.bytes
         }
         return key
     }

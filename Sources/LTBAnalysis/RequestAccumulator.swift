@@ -143,7 +143,9 @@ struct RequestAccumulator: Accumulator {
     /// Counts a failure's error type and keeps its message, if it is the earliest one.
     mutating func recordError(_ event: borrowing ScannedEvent) {
         let index =
-            event.request.errorType.map { errors.index(for: $0) } ?? errors.index(for: ErrorAccumulator.otherType)
+            event.request.errorType.map { type in
+                KeptText.withKept(type, atMost: KeptText.longestMessage) { errors.index(for: $0) }
+            } ?? errors.index(for: ErrorAccumulator.otherType)
         errors.values[index].record(event)
     }
 
@@ -192,9 +194,6 @@ struct RequestAccumulator: Accumulator {
 struct ErrorAccumulator: Accumulator {
     /// The OpenTelemetry convention's word for an error of no known type.
     static let otherType = Array("_OTHER".utf8)
-    /// Long enough for a provider's message, short enough for a page.
-    static let longestExample = 512
-
     var count: Int64 = 0
     var example = Earliest<ByteString>()
 
@@ -202,15 +201,8 @@ struct ErrorAccumulator: Accumulator {
         count += 1
         guard let message = event.request.message, !message.isEmpty else { return }
         if let first = example.order, first.timestamp < event.timestamp { return }
-        example.record(ByteString(Self.cut(message)), at: event.order)
-    }
-
-    /// The beginning of a message, up to a whole character.
-    private static func cut(_ message: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
-        guard message.count > longestExample else { return message[...] }
-        var end = longestExample
-        while end > 0, message[end] & 0xC0 == 0x80 { end -= 1 }
-        return message[..<end]
+        example.record(
+            ByteString(KeptText.beginning(of: message, atMost: KeptText.longestMessage)), at: event.order)
     }
 
     mutating func merge(_ other: Self) {

@@ -9,7 +9,7 @@ struct RunAccumulator: Accumulator {
         var pairs: [ByteString]
 
         init(_ labels: [String: String]) {
-            pairs = labels.map { (ByteString($0.key), ByteString($0.value)) }.sorted(by: <).flatMap { [$0.0, $0.1] }
+            pairs = KeptText.kept(labels).flatMap { [$0.name, $0.value] }
         }
 
         static func < (lhs: Self, rhs: Self) -> Bool { lhs.pairs.lexicographicallyPrecedes(rhs.pairs) }
@@ -31,20 +31,22 @@ struct RunAccumulator: Accumulator {
 
     mutating func record(_ run: RunStarted, at order: EventOrder) {
         started.record(run.startedAt?.nanosecondsSince1970 ?? order.timestamp, at: order)
-        if let name = run.name { self.name.record(ByteString(name), at: order) }
+        if let name = run.name { self.name.record(Self.kept(name), at: order) }
         if !run.labels.isEmpty { labels.record(Labels(run.labels), at: order) }
-        if let host = run.host { self.host.record(ByteString(host), at: order) }
-        if let tool = run.tool { self.tool.record(ByteString(tool), at: order) }
-        if let version = run.toolVersion { toolVersion.record(ByteString(version), at: order) }
+        if let host = run.host { self.host.record(Self.kept(host), at: order) }
+        if let tool = run.tool { self.tool.record(Self.kept(tool), at: order) }
+        if let version = run.toolVersion { toolVersion.record(Self.kept(version), at: order) }
     }
 
     mutating func record(_ run: RunCompleted, at order: EventOrder) {
-        if let status = run.status { self.status.record(ByteString(status), at: order) }
+        if let status = run.status { self.status.record(Self.kept(status), at: order) }
         if let seconds = run.durationSeconds, let value = nanoseconds(fromSeconds: seconds) {
             duration.record(value, at: order)
         }
         droppedEvents.add(run.droppedEvents ?? 0)
     }
+
+    private static func kept(_ text: String) -> ByteString { KeptText.kept(text, atMost: KeptText.longestDetail) }
 
     mutating func merge(_ other: Self) {
         started.merge(other.started)

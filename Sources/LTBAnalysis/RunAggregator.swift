@@ -140,9 +140,9 @@ package struct RunAggregator: Sendable {
         let measures = event.measures
         return SlowestRequests.Entry(
             latency: measures.latency, order: event.order,
-            requestID: event.request.requestID.map { ByteString($0) },
-            provider: event.request.provider.map { ByteString($0) } ?? ByteString(unknown),
-            model: event.request.model.map { ByteString($0) } ?? ByteString(unknown),
+            requestID: event.request.requestID.map { kept($0) },
+            provider: event.request.provider.map { kept($0) } ?? ByteString(unknown),
+            model: event.request.model.map { kept($0) } ?? ByteString(unknown),
             timeToFirstToken: measures.timeToFirstToken.ifMeasured,
             timePerOutputToken: measures.timePerOutputToken.ifMeasured, inputTokens: measures.inputTokens.ifMeasured,
             outputTokens: measures.outputTokens.ifMeasured, cost: measures.cost.ifMeasured)
@@ -151,6 +151,10 @@ package struct RunAggregator: Sendable {
     @inline(__always)
     private mutating func recordEvaluation(_ event: borrowing ScannedEvent) {
         evaluations.values[evaluationPlace(of: event)].record(event)
+    private func kept(_ name: UnsafeRawBufferPointer) -> ByteString {
+        KeptText.withKept(name, atMost: KeptText.longestName) { ByteString($0) }
+    }
+
     }
 
     // MARK: Places
@@ -168,7 +172,7 @@ package struct RunAggregator: Sendable {
         let slots = unknown.withUnsafeBytes { unknown in
             (
                 key.compose(provider ?? unknown, model, missing: self.unknown) { models.slot(for: $0) },
-                timeline.providerSlot(for: provider ?? unknown)
+                KeptText.withKept(provider ?? unknown, atMost: KeptText.longestName) { timeline.providerSlot(for: $0) }
             )
         }
         if slots.0.evictsPrevious || slots.1.evictsPrevious {
@@ -194,7 +198,7 @@ package struct RunAggregator: Sendable {
     }
 
     private mutating func benchmarkIndex(_ id: UnsafeRawBufferPointer) -> Int {
-        let slot = benchmarks.slot(for: id)
+        let slot = KeptText.withKept(id, atMost: KeptText.longestName) { benchmarks.slot(for: $0) }
         if slot.evictsPrevious {
             settle()
             benchmarkCache.removeAll()
@@ -273,7 +277,8 @@ package struct RunAggregator: Sendable {
     package mutating func add(_ event: Event) {
         if ScannedEvent.with(event, { add($0) }) != nil { return }
         let order = EventOrder(
-            timestamp: event.timestamp.nanosecondsSince1970, id: event.id.map { Array($0.utf8) } ?? [])
+            timestamp: event.timestamp.nanosecondsSince1970,
+            id: event.id.map { Array($0.utf8.prefix(KeptText.longestID)) } ?? [])
         counts.record(event)
         span.include(order.timestamp)
         switch event.payload {
@@ -293,7 +298,7 @@ package struct RunAggregator: Sendable {
     }
 
     private mutating func runIndex(_ runID: String?) -> Int {
-        runs.index(for: runID.map { Array($0.utf8) } ?? [KeyBuffer.missing])
+        runs.index(for: runID.map { KeptText.kept($0, atMost: KeptText.longestName).bytes } ?? [KeyBuffer.missing])
     }
 
     private mutating func benchmarkIndex(_ id: String?) -> Int {
@@ -320,8 +325,9 @@ package struct RunAggregator: Sendable {
     private mutating func record(_ status: ProviderStatus, at order: EventOrder) {
         guard let value = status.status else { return }
         include(order.timestamp)
-        let provider = status.provider.map { ByteString($0) } ?? ByteString(unknown)
-        timeline.recordStatus(ByteString(value), ofProvider: provider, at: order)
+        let provider = KeptText.kept(status.provider ?? RunSummary.unknownName, atMost: KeptText.longestName)
+        let kept = KeptText.kept(value, atMost: KeptText.longestDetail)
+        timeline.recordStatus(kept, ofProvider: provider, at: order)
     }
 
     private mutating func record(_ metric: MetricRecorded, at order: EventOrder) {
