@@ -31,9 +31,7 @@ struct AlertAccumulator: Accumulator {
     }
 
     /// Plenty for a person to read; the first ones say how it began.
-    private static let transitionLimit = 256
-
-    private(set) var transitions = FirstEvents<Transition>(limit: Self.transitionLimit)
+    private(set) var transitions = FirstEvents<Transition>(limit: KeyRoom(keyCount: 1).alertTransitions)
     /// So that it is known how it ended, however many there were.
     private var last = Latest<Transition>()
 
@@ -41,6 +39,8 @@ struct AlertAccumulator: Accumulator {
         transitions.record(Transition(alert), at: order)
         last.record(Transition(alert), at: order)
     }
+
+    mutating func fit(_ room: KeyRoom) { transitions.lower(limit: room.alertTransitions) }
 
     mutating func merge(_ other: Self) {
         transitions.merge(other.transitions)

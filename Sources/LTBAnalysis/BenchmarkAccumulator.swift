@@ -86,6 +86,8 @@ struct BenchmarkAccumulator: Accumulator {
         return Double(completed) / Double(total) * 100
     }
 
+    mutating func fit(_ room: KeyRoom) { requests.fit(room) }
+
     mutating func merge(_ other: Self) {
         requests.merge(other.requests)
         name.merge(other.name)

@@ -3,6 +3,14 @@
 /// What is gathered for one key: starts empty, and two of them can be added up in any order.
 protocol Accumulator: Sendable {
     mutating func merge(_ other: Self)
+
+    /// Makes do with the room of each of so many keys (a power of two), as if it had never had more.
+    mutating func fit(_ room: KeyRoom)
+}
+
+extension Accumulator {
+    /// Most take little in any case.
+    mutating func fit(_ room: KeyRoom) {}
 }
 
 /// One accumulator a key, for at most so many keys; the accumulators of all other keys are merged into one.
@@ -13,7 +21,9 @@ struct BoundedTable<Value: Accumulator>: Sendable {
     private(set) var keys: KeyTable
     /// By index in `keys`; 0 is that of the keys that are not kept.
     var values: [Value]
-    private let empty: Value
+    private var empty: Value
+    /// What all accumulators fit into.
+    private var room = KeyRoom(keyCount: 8)
 
     init(limit: Int = Self.standardLimit, empty: Value) {
         keys = KeyTable(limit: limit)
@@ -44,11 +54,33 @@ struct BoundedTable<Value: Accumulator>: Sendable {
         guard slot.isNew else { return }
         guard slot.evictsPrevious else {
             values.append(empty)
+            if keys.count > room.keyCount { fit() }
             return
         }
         let evicted = values[slot.index]
         values[slot.index] = empty
         values[0].merge(evicted)
+    }
+
+    private mutating func fit() {
+        room = KeyRoom(keyCount: 2 * room.keyCount)
+        let room = room
+        changeAll { $0.fit(room) }
+    }
+
+    /// Changes all accumulators, and those of keys to come.
+    mutating func changeAll(_ body: (inout Value) -> Void) {
+        for index in values.indices { body(&values[index]) }
+        body(&empty)
+    }
+
+    /// Keeps fewer keys from now on, as if it had never kept more.
+    mutating func lower(limit: Int) {
+        guard limit < keys.limit else { return }
+        var lowered = Self(limit: limit, empty: empty)
+        lowered.room = room
+        lowered.merge(self)
+        self = lowered
     }
 
     mutating func merge(_ other: Self) {

@@ -20,6 +20,9 @@ struct EvaluationAccumulator: Accumulator {
         last.record(score, at: event.order)
     }
 
+    /// A model has eight distributions where this has one.
+    mutating func fit(_ room: KeyRoom) { scores.fit(8 * room.distributionBytes) }
+
     mutating func merge(_ other: Self) {
         scores.merge(other.scores)
         last.merge(other.last)

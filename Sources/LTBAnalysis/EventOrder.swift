@@ -76,7 +76,7 @@ struct FirstEvents<Value: OrderedValue>: Accumulator {
         static func < (lhs: Self, rhs: Self) -> Bool { (lhs.order, lhs.value) < (rhs.order, rhs.value) }
     }
 
-    let limit: Int
+    private(set) var limit: Int
     private var held: [Entry] = []
     /// Events beyond the limit.
     private(set) var dropped: Int64 = 0
@@ -96,6 +96,13 @@ struct FirstEvents<Value: OrderedValue>: Accumulator {
     mutating func merge(_ other: Self) {
         held.append(contentsOf: other.held)
         dropped += other.dropped
+        trim()
+    }
+
+    /// Keeps fewer from now on, as if it had never kept more.
+    mutating func lower(limit: Int) {
+        guard limit < self.limit else { return }
+        self.limit = limit
         trim()
     }
 

@@ -4,6 +4,7 @@
 struct ModelAccumulator: Accumulator {
     var requests: RequestAccumulator
     var timeline = TimelineRow(empty: ModelCell())
+    private var keepsLatencyOverTime = true
 
     init(bounds: DistributionBounds, objectives: [Objective]) {
         requests = RequestAccumulator(bounds: bounds, objectives: objectives)
@@ -15,8 +16,19 @@ struct ModelAccumulator: Accumulator {
         rows.forEachRun(on: axis) { cell, run in timeline.update(cell, on: axis) { $0.record(run) } }
     }
 
+    mutating func fit(_ room: KeyRoom) {
+        requests.fit(room)
+        if !room.keepsLatencyOverTime { dropLatencyOverTime() }
+    }
+
+    private mutating func dropLatencyOverTime() {
+        keepsLatencyOverTime = false
+        timeline.changeAll { $0.dropLatency() }
+    }
+
     mutating func merge(_ other: Self) {
         requests.merge(other.requests)
         timeline.merge(other.timeline)
+        if !keepsLatencyOverTime || !other.keepsLatencyOverTime { dropLatencyOverTime() }
     }
 }

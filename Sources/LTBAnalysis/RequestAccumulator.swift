@@ -160,6 +160,19 @@ struct RequestAccumulator: Accumulator {
         return span
     }
 
+    mutating func fit(_ room: KeyRoom) {
+        latency.fit(room.distributionBytes)
+        failedLatency.fit(room.distributionBytes)
+        timeToFirstToken.fit(room.distributionBytes)
+        timePerOutputToken.fit(room.distributionBytes)
+        chunkGap.fit(room.distributionBytes)
+        scheduledLatency.fit(room.distributionBytes)
+        outputTokensEach.fit(room.distributionBytes)
+        inputTokensEach.fit(room.distributionBytes)
+        errors.lower(limit: room.errorTypes)
+        concurrency.narrow(gridLimit: room.concurrencyCells)
+    }
+
     mutating func merge(_ other: Self) {
         started += other.started
         successful += other.successful
@@ -246,7 +259,7 @@ struct ConcurrencyAccumulator: Accumulator {
         recorded.record(starts: times)
         guard !hasStarts else { return }
         hasStarts = true
-        derived = ConcurrencySweep()
+        derived.removeAll()
     }
 
     mutating func record(_ rows: EndRows) {
@@ -273,6 +286,17 @@ struct ConcurrencyAccumulator: Accumulator {
         recorded.merge(other.recorded)
         hasStarts = hasStarts || other.hasStarts
         hasLatencies = hasLatencies || other.hasLatencies
-        if hasStarts { derived = ConcurrencySweep() } else { derived.merge(other.derived) }
+        if hasStarts { derived.removeAll() } else { derived.merge(other.derived) }
+    }
+
+    /// Gives up exactness from now on.
+    mutating func approximate() {
+        recorded.approximate()
+        derived.approximate()
+    }
+
+    mutating func narrow(gridLimit: Int) {
+        recorded.narrow(gridLimit: gridLimit)
+        derived.narrow(gridLimit: gridLimit)
     }
 }

@@ -116,7 +116,7 @@ struct TimeAxis: Sendable {
 /// One cell a bucket of a `TimeAxis`; empty until something is recorded.
 struct TimelineRow<Cell: Accumulator>: Accumulator {
     private(set) var cells: [Cell] = []
-    private let empty: Cell
+    private var empty: Cell
 
     init(empty: Cell) {
         self.empty = empty
@@ -128,6 +128,12 @@ struct TimelineRow<Cell: Accumulator>: Accumulator {
     mutating func update(_ cell: Int, on axis: TimeAxis, _ body: (inout Cell) -> Void) {
         if cells.isEmpty { cells = Array(repeating: empty, count: axis.capacity) }
         body(&cells[cell])
+    }
+
+    /// Changes all cells, and those to come.
+    mutating func changeAll(_ body: (inout Cell) -> Void) {
+        for index in cells.indices { body(&cells[index]) }
+        body(&empty)
     }
 
     mutating func widen(_ widening: TimeAxis.Widening, on axis: TimeAxis) {

@@ -150,37 +150,25 @@ struct OutcomeCell: Accumulator {
 struct ModelCell: Accumulator {
     private(set) var outcomes = OutcomeCell()
     private(set) var cost = Count()
-    private(set) var latency = CoarseHistogram()
+    /// Nil where there are too many models to keep it.
+    private(set) var latency: CoarseHistogram? = CoarseHistogram()
 
     mutating func record(_ rows: EndRows) {
         outcomes.record(rows)
         cost.add(sum: rows.sum { $0.cost })
+        guard latency != nil else { return }
         rows.withMeasured {
             $0.isFailure ? RequestMeasures.missing : $0.latency
         } _: {
-            latency.record($0)
+            latency?.record($0)
         }
     }
+
+    mutating func dropLatency() { latency = nil }
 
     mutating func merge(_ other: Self) {
         outcomes.merge(other.outcomes)
         cost.merge(other.cost)
-        latency.merge(other.latency)
-    }
-}
-
-/// The last value of a gauge in a bucket; of values at the same time the greatest.
-struct GaugeCell: Accumulator {
-    private var time = Int64.min
-    private(set) var value: Double?
-
-    mutating func record(_ value: Double, at time: Int64) {
-        if let held = self.value, (self.time, held) >= (time, value) { return }
-        self.time = time
-        self.value = value
-    }
-
-    mutating func merge(_ other: Self) {
-        if let value = other.value { record(value, at: other.time) }
+        if let added = other.latency { latency?.merge(added) }
     }
 }

@@ -95,7 +95,7 @@ struct TimelineBuilder {
             let value = row[cell]
             series.requests.append(value.outcomes.requests)
             series.errors.append(value.outcomes.errors)
-            series.latencyP95.append(value.latency.quantile(0.95).map { $0 / 1e9 })
+            series.latencyP95.append(value.latency?.quantile(0.95).map { $0 / 1e9 })
             series.cost.append(Double(value.cost.value) / 1e9)
         }
         return series
