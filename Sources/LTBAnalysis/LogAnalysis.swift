@@ -13,9 +13,14 @@ package enum LogAnalysis {
         _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
         limits: LogLimits = LogLimits()
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
-        let reading = try ParallelReader.read(files, threads: threads, limits: limits) { LineGatherer(plan) }
-        var aggregator = RunAggregator(plan)
-        for var part in reading.results {
+        let requests = SharedRequestTotals()
+        var reading = try ParallelReader.read(files, threads: threads, limits: limits) {
+            LineGatherer(plan, requests: requests)
+        }
+        // The first becomes the whole, and each of the others goes when it was merged: there are never more of them.
+        var aggregator = reading.results.popLast() ?? RunAggregator(plan)
+        aggregator.placeSkippedLines(reading.lineNumbers)
+        while var part = reading.results.popLast() {
             part.placeSkippedLines(reading.lineNumbers)
             aggregator.merge(part)
         }
@@ -32,19 +37,47 @@ package enum LogAnalysis {
 private struct LineGatherer: LineBatchConsumer, ~Copyable {
     private var aggregator: RunAggregator
     private var scanner = EventScanner()
+    private let requests: SharedRequestTotals
+    private var published = RequestTotals()
 
-    init(_ plan: AnalysisPlan) {
+    init(_ plan: AnalysisPlan, requests: SharedRequestTotals) {
         aggregator = RunAggregator(plan)
+        self.requests = requests
     }
 
     mutating func consume(_ batch: inout LineBatch) {
+        defer { publish() }
         while let line = batch.next() {
             let position = SkippedLine.Position(batch.position, file: batch.file)
             aggregator.add(line: line, scanner: &scanner, position: position)
         }
     }
 
-    consuming func finish() -> RunAggregator { aggregator }
+    consuming func finish() -> RunAggregator {
+        aggregator.settle()
+        return aggregator
+    }
+
+    /// Gives up what the whole is too large for before each thread has as much as the whole may have.
+    private mutating func publish() {
+        let settled = aggregator.settled
+        let areTooMany = requests.add(starts: settled.starts - published.starts, ends: settled.ends - published.ends)
+        published = settled
+        if areTooMany { aggregator.approximateConcurrency() }
+    }
+}
+
+/// How many requests all threads have counted.
+private final class SharedRequestTotals: Sendable {
+    private let totals = Monitor(RequestTotals())
+
+    /// Adds some; whether there are too many now.
+    func add(starts: Int, ends: Int) -> Bool {
+        totals.withLock { totals in
+            totals.add(starts: starts, ends: ends)
+            return totals.areTooMany
+        }
+    }
 }
 
 extension SkippedLine.Position {

@@ -65,6 +65,30 @@ struct PendingRequests: Sendable {
     }
 }
 
+/// How many starts and ends of requests there were in all.
+package struct RequestTotals: Sendable {
+    /// As SUMMARY.md says: up to so many, concurrency is exact.
+    private static let exactLimit = 1_000_000
+
+    package private(set) var starts = 0
+    package private(set) var ends = 0
+
+    /// None.
+    package init() {}
+
+    /// Whether there were more of either than can be kept.
+    package var areTooMany: Bool { max(starts, ends) > Self.exactLimit }
+
+    /// Adds so many.
+    package mutating func add(starts: Int, ends: Int) {
+        self.starts += starts
+        self.ends += ends
+    }
+
+    /// Adds all of `other`.
+    package mutating func merge(_ other: Self) { add(starts: other.starts, ends: other.ends) }
+}
+
 /// Some of the ends, in the order of the lines, whose numbers can be had column by column.
 struct EndRows {
     let ends: UnsafeBufferPointer<PendingRequests.End>

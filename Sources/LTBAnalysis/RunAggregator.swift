@@ -22,6 +22,9 @@ package struct RunAggregator: Sendable {
     var timeline = TimelineAccumulator()
     /// Of all events.
     var span = TimeSpan()
+    /// Requests that were counted.
+    package private(set) var settled = RequestTotals()
+    private var isConcurrencyExact = true
     /// Of requests that are not counted yet.
     private var pending = PendingRequests()
     private var key = KeyBuffer()
@@ -233,8 +236,18 @@ package struct RunAggregator: Sendable {
         swap(&batch, &pending)
         batch.starts.withUnsafeBufferPointer { settle($0) }
         batch.ends.withUnsafeBufferPointer { settle($0) }
+        settled.add(starts: batch.starts.count, ends: batch.ends.count)
         batch.removeAll()
         swap(&batch, &pending)
+        if settled.areTooMany { approximateConcurrency() }
+    }
+
+    /// Tells concurrency by upper bounds from now on, and no longer keeps when requests started and ended.
+    package mutating func approximateConcurrency() {
+        guard isConcurrencyExact else { return }
+        isConcurrencyExact = false
+        models.changeAll { $0.requests.concurrency.approximate() }
+        benchmarks.changeAll { $0.requests.concurrency.approximate() }
     }
 
     private mutating func settle(_ starts: UnsafeBufferPointer<PendingRequests.Start>) {
@@ -345,10 +358,12 @@ package struct RunAggregator: Sendable {
     }
 
     /// Takes in everything that another aggregator has gathered.
-    package mutating func merge(_ other: RunAggregator) {
-        var other = other
+    package mutating func merge(_ other: consuming RunAggregator) {
         settle()
         other.settle()
+        settled.merge(other.settled)
+        if settled.areTooMany { approximateConcurrency() }
+        if !isConcurrencyExact { other.approximateConcurrency() }
         // Merging may give places to other keys.
         modelCache.removeAll()
         benchmarkCache.removeAll()

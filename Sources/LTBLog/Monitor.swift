@@ -13,6 +13,7 @@ package final class Monitor<State: Sendable>: Sendable {
     nonisolated(unsafe) private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     nonisolated(unsafe) private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
 
+    /// Guards a value.
     package init(_ value: State) {
         state.initialize(to: value)
         pthread_mutex_init(mutex, nil)
@@ -33,6 +34,7 @@ package final class Monitor<State: Sendable>: Sendable {
         state.deallocate()
     }
 
+    /// Works on the value while no other thread does.
     package func withLock<Result>(_ body: (inout State) -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
