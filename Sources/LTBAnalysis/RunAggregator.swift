@@ -151,13 +151,13 @@ package struct RunAggregator: Sendable {
             outputTokens: measures.outputTokens.ifMeasured, cost: measures.cost.ifMeasured)
     }
 
-    @inline(__always)
-    private mutating func recordEvaluation(_ event: borrowing ScannedEvent) {
-        evaluations.values[evaluationPlace(of: event)].record(event)
     private func kept(_ name: UnsafeRawBufferPointer) -> ByteString {
         KeptText.withKept(name, atMost: KeptText.longestName) { ByteString($0) }
     }
 
+    @inline(__always)
+    private mutating func recordEvaluation(_ event: borrowing ScannedEvent) {
+        evaluations.values[evaluationPlace(of: event)].record(event)
     }
 
     // MARK: Places
@@ -348,7 +348,7 @@ package struct RunAggregator: Sendable {
         metrics.values[metrics.index(for: key)].record(metric, at: order)
         guard metric.type == "gauge", case .number(let value) = metric.value else { return }
         include(order.timestamp)
-        timeline.recordGauge(value, ofSeries: key, at: order.timestamp)
+        timeline.recordGauge(value, ofSeries: key, at: order)
     }
 
     private mutating func recordHealth(_ event: Event, at order: EventOrder) {

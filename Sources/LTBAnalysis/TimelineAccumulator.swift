@@ -14,7 +14,7 @@ struct TimelineAccumulator: Accumulator {
     /// By provider: what its status events said.
     private(set) var statuses = BoundedTable(empty: ProviderStatusAccumulator())
     /// By series: the last value in each bucket.
-    private(set) var gauges = BoundedTable(limit: Self.gaugeLimit, empty: TimelineRow(empty: GaugeCell()))
+    private(set) var gauges = BoundedTable(limit: Self.gaugeLimit, empty: TimelineRow(empty: Latest<Double>()))
 
     private static let gaugeLimit = 64
 
@@ -29,7 +29,7 @@ struct TimelineAccumulator: Accumulator {
         requests.widen(widening, on: axis)
         for index in providers.values.indices { providers.values[index].widen(widening, on: axis) }
         for index in errors.values.indices { errors.values[index].widen(widening, on: axis) }
-        for index in statuses.values.indices { statuses.values[index].row.widen(widening, on: axis) }
+        for index in statuses.values.indices { statuses.values[index].widen(widening, on: axis) }
         for index in gauges.values.indices { gauges.values[index].widen(widening, on: axis) }
     }
 
@@ -70,9 +70,9 @@ struct TimelineAccumulator: Accumulator {
     }
 
     /// Notes a gauge's value; its time must have been included.
-    mutating func recordGauge(_ value: Double, ofSeries series: [UInt8], at time: Int64) {
+    mutating func recordGauge(_ value: Double, ofSeries series: [UInt8], at order: EventOrder) {
         let index = gauges.index(for: series)
-        gauges.values[index].update(axis.cell(of: time), on: axis) { $0.record(value, at: time) }
+        gauges.values[index].update(axis.cell(of: order.timestamp), on: axis) { $0.record(value, at: order) }
     }
 
     mutating func merge(_ other: Self) {

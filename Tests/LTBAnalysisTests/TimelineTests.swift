@@ -90,4 +90,30 @@ import Testing
         #expect(timeline.requests.reduce(0, +) == 2)
         #expect(timeline.requests.count <= 512)
     }
+
+    @Test func aGaugesLastValueIsThatOfTheGreatestTimeAndId() throws {
+        let lines = [("b", 1), ("a", 7), ("c", 3)].map { id, value in
+            line(
+                "MetricRecorded", at: 1, id: id, payload: "Metric", #""name":"g","type":"gauge","value":\#(value)"#)
+        }
+        for lines in [lines, lines.reversed()] {
+            let summary = summary(of: lines)
+            #expect(try #require(summary.timeline).metrics["g"] == [3])
+            #expect(summary.metrics.map(\.value) == [3])
+        }
+    }
+
+    @Test func aStatusThatComesAndGoesWithinABucketIsShown() {
+        let statuses = ["healthy", "degraded", "unavailable", "degraded", "healthy"]
+        let lines = statuses.enumerated().map { index, status in
+            line(
+                "ProviderStatus", at: 1 + Double(index) / 100, payload: "Provider",
+                #""provider":"p","status":"\#(status)""#)
+        }
+        for lines in [lines, lines.reversed()] {
+            #expect(
+                summary(of: lines).providerStatus.map { $0.changes.map(\.status) }
+                    == [["healthy", "unavailable", "healthy"]])
+        }
+    }
 }
