@@ -11,6 +11,7 @@ final class Identifiers: Sendable {
     private let writer: String
     private let lastEvent = Atomic<Int64>(0)
     private let lastRequest = Atomic<Int64>(0)
+    private let lastBenchmark = Atomic<Int64>(0)
 
     init(writer: UInt32 = .random(in: .min ... .max)) {
         let digits = String(writer, radix: 16)
@@ -24,6 +25,11 @@ final class Identifiers: Sendable {
 
     /// The name of the next request.
     func nextRequest() -> String { requestPrefix + String(lastRequest.add(1, ordering: .relaxed).newValue) }
+
+    /// The name of the next benchmark.
+    func nextBenchmark() -> String {
+        "bench_" + writer + "_" + String(lastBenchmark.add(1, ordering: .relaxed).newValue)
+    }
 
     /// The name of a run that began at this time: `run_20250115T103000Z_5f0c91ab`.
     func run(at start: Timestamp) -> String {

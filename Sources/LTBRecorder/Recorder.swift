@@ -100,6 +100,9 @@ public final class Recorder: Sendable {
 
     /// Makes the name of a request, unique in the run.
     func nextRequestID() -> String { writer?.identifiers.nextRequest() ?? "" }
+
+    /// Makes the name of a benchmark, unique in the run.
+    func nextBenchmarkID() -> String { writer?.identifiers.nextBenchmark() ?? "" }
 }
 
 // MARK: - Recording

@@ -23,6 +23,7 @@ public final class MeasuredRequest: Sendable {
     private let firstChunk = Atomic<Int64>(-1)
     /// Where details are recorded.
     private let details: Monitor<Details>?
+    private let onEnd: (@Sendable () -> Void)?
 
     /// What is only recorded on demand.
     fileprivate struct Details {
@@ -37,8 +38,10 @@ public final class MeasuredRequest: Sendable {
     /// Bytes of a prompt or a completion.
     private static let contentLimit = 256 << 10
 
-    init(_ recorder: Recorder, _ context: RequestContext) {
+    /// - Parameter onEnd: called once, when the request ends; where nothing is recorded, when it is let go of.
+    init(_ recorder: Recorder, _ context: RequestContext, onEnd: (@Sendable () -> Void)? = nil) {
         self.recorder = recorder
+        self.onEnd = onEnd
         let configuration = recorder.configuration
         var context = context
         let hasDetails = recorder.isEnabled && (configuration.recordsDetails || configuration.capturesContent)
@@ -50,14 +53,19 @@ public final class MeasuredRequest: Sendable {
         }
         context.requestID = context.requestID ?? recorder.nextRequestID()
         if !configuration.recordsDetails { context.labels = [:] }
-        context.takeIDs(of: .current)
+        context.takeIDs(of: TraceContext.current)
+        context.takeIDs(of: BenchmarkContext.current)
         self.context = context
         startedAt = recorder.clock.elapsed()
         recorder.record(.requestStarted(RequestStarted(context: context)))
     }
 
     deinit {
-        guard recorder.isEnabled, !hasEnded.load(ordering: .acquiring) else { return }
+        guard recorder.isEnabled else {
+            onEnd?()
+            return
+        }
+        guard !hasEnded.load(ordering: .acquiring) else { return }
         let isCancelled = withUnsafeCurrentTask { $0?.isCancelled ?? false }
         fail(
             isCancelled
@@ -143,6 +151,7 @@ public final class MeasuredRequest: Sendable {
     /// Nanoseconds from start to end for the first who asks; nil for others, and where nothing is recorded.
     private func end() -> Int64? {
         guard recorder.isEnabled, !hasEnded.exchange(true, ordering: .acquiringAndReleasing) else { return nil }
+        onEnd?()
         return recorder.clock.elapsed() - startedAt
     }
 
