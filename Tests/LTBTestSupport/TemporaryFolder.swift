@@ -63,3 +63,10 @@ package struct TestFailure: Error, CustomStringConvertible {
 
     package init(_ description: String) { self.description = description }
 }
+
+extension TemporaryFolder {
+    /// The names of what a folder holds, sorted.
+    package static func names(in path: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    }
+}
