@@ -38,13 +38,14 @@ let package = Package(
     targets: [
         // Layer 0
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CBytes"),
         // Layer 1
         module("LTBEvents"),
         module("LTBStatistics"),
         // Layer 2
         module("LTBLog", ["CZstd"]),
         // Layer 3
-        module("LTBAnalysis", ["LTBEvents", "LTBStatistics", "LTBLog"]),
+        module("LTBAnalysis", ["CBytes", "LTBEvents", "LTBStatistics", "LTBLog"]),
         module("LTBRecorder", ["LTBEvents", "LTBLog"]),
         // Layer 4
         module("LTBReport", ["LTBAnalysis", "LTBEvents"]),

@@ -8,8 +8,30 @@ extension EventScanner {
     /// The keys must come in the order of FORMAT.md, without white space, and strings be plain ASCII without escapes.
     /// What is expected is compared in place, run of bytes by run of bytes, so that nothing is looked for. False says
     /// nothing about the line but that the general way must be gone, which gives the same fields for any line taken here.
+    /// As many bytes as `LineBatch.padding` after the line must be there to be loaded.
     mutating func scanCanonical(_ line: UnsafeRawBufferPointer) -> Bool {
-        guard var cursor = LineCursor(line), cursor.skip("{\"event_type\":\"") else { return false }
+        guard let start = line.baseAddress else { return false }
+        let end = start + line.count
+        return scanCanonical(at: start, endingBy: end) == end
+    }
+
+    /// Scans the line that begins at `start` in some text into `event`, likewise, without knowing where it ends; the end.
+    ///
+    /// The line ends with a newline, or with the text at `limit`.
+    @inline(__always)
+    mutating func scanCanonical(at start: UnsafeRawPointer, endingBy limit: UnsafeRawPointer) -> UnsafeRawPointer? {
+        var cursor = LineCursor(start)
+        guard takeLine(&cursor) else { return nil }
+        let end = cursor.position
+        guard end < limit else { return end == limit ? end : nil }
+        return end.load(as: UInt8.self) == UInt8(ascii: "\n") ? end : nil
+    }
+
+    private mutating func takeLine(_ outer: inout LineCursor) -> Bool {
+        // A copy stays in registers.
+        var cursor = outer
+        defer { outer = cursor }
+        guard cursor.skip("{\"event_type\":\"") else { return false }
         if cursor.skip("Request") {
             if cursor.skip("Started\",\"timestamp\":\"") { return takeStart(&cursor) }
             if cursor.skip("Completed\",\"timestamp\":\"") { return takeEnd(&cursor, .requestCompleted) }
@@ -47,13 +69,12 @@ extension EventScanner {
 
     @inline(__always)
     private mutating func takeStart(_ cursor: inout LineCursor) -> Bool {
-        takeEnvelope(&cursor, .requestStarted) && takeContext(&cursor) != nil && cursor.skip("}}}") && cursor.isAtEnd
+        takeEnvelope(&cursor, .requestStarted) && takeContext(&cursor) != nil && cursor.skip("}}}")
     }
 
     /// Takes what the three request events share; when the request should have been sent, or `Int64.min`.
     @inline(__always)
     private mutating func takeContext(_ outer: inout LineCursor) -> Int64? {
-        // A copy stays in registers.
         var cursor = outer
         guard cursor.skip(",\"payload\":{\"type\":\"Request\",\"data\":{\"provider\":\""),
             let provider = cursor.string(), cursor.skip(",\"model\":\""), let model = cursor.string()
@@ -85,7 +106,7 @@ extension EventScanner {
         event.measures.end = event.timestamp
         if scheduled != .min { event.measures.setScheduled(at: scheduled) }
         let isWhole = kind == .requestFailed ? takeFailure(&cursor) : takeCompletion(&cursor)
-        return isWhole && cursor.skip("}}}") && cursor.isAtEnd
+        return isWhole && cursor.skip("}}}")
     }
 
     @inline(__always)
@@ -142,7 +163,7 @@ extension EventScanner {
 
     @inline(__always)
     private mutating func takeEvaluationStart(_ cursor: inout LineCursor) -> Bool {
-        takeEnvelope(&cursor, .evaluationStarted) && takeSubject(&cursor) && cursor.skip("}}}") && cursor.isAtEnd
+        takeEnvelope(&cursor, .evaluationStarted) && takeSubject(&cursor) && cursor.skip("}}}")
     }
 
     /// Takes what is evaluated.
@@ -178,7 +199,7 @@ extension EventScanner {
         }
         var duration: Int64 = 0
         return cursor.passString(",\"explanation\":\"")
-            && cursor.takeBillionths(",\"duration_seconds\":", &duration) && cursor.skip("}}}") && cursor.isAtEnd
+            && cursor.takeBillionths(",\"duration_seconds\":", &duration) && cursor.skip("}}}")
     }
 
     @inline(__always)
@@ -193,7 +214,7 @@ extension EventScanner {
         var duration: Int64 = 0
         return cursor.takeBillionths(",\"duration\":", &duration) && cursor.passString(",\"parent_span_id\":\"")
             && cursor.passString(",\"kind\":\"") && cursor.passString(",\"status\":\"") && cursor.passAttributes()
-            && cursor.skip("}}}") && cursor.isAtEnd
+            && cursor.skip("}}}")
     }
 }
 

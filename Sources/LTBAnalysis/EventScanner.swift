@@ -25,7 +25,7 @@ package struct EventScanner: ~Copyable {
     /// A scanner for any number of lines, one after the other.
     package init() {}
 
-    /// Scans a line into `event`; false if `Event` must read it.
+    /// Scans a line into `event`; false if `Event` must read it. What `scanCanonical` asks of its memory holds here too.
     @inline(__always)
     mutating func scan(_ line: UnsafeRawBufferPointer) -> Bool {
         scanCanonical(line) || scanGeneral(line)

@@ -1,37 +1,33 @@
 // Owns the fast walk along the bytes of a line that is spelled as our writer spells it.
 
+import CBytes
 import Glibc
 import LTBEvents
 
 /// A position in a line that moves past what is expected there, and stays behind at the first surprise.
 ///
 /// Every function that returns false or nil means: let the general scanner read this line. What it moves past is legal
-/// JSON with the meaning that is told, without escapes or bytes beyond ASCII. It never loads a byte outside the line.
+/// JSON with the meaning that is told, without escapes or bytes beyond ASCII.
+///
+/// It knows no end of the line: the newline after the line is nothing that it could move past, nor is a zero byte after
+/// the last line of a file. As many bytes as `LineBatch.padding` after the line may be loaded, but decide nothing.
 struct LineCursor {
     private var next: UnsafeRawPointer
-    private let end: UnsafeRawPointer
 
-    /// The beginning of a line; nil for one that is too short to be an event.
+    /// The beginning of a line.
     @inline(__always)
-    init?(_ line: UnsafeRawBufferPointer) {
-        guard let base = line.baseAddress, line.count >= 16 else { return nil }
-        next = base
-        end = base + line.count
+    init(_ start: UnsafeRawPointer) {
+        next = start
     }
 
     /// Where the cursor is.
     var position: UnsafeRawPointer { next }
-    var isAtEnd: Bool { next == end }
 
-    private var bytesLeft: Int {
-        @inline(__always) get { end - next }
-    }
-
-    /// Moves past a text, if it is next.
+    /// Moves past a text of at most `LineBatch.padding` bytes, none of which is a newline, if it is next.
     @inline(__always)
     mutating func skip(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
-        guard bytesLeft >= count, Self.isEqual(next, text.utf8Start, count) else { return false }
+        guard Self.isEqual(next, text.utf8Start, count) else { return false }
         next += count
         return true
     }
@@ -43,15 +39,13 @@ struct LineCursor {
         return memcmp(bytes, text, 32) == 0 && memcmp(bytes + 32, text + 32, count &- 32) == 0
     }
 
-    /// The next 8 bytes, the first one lowest; zeros stand for those after the end.
+    /// Whether the next byte is such.
+    @inline(__always)
+    private func isNext(_ byte: UInt8) -> Bool { next.load(as: UInt8.self) == byte }
+
+    /// The next 8 bytes, the first one lowest.
     private var word: UInt64 {
-        @inline(__always) get {
-            let missing = 8 &- bytesLeft
-            if missing <= 0 { return UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)) }
-            guard missing < 8 else { return 0 }
-            // The line is longer than a word, so what precedes the cursor can be loaded and shifted out.
-            return UInt64(littleEndian: (next - missing).loadUnaligned(as: UInt64.self)) &>> UInt64(missing &* 8)
-        }
+        @inline(__always) get { UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)) }
     }
 
     // MARK: Strings
@@ -59,50 +53,17 @@ struct LineCursor {
     /// Moves past the rest of a string and its closing quote; the rest. Nil if it has escapes or is not plain ASCII.
     @inline(__always)
     mutating func string() -> UnsafeRawBufferPointer? {
-        var position = next
-        while true {
-            guard end - position >= 16 else { return shortString(from: position) }
-            let special = Self.specialBytes(position.loadUnaligned(as: SIMD2<UInt64>.self))
-            let (low, high) = (special[0], special[1])
-            if low | high != 0 {
-                // Without a branch: whether a string is shorter than 8 bytes cannot be predicted.
-                let isLowEmpty = ((low &- 1) & ~low) &>> 63
-                let bit = (low | (high & (0 &- isLowEmpty))).trailingZeroBitCount &+ Int(isLowEmpty &<< 6)
-                return closeString(at: position + bit &>> 3)
-            }
-            position += 16
-        }
-    }
-
-    /// The same for a string that ends less than 16 bytes before the line does.
-    @inline(never)
-    private mutating func shortString(from start: UnsafeRawPointer) -> UnsafeRawBufferPointer? {
-        for position in start..<end {
-            let byte = position.load(as: UInt8.self)
-            if byte == UInt8(ascii: "\"") { return closeString(at: position) }
-            if byte < 0x20 || byte > 0x7F || byte == UInt8(ascii: "\\") { return nil }
-        }
-        return nil
-    }
-
-    @inline(__always)
-    private mutating func closeString(at position: UnsafeRawPointer) -> UnsafeRawBufferPointer? {
-        guard position.load(as: UInt8.self) == UInt8(ascii: "\"") else { return nil }
         let start = next
+        var position = start
+        var found = ltb_first_special_of_16(position)
+        while found == 16 {
+            position += 16
+            found = ltb_first_special_of_16(position)
+        }
+        position += Int(found)
+        guard position.load(as: UInt8.self) == UInt8(ascii: "\"") else { return nil }
         next = position + 1
         return UnsafeRawBufferPointer(start: start, count: position - start)
-    }
-
-    /// The top bit of each byte that is a quote, a backslash, a control character or not ASCII; exact up to the first
-    /// one in each word. (Operators that compare vectors would be loops over their elements.)
-    @inline(__always)
-    private static func specialBytes(_ words: SIMD2<UInt64>) -> SIMD2<UInt64> {
-        let ones = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
-        // With bit 1 turned, a quote is below 0x21, as are control characters. A borrow can only reach bytes above one
-        // that was found, and a byte beyond ASCII has its top bit anyway.
-        let low = (words ^ (ones &* 0x02)) &- (ones &* 0x21)
-        let backslash = (words ^ (ones &* 0x5C)) &- ones
-        return (low | backslash | words) & (ones &* 0x80)
     }
 
     // MARK: Numbers
@@ -122,7 +83,7 @@ struct LineCursor {
     @inline(__always)
     mutating func billionths() -> Int64? {
         let start = next
-        if let value = shortBillionths(), next < end {
+        if let value = shortBillionths() {
             let byte = next.load(as: UInt8.self)
             if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { return value }
         }
@@ -134,10 +95,7 @@ struct LineCursor {
     @inline(__always)
     mutating func signedBillionths() -> Int64? {
         // A leading minus fails as a count, so that only numbers that are not negative are read the short way.
-        guard next < end, next.load(as: UInt8.self) != UInt8(ascii: "-") else {
-            return number().flatMap { scaledBillionths($0) }
-        }
-        return billionths()
+        isNext(UInt8(ascii: "-")) ? number().flatMap { scaledBillionths($0) } : billionths()
     }
 
     /// A decimal number without an exponent.
@@ -146,8 +104,8 @@ struct LineCursor {
     /// of the nearest double gives: two roundings of 2^-53 are off by less than a half.
     @inline(__always)
     private mutating func shortBillionths() -> Int64? {
-        guard let whole = count(), whole < (1 << 51) / 1_000_000_000, next < end else { return nil }
-        guard next.load(as: UInt8.self) == UInt8(ascii: ".") else { return whole &* 1_000_000_000 }
+        guard let whole = count(), whole < (1 << 51) / 1_000_000_000 else { return nil }
+        guard isNext(UInt8(ascii: ".")) else { return whole &* 1_000_000_000 }
         next += 1
         let word = word
         let digits = Self.digitCount(word)
@@ -156,7 +114,7 @@ struct LineCursor {
         let kept = digits == 8 ? word : word & ((1 &<< UInt64(digits &* 8)) &- 1)
         let fraction =
             whole &* 1_000_000_000 &+ Int64(truncatingIfNeeded: Self.number(ofDigits: kept & Self.lowNibbles)) &* 10
-        guard digits == 8, next < end else { return fraction }
+        guard digits == 8 else { return fraction }
         let ninth = next.load(as: UInt8.self) &- 0x30
         guard ninth <= 9 else { return fraction }
         next += 1
@@ -171,13 +129,24 @@ struct LineCursor {
 
     /// Moves past any number.
     mutating func number() -> Double? {
-        let rest = UnsafeRawBufferPointer(start: next, count: end - next)
+        var length = 0
+        while Self.isPartOfNumber(next.load(fromByteOffset: length, as: UInt8.self)) { length += 1 }
+        let rest = UnsafeRawBufferPointer(start: next, count: length)
         var cursor = JSONCursor(rest)
         guard let token = cursor.scanValue(), token.kind == .number, let value = JSONCursor.double(rest, token) else {
             return nil
         }
         next += token.end
         return value
+    }
+
+    private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            true
+        default: false
+        }
     }
 
     private static var lowNibbles: UInt64 { 0x0F0F_0F0F_0F0F_0F0F }
@@ -205,7 +174,6 @@ struct LineCursor {
     /// Moves past an instant as our writer writes it, and the quote after it: UTC, microseconds.
     @inline(__always)
     mutating func timestamp(_ known: inout KnownSecond) -> Int64? {
-        guard bytesLeft >= 28 else { return nil }
         // Six digits, the Z and the quote; a digit is at most 9 after this.
         let rest = UInt64(littleEndian: next.loadUnaligned(fromByteOffset: 20, as: UInt64.self)) ^ 0x225A_3030_3030_3030
         let isRegular = (rest | (rest &+ 0x0000_7676_7676_7676)) & 0xFFFF_8080_8080_8080 == 0

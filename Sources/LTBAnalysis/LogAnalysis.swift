@@ -46,10 +46,16 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
     }
 
     mutating func consume(_ batch: inout LineBatch) {
+        guard let limit = batch.end else { return }
         defer { publish() }
-        while let line = batch.next() {
-            let position = SkippedLine.Position(batch.position, file: batch.file)
-            aggregator.add(line: line, scanner: &scanner, position: position)
+        while let start = batch.start {
+            if let end = scanner.scanCanonical(at: start, endingBy: limit) {
+                aggregator.add(scanner.event)
+                batch.passLine(to: end)
+            } else if let line = batch.next() {
+                let position = SkippedLine.Position(batch.position, file: batch.file)
+                aggregator.add(unusualLine: line, scanner: &scanner, position: position)
+            }
         }
     }
 

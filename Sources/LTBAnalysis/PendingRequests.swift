@@ -1,68 +1,20 @@
 // Owns requests that were read and wait to be counted many at a time.
 
-/// Starts and ends of requests in the order of the lines, with the places of their keys in the tables.
+/// Starts and ends of requests by the places of their keys in the tables, in the order of the lines.
 ///
 /// To count the requests of one key one after the other keeps its counters near, and its sums in registers: it costs a
 /// fraction of counting each request as it comes.
 struct PendingRequests: Sendable {
-    struct Start: Sendable {
-        var time: Int64
-        var model: Int32
-        /// Negative for none.
-        var benchmark: Int32
-    }
-
     struct End: Sendable {
-        var measures: RequestMeasures
-        var model: Int32
-        /// Negative for none.
-        var benchmark: Int32
-        var provider: Int32
+        var measures = RequestMeasures()
+        var provider: Int32 = 0
     }
 
-    /// Few enough to stay in the cache, enough that most models have several.
-    static let capacity = 512
-
-    var starts: [Start] = []
-    var ends: [End] = []
-
-    var isEmpty: Bool { starts.isEmpty && ends.isEmpty }
-    var isFull: Bool { starts.count >= Self.capacity || ends.count >= Self.capacity }
-
-    mutating func removeAll() {
-        starts.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
-    }
-
-    /// Calls `body` once for each key, with the places of its items in their order; items of negative keys have none.
-    static func group<Item>(
-        _ items: UnsafeBufferPointer<Item>, by key: (borrowing Item) -> Int32, keyCount: Int,
-        _ body: (_ key: Int, _ places: UnsafeBufferPointer<Int32>) -> Void
-    ) {
-        guard !items.isEmpty else { return }
-        // A counting sort: by key, then by place.
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: keyCount + items.count) { memory in
-            let ends = UnsafeMutableBufferPointer(rebasing: memory[..<keyCount])
-            let places = UnsafeMutableBufferPointer(rebasing: memory[keyCount...])
-            ends.initialize(repeating: 0)
-            for place in items.indices where key(items[place]) >= 0 { ends[Int(key(items[place]))] += 1 }
-            var total: Int32 = 0
-            for index in ends.indices {
-                total += ends[index]
-                ends[index] = total - ends[index]
-            }
-            for place in items.indices where key(items[place]) >= 0 {
-                let index = Int(key(items[place]))
-                places[Int(ends[index])] = Int32(truncatingIfNeeded: place)
-                ends[index] += 1
-            }
-            var start: Int32 = 0
-            for index in ends.indices where ends[index] > start {
-                body(index, UnsafeBufferPointer(rebasing: UnsafeBufferPointer(places)[Int(start)..<Int(ends[index])]))
-                start = ends[index]
-            }
-        }
-    }
+    /// When requests were sent.
+    var modelStarts = WaitingRows<Int64>(blank: 0)
+    var benchmarkStarts = WaitingRows<Int64>(blank: 0)
+    var modelEnds = WaitingRows<End>(blank: End())
+    var benchmarkEnds = WaitingRows<End>(blank: End())
 }
 
 /// How many starts and ends of requests there were in all.
@@ -89,79 +41,74 @@ package struct RequestTotals: Sendable {
     package mutating func merge(_ other: Self) { add(starts: other.starts, ends: other.ends) }
 }
 
-/// Some of the ends, in the order of the lines, whose numbers can be had column by column.
-struct EndRows {
-    let ends: UnsafeBufferPointer<PendingRequests.End>
-    /// Which of them; all of one key.
-    let places: UnsafeBufferPointer<Int32>
-
-    var count: Int { places.count }
-
-    @inline(__always)
-    func forEach(_ body: (RequestMeasures) -> Void) {
-        for place in places { body(ends[Int(place)].measures) }
+/// Rows that wait by key, in memory that is bounded for any number of keys.
+struct WaitingRows<Row: Sendable>: Sendable {
+    /// What there is room for after a row was added.
+    enum Room {
+        /// Any row.
+        case any
+        /// No other row of this key, until those that wait are taken.
+        case otherKeys
+        /// Perhaps no row of another key, until all that wait are taken.
+        case thisKey
     }
 
-    /// The sum of what was measured.
-    @inline(__always)
-    func sum(_ column: (RequestMeasures) -> Int64) -> Int128 {
-        var sum: Int128 = 0
-        forEach { sum &+= Int128(max(column($0), 0)) }
-        return sum
+    /// Rows of one key lie together: enough to pay for the passes over them.
+    static var blockSize: Int { 128 }
+    /// How many keys can have rows.
+    private static var blockLimit: Int { 128 }
+
+    private let blank: Row
+    private var rows: [Row] = []
+    /// By key: its block, counted from 0, or -1 for none; and how many rows are there.
+    private var blocks: [Int32] = []
+    private var counts: [Int32] = []
+    private var freeBlocks: [Int32] = []
+
+    init(blank: Row) {
+        self.blank = blank
     }
 
-    /// How many rows are such.
+    /// The keys that may have rows.
+    var keys: Range<Int> { blocks.indices }
+
+    /// Adds a row to those of a key.
     @inline(__always)
-    func count(where isSuch: (RequestMeasures) -> Bool) -> Int64 {
-        var count: Int64 = 0
-        forEach { if isSuch($0) { count &+= 1 } }
-        return count
+    mutating func append(_ row: Row, at key: Int) -> Room {
+        guard key < blocks.count, blocks[key] >= 0 else { return begin(row, at: key) }
+        let count = Int(counts[key])
+        rows[Int(blocks[key]) &* Self.blockSize &+ count] = row
+        counts[key] = Int32(truncatingIfNeeded: count &+ 1)
+        return count &+ 1 < Self.blockSize ? .any : .otherKeys
     }
 
-    /// Calls `body` with the numbers that were measured.
-    @inline(__always)
-    func withMeasured(_ column: (RequestMeasures) -> Int64, _ body: (UnsafeBufferPointer<Int64>) -> Void) {
-        withColumn({ value($0, column) }, body)
-    }
-
-    /// Calls `body` with the numbers of all rows that have one.
-    @inline(__always)
-    func withColumn(
-        _ column: (RequestMeasures) -> (value: Int64, isThere: Bool), _ body: (UnsafeBufferPointer<Int64>) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: places.count) { values in
-            var count = 0
-            forEach { row in
-                // Written in any case: whether a number was measured cannot be predicted.
-                let (value, isThere) = column(row)
-                values.initializeElement(at: count, to: value)
-                count &+= isThere ? 1 : 0
-            }
-            if count > 0 { body(UnsafeBufferPointer(rebasing: values[..<count])) }
+    @inline(never)
+    private mutating func begin(_ row: Row, at key: Int) -> Room {
+        if key >= blocks.count {
+            let added = key + 1 - blocks.count
+            blocks.append(contentsOf: repeatElement(-1, count: added))
+            counts.append(contentsOf: repeatElement(0, count: added))
         }
+        let block = freeBlocks.popLast() ?? makeBlock()
+        rows[Int(block) * Self.blockSize] = row
+        (blocks[key], counts[key]) = (block, 1)
+        return freeBlocks.isEmpty && rows.count >= Self.blockLimit * Self.blockSize ? .thisKey : .any
     }
 
-    @inline(__always)
-    private func value(_ row: RequestMeasures, _ column: (RequestMeasures) -> Int64) -> (Int64, Bool) {
-        let value = column(row)
-        return (value, value >= 0)
+    private mutating func makeBlock() -> Int32 {
+        let block = rows.count / Self.blockSize
+        rows.append(contentsOf: repeatElement(blank, count: Self.blockSize))
+        return Int32(block)
     }
 
-    /// Calls `body` with consecutive rows that ended in the same bucket of an axis.
-    @inline(__always)
-    func forEachRun(on axis: TimeAxis, _ body: (_ cell: Int, _ rows: EndRows) -> Void) {
-        var start = 0
-        while start < places.count {
-            let bucket = axis.bucket(of: time(start))
-            let (lower, upper) = (axis.start(ofBucket: bucket), axis.start(ofBucket: bucket + 1))
-            var end = start + 1
-            while end < places.count, time(end) >= lower, time(end) < upper { end += 1 }
-            let run = UnsafeBufferPointer(rebasing: places[start..<end])
-            body(axis.cell(ofBucket: bucket), EndRows(ends: ends, places: run))
-            start = end
+    /// Gives the rows of a key, if there are any, which then do not wait any more.
+    mutating func take(_ key: Int, _ body: (UnsafeBufferPointer<Row>) -> Void) {
+        guard key < blocks.count, blocks[key] >= 0 else { return }
+        rows.withUnsafeBufferPointer { rows in
+            let start = Int(blocks[key]) * Self.blockSize
+            body(UnsafeBufferPointer(rebasing: rows[start..<(start + Int(counts[key]))]))
         }
+        freeBlocks.append(blocks[key])
+        (blocks[key], counts[key]) = (-1, 0)
     }
-
-    @inline(__always)
-    private func time(_ row: Int) -> Int64 { ends[Int(places[row])].measures.end }
 }

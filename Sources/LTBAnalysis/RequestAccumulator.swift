@@ -75,69 +75,33 @@ struct RequestAccumulator: Accumulator {
 
     /// Counts requests that ended; their texts and gaps are recorded one by one.
     mutating func record(_ rows: EndRows) {
-        recordOutcomes(rows)
-        recordTimes(rows)
-        objectives.record(rows)
-        rows.withMeasured {
-            $0.isFailure ? RequestMeasures.missing : $0.latency
-        } _: {
-            latency.record($0)
-        }
-        rows.withMeasured {
-            $0.isFailure ? $0.latency : RequestMeasures.missing
-        } _: {
-            failedLatency.record($0)
-        }
-        rows.withMeasured {
-            $0.timeToFirstToken
-        } _: {
-            timeToFirstToken.record($0)
-        }
-        rows.withMeasured {
-            $0.timePerOutputToken
-        } _: {
-            timePerOutputToken.record($0)
-        }
-        rows.withMeasured {
-            $0.isFailure ? RequestMeasures.missing : $0.scheduledLatency
-        } _: {
-            scheduledLatency.record($0)
-        }
-        rows.withMeasured {
-            $0.isFailure ? RequestMeasures.missing : $0.outputTokens
-        } _: {
-            outputTokensEach.record($0)
-        }
-        rows.withMeasured {
-            $0.isFailure ? RequestMeasures.missing : $0.inputTokens
-        } _: {
-            inputTokensEach.record($0)
-        }
-    }
-
-    private mutating func recordOutcomes(_ rows: EndRows) {
-        let failures = rows.count(where: { $0.isFailure })
-        failed += failures
-        successful += Int64(rows.count) - failures
-        retried += rows.count(where: { $0.isRetry })
-        inputTokens += rows.sum { $0.inputTokens }
-        outputTokens += rows.sum { $0.outputTokens }
-        cachedInputTokens += rows.sum { $0.cachedInputTokens }
-        cacheWriteTokens += rows.sum { $0.cacheWriteTokens }
-        reasoningTokens += rows.sum { $0.reasoningTokens }
-        cost += rows.sum { $0.cost }
-        priced += rows.count { $0.cost >= 0 }
-        unpriced += rows.count { $0.cost < 0 && $0.mustCost }
-    }
-
-    private mutating func recordTimes(_ rows: EndRows) {
-        var (derivedStarts, ends) = (self.derivedStarts, self.ends)
-        rows.forEach { row in
-            ends.include(row.end)
-            derivedStarts.include(row.derivedStart ?? row.end)
-        }
-        (self.derivedStarts, self.ends) = (derivedStarts, ends)
+        recordSums(rows)
         concurrency.record(rows)
+        objectives.record(rows)
+        latency.record(rows.latency.values)
+        failedLatency.record(rows.failedLatency.values)
+        timeToFirstToken.record(rows.timeToFirstToken.values)
+        timePerOutputToken.record(rows.timePerOutputToken.values)
+        scheduledLatency.record(rows.scheduledLatency.values)
+        outputTokensEach.record(rows.outputTokens.values)
+        inputTokensEach.record(rows.inputTokens.values)
+    }
+
+    private mutating func recordSums(_ rows: EndRows) {
+        let sums = rows.sums
+        failed += sums.failures
+        successful += Int64(rows.count) - sums.failures
+        retried += sums.retries
+        inputTokens += sums.inputTokens
+        outputTokens += sums.outputTokens
+        cachedInputTokens += sums.cachedInputTokens
+        cacheWriteTokens += sums.cacheWriteTokens
+        reasoningTokens += sums.reasoningTokens
+        cost += sums.cost
+        priced += sums.priced
+        unpriced += sums.unpriced
+        ends.merge(sums.ends)
+        derivedStarts.merge(sums.derivedStarts)
     }
 
     /// Counts a failure's error type and keeps its message, if it is the earliest one.
@@ -231,6 +195,7 @@ struct TimeSpan: Accumulator {
 
     var isEmpty: Bool { first > last }
 
+    @inline(__always)
     mutating func include(_ time: Int64) {
         first = min(first, time)
         last = max(last, time)
@@ -263,22 +228,12 @@ struct ConcurrencyAccumulator: Accumulator {
     }
 
     mutating func record(_ rows: EndRows) {
-        rows.withColumn {
-            ($0.end, true)
-        } _: {
-            recorded.record(ends: $0)
-        }
+        recorded.record(ends: rows.ends.values)
         guard !hasStarts else { return }
-        rows.withColumn {
-            ($0.derivedStart ?? 0, $0.derivedStart != nil)
-        } _: {
-            hasLatencies = true
-            derived.record(starts: $0)
-        }
-        rows.withColumn {
-            ($0.end, $0.derivedStart != nil)
-        } _: {
-            derived.record(ends: $0)
+        rows.withDerivedStarts { starts, ends in
+            hasLatencies = hasLatencies || !starts.values.isEmpty
+            derived.record(starts: starts.values)
+            derived.record(ends: ends.values)
         }
     }
 

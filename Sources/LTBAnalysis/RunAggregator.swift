@@ -44,18 +44,30 @@ package struct RunAggregator: Sendable {
     }
 
     /// Takes in one line, without its newline; `position` tells where it was, should it have to be skipped.
-    @inline(__always)
+    ///
+    /// As many bytes as `LineBatch.padding` after the line must be there to be loaded.
     package mutating func add(
         line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
     ) {
-        if scanner.scan(line) {
+        if scanner.scanCanonical(line) {
+            add(scanner.event)
+        } else {
+            add(unusualLine: line, scanner: &scanner, position: position)
+        }
+    }
+
+    /// Takes in a line that `scanCanonical` left.
+    @inline(never)
+    mutating func add(
+        unusualLine line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
+    ) {
+        if scanner.scanGeneral(line) {
             add(scanner.event)
         } else {
             decode(line, position)
         }
     }
 
-    @inline(never)
     private mutating func decode(_ line: UnsafeRawBufferPointer, _ position: SkippedLine.Position) {
         do throws(SkipReason) {
             add(try Event(json: line))
@@ -74,7 +86,6 @@ package struct RunAggregator: Sendable {
         counts.placeSkippedLines(place)
     }
 
-    @inline(__always)
     mutating func add(_ event: borrowing ScannedEvent) {
         counts.record(event.kind)
         span.include(event.timestamp)
@@ -103,37 +114,56 @@ package struct RunAggregator: Sendable {
     @inline(__always)
     private mutating func recordStart(_ event: borrowing ScannedEvent) {
         include(event.timestamp)
-        let start = PendingRequests.Start(
-            time: event.timestamp, model: place(of: event).model, benchmark: benchmarkPlace(of: event))
-        pending.starts.append(start)
-        if pending.isFull { settle() }
+        let model = Int(place(of: event).model)
+        switch pending.modelStarts.append(event.timestamp, at: model) {
+        case .any: break
+        case .otherKeys: settleModelStarts(model)
+        case .thisKey: settle()
+        }
+        let benchmark = Int(benchmarkPlace(of: event))
+        guard benchmark >= 0 else { return }
+        switch pending.benchmarkStarts.append(event.timestamp, at: benchmark) {
+        case .any: break
+        case .otherKeys: settleBenchmarkStarts(benchmark)
+        case .thisKey: settle()
+        }
     }
 
     @inline(__always)
     private mutating func recordEnd(_ event: borrowing ScannedEvent) {
         include(event.timestamp)
-        let place = place(of: event)
-        let end = PendingRequests.End(
-            measures: event.measures, model: place.model, benchmark: benchmarkPlace(of: event),
-            provider: place.provider)
-        pending.ends.append(end)
-        if let gaps = event.request.chunkGaps { record(gaps, end) }
+        // Looking up the one key may settle what waits; it never moves the other.
+        let (place, benchmark) = (place(of: event), Int(benchmarkPlace(of: event)))
+        let model = Int(place.model)
+        let end = PendingRequests.End(measures: event.measures, provider: place.provider)
+        switch pending.modelEnds.append(end, at: model) {
+        case .any: break
+        case .otherKeys: settleModelEnds(model)
+        case .thisKey: settle()
+        }
+        if benchmark >= 0 {
+            switch pending.benchmarkEnds.append(end, at: benchmark) {
+            case .any: break
+            case .otherKeys: settleBenchmarkEnds(benchmark)
+            case .thisKey: settle()
+            }
+        }
+        if let gaps = event.request.chunkGaps { record(gaps, model, benchmark) }
         if event.measures.isFailure {
-            recordError(event, end)
+            recordError(event, model, benchmark)
         } else if event.measures.latency >= 0, slowest.admits(latency: event.measures.latency) {
             slowest.record(slowRequest(event))
         }
-        if pending.isFull { settle() }
     }
 
-    private mutating func record(_ gaps: UnsafeBufferPointer<Int64>, _ end: PendingRequests.End) {
-        models.values[Int(end.model)].requests.chunkGap.record(gaps)
-        if end.benchmark >= 0 { benchmarks.values[Int(end.benchmark)].requests.chunkGap.record(gaps) }
+    private mutating func record(_ gaps: UnsafeBufferPointer<Int64>, _ model: Int, _ benchmark: Int) {
+        models.values[model].requests.chunkGap.record(gaps)
+        if benchmark >= 0 { benchmarks.values[benchmark].requests.chunkGap.record(gaps) }
     }
 
-    private mutating func recordError(_ event: borrowing ScannedEvent, _ end: PendingRequests.End) {
-        models.values[Int(end.model)].requests.recordError(event)
-        if end.benchmark >= 0 { benchmarks.values[Int(end.benchmark)].requests.recordError(event) }
+    private mutating func recordError(_ event: borrowing ScannedEvent, _ model: Int, _ benchmark: Int) {
+        models.values[model].requests.recordError(event)
+        if benchmark >= 0 { benchmarks.values[benchmark].requests.recordError(event) }
         unknown.withUnsafeBytes { unknown in
             timeline.recordError(event, provider: event.request.provider ?? unknown, scratch: &key)
         }
@@ -231,15 +261,10 @@ package struct RunAggregator: Sendable {
 
     /// Counts all requests that wait for it.
     package mutating func settle() {
-        guard !pending.isEmpty else { return }
-        var batch = PendingRequests()
-        swap(&batch, &pending)
-        batch.starts.withUnsafeBufferPointer { settle($0) }
-        batch.ends.withUnsafeBufferPointer { settle($0) }
-        settled.add(starts: batch.starts.count, ends: batch.ends.count)
-        batch.removeAll()
-        swap(&batch, &pending)
-        if settled.areTooMany { approximateConcurrency() }
+        for model in pending.modelStarts.keys { settleModelStarts(model) }
+        for benchmark in pending.benchmarkStarts.keys { settleBenchmarkStarts(benchmark) }
+        for model in pending.modelEnds.keys { settleModelEnds(model) }
+        for benchmark in pending.benchmarkEnds.keys { settleBenchmarkEnds(benchmark) }
     }
 
     /// Tells concurrency by upper bounds from now on, and no longer keeps when requests started and ended.
@@ -250,39 +275,36 @@ package struct RunAggregator: Sendable {
         benchmarks.changeAll { $0.requests.concurrency.approximate() }
     }
 
-    private mutating func settle(_ starts: UnsafeBufferPointer<PendingRequests.Start>) {
-        PendingRequests.group(starts, by: { $0.model }, keyCount: models.values.count) { model, places in
-            withTimes(starts, places) { models.values[model].requests.record(starts: $0) }
+    @inline(never)
+    private mutating func settleModelStarts(_ model: Int) {
+        pending.modelStarts.take(model) { times in
+            settled.add(starts: times.count, ends: 0)
+            models.values[model].requests.record(starts: times)
         }
-        PendingRequests.group(starts, by: { $0.benchmark }, keyCount: benchmarks.values.count) { benchmark, places in
-            withTimes(starts, places) { benchmarks.values[benchmark].requests.record(starts: $0) }
-        }
+        if settled.areTooMany { approximateConcurrency() }
     }
 
-    private func withTimes(
-        _ starts: UnsafeBufferPointer<PendingRequests.Start>, _ places: UnsafeBufferPointer<Int32>,
-        _ body: (UnsafeBufferPointer<Int64>) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: places.count) { times in
-            for (index, place) in places.enumerated() {
-                times.initializeElement(at: index, to: starts[Int(place)].time)
+    @inline(never)
+    private mutating func settleBenchmarkStarts(_ benchmark: Int) {
+        pending.benchmarkStarts.take(benchmark) { benchmarks.values[benchmark].requests.record(starts: $0) }
+    }
+
+    @inline(never)
+    private mutating func settleModelEnds(_ model: Int) {
+        pending.modelEnds.take(model) { rows in
+            settled.add(starts: 0, ends: rows.count)
+            EndRows.with(rows) { rows in
+                timeline.record(rows)
+                models.values[model].record(rows, on: timeline.keyAxis)
             }
-            body(UnsafeBufferPointer(times))
         }
+        if settled.areTooMany { approximateConcurrency() }
     }
 
-    private mutating func settle(_ ends: UnsafeBufferPointer<PendingRequests.End>) {
-        PendingRequests.group(ends, by: { _ in 0 }, keyCount: 1) { _, places in
-            timeline.record(EndRows(ends: ends, places: places))
-        }
-        PendingRequests.group(ends, by: { $0.provider }, keyCount: timeline.providerCount) { provider, places in
-            timeline.record(EndRows(ends: ends, places: places), ofProvider: provider)
-        }
-        PendingRequests.group(ends, by: { $0.model }, keyCount: models.values.count) { model, places in
-            models.values[model].record(EndRows(ends: ends, places: places), on: timeline.keyAxis)
-        }
-        PendingRequests.group(ends, by: { $0.benchmark }, keyCount: benchmarks.values.count) { benchmark, places in
-            benchmarks.values[benchmark].requests.record(EndRows(ends: ends, places: places))
+    @inline(never)
+    private mutating func settleBenchmarkEnds(_ benchmark: Int) {
+        pending.benchmarkEnds.take(benchmark) { rows in
+            EndRows.with(rows) { benchmarks.values[benchmark].requests.record($0) }
         }
     }
 

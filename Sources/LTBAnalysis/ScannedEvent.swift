@@ -5,7 +5,8 @@ import LTBEvents
 /// The fields of one line, as slices of it and integers, valid until the next line is scanned.
 ///
 /// Times are nanoseconds since 1970, durations nanoseconds, costs nano-dollars, scores billionths; nil is *not measured*.
-/// There is one of them, which is never copied.
+/// There is one of them a scanner, which is never copied: the fields have an address of their own, so that handing the
+/// event on is handing on a pointer.
 struct ScannedEvent: ~Copyable {
     /// What the line is; everything else is rare and decoded whole by `Event`.
     enum Kind: UInt8, CaseIterable {
@@ -24,15 +25,51 @@ struct ScannedEvent: ~Copyable {
         }
     }
 
-    var kind = Kind.requestStarted
-    var timestamp: Int64 = 0
-    var id: UnsafeRawBufferPointer?
+    private struct Fields {
+        var kind = Kind.requestStarted
+        var timestamp: Int64 = 0
+        var id: UnsafeRawBufferPointer?
+        var request = Request()
+        var measures = RequestMeasures()
+        var evaluation = Evaluation()
+    }
+
+    private let fields: UnsafeMutablePointer<Fields>
+
+    init() {
+        fields = .allocate(capacity: 1)
+        fields.initialize(to: Fields())
+    }
+
+    deinit { fields.deallocate() }
+
+    var kind: Kind {
+        @inline(__always) get { fields.pointee.kind }
+        @inline(__always) set { fields.pointee.kind = newValue }
+    }
+    var timestamp: Int64 {
+        @inline(__always) get { fields.pointee.timestamp }
+        @inline(__always) set { fields.pointee.timestamp = newValue }
+    }
+    var id: UnsafeRawBufferPointer? {
+        @inline(__always) get { fields.pointee.id }
+        @inline(__always) set { fields.pointee.id = newValue }
+    }
     /// Of the three request events.
-    var request = Request()
+    var request: Request {
+        @inline(__always) get { fields.pointee.request }
+        @inline(__always) _modify { yield &fields.pointee.request }
+    }
     /// Of the two ends of a request.
-    var measures = RequestMeasures()
+    var measures: RequestMeasures {
+        @inline(__always) get { fields.pointee.measures }
+        @inline(__always) _modify { yield &fields.pointee.measures }
+    }
     /// Of the end of an evaluation.
-    var evaluation = Evaluation()
+    var evaluation: Evaluation {
+        @inline(__always) get { fields.pointee.evaluation }
+        @inline(__always) _modify { yield &fields.pointee.evaluation }
+    }
 
     /// What the three request events share, and the texts of their ends.
     struct Request {

@@ -20,7 +20,7 @@ struct TimeAxis: Sendable {
     /// Bucket numbers: time divided by width, rounded down.
     private(set) var first = Int64.max
     private(set) var last = Int64.min
-    /// The times that were included lie from here to `latest`.
+    /// The times of the buckets in use lie from here to `latest`.
     private var earliest = Int64.max
     private var latest = Int64.min
 
@@ -56,13 +56,17 @@ struct TimeAxis: Sendable {
     }
 
     private mutating func extend(to time: Int64) -> Widening? {
-        earliest = min(earliest, time)
-        latest = max(latest, time)
         let bucket = bucket(of: time)
         let old = (first, last)
         first = min(first, bucket)
         last = max(last, bucket)
+        defer { noteTimes() }
         return last - first >= Int64(capacity) ? widen(from: old) : nil
+    }
+
+    private mutating func noteTimes() {
+        earliest = start(ofBucket: first)
+        latest = start(ofBucket: last + 1) - 1
     }
 
     private mutating func widen(from old: (first: Int64, last: Int64)) -> Widening {
@@ -89,9 +93,8 @@ struct TimeAxis: Sendable {
         theirs.set(width: width)
         first = min(first, theirs.first)
         last = max(last, theirs.last)
-        earliest = min(earliest, theirs.earliest)
-        latest = max(latest, theirs.latest)
         if last - first >= Int64(capacity) { _ = widen(from: (first, last)) }
+        noteTimes()
         return (before.widening(to: self), other.widening(to: self))
     }
 

@@ -39,17 +39,13 @@ struct TimelineAccumulator: Accumulator {
     /// Makes room for a provider that is new; of one that it takes the place of, all must have been counted.
     mutating func prepareProvider(_ slot: KeyTable.Slot) { providers.prepare(slot) }
 
-    var providerCount: Int { providers.values.count }
-
-    /// Counts ended requests; their times must have been included.
+    /// Counts ended requests, in all and by provider; their times must have been included.
     mutating func record(_ rows: EndRows) {
-        rows.forEachRun(on: axis) { cell, run in requests.update(cell, on: axis) { $0.record(run) } }
-    }
-
-    /// Counts ended requests of one provider, likewise.
-    mutating func record(_ rows: EndRows, ofProvider provider: Int) {
         rows.forEachRun(on: axis) { cell, run in
-            providers.values[provider].update(cell, on: axis) { $0.record(run) }
+            requests.update(cell, on: axis) { $0.record(run) }
+            run.forEachProvider { provider, run in
+                providers.values[provider].update(cell, on: axis) { $0.record(run) }
+            }
         }
     }
 
@@ -107,16 +103,12 @@ struct RequestCell: Accumulator {
 
     mutating func record(_ rows: EndRows) {
         requests += Int64(rows.count)
-        errors += rows.count(where: { $0.isFailure })
-        inputTokens.add(sum: rows.sum { $0.inputTokens })
-        outputTokens.add(sum: rows.sum { $0.outputTokens })
-        cachedInputTokens.add(sum: rows.sum { $0.cachedInputTokens })
-        cost.add(sum: rows.sum { $0.cost })
-        rows.withMeasured {
-            $0.isFailure ? RequestMeasures.missing : $0.latency
-        } _: {
-            latency.record($0)
-        }
+        errors += rows.sums.failures
+        inputTokens.add(sum: rows.sums.inputTokens)
+        outputTokens.add(sum: rows.sums.outputTokens)
+        cachedInputTokens.add(sum: rows.sums.cachedInputTokens)
+        cost.add(sum: rows.sums.cost)
+        latency.record(rows.latency.values)
     }
 
     mutating func merge(_ other: Self) {
@@ -137,7 +129,7 @@ struct OutcomeCell: Accumulator {
 
     mutating func record(_ rows: EndRows) {
         requests += Int64(rows.count)
-        errors += rows.count(where: { $0.isFailure })
+        errors += rows.sums.failures
     }
 
     mutating func merge(_ other: Self) {
@@ -155,13 +147,8 @@ struct ModelCell: Accumulator {
 
     mutating func record(_ rows: EndRows) {
         outcomes.record(rows)
-        cost.add(sum: rows.sum { $0.cost })
-        guard latency != nil else { return }
-        rows.withMeasured {
-            $0.isFailure ? RequestMeasures.missing : $0.latency
-        } _: {
-            latency?.record($0)
-        }
+        cost.add(sum: rows.sums.cost)
+        latency?.record(rows.latency.values)
     }
 
     mutating func dropLatency() { latency = nil }

@@ -28,7 +28,8 @@ package struct LinePosition: Sendable, Hashable, CustomStringConvertible {
 /// Consecutive whole lines in memory.
 ///
 /// The bytes are valid only until the body that was given the batch returns. The `padding` bytes after them may be
-/// loaded, but mean nothing, so that scanners can work in whole words.
+/// loaded, but mean nothing, so that scanners can work in whole words; only, where the last line lacks its newline, a zero
+/// byte is there in its stead.
 package struct LineBatch {
     /// How many bytes after the end may be loaded.
     package static let padding = 64
@@ -70,6 +71,23 @@ package struct LineBatch {
             if length > 0, text[0] > 0x20 || !Self.isBlank(text) { return text }
         }
         return nil
+    }
+
+    /// Where the line begins that `next()` or `passLine(to:)` moves past; nil at the end. It may be blank.
+    @inlinable package var start: UnsafeRawPointer? {
+        guard cursor < bytes.count, let base = bytes.baseAddress else { return nil }
+        return base + cursor
+    }
+
+    /// Where the last line ends.
+    @inlinable package var end: UnsafeRawPointer? { bytes.baseAddress.map { $0 + bytes.count } }
+
+    /// Passes over the line that begins at `start`, whose end was found: its newline's place, or `end`.
+    @inlinable
+    package mutating func passLine(to lineEnd: UnsafeRawPointer) {
+        guard let base = bytes.baseAddress else { return }
+        cursor = lineEnd - base + 1
+        line += 1
     }
 
     /// Declares the batch read by a body that searched `bytes` itself, and counted its newlines (blank lines too).

@@ -1,4 +1,5 @@
 import LTBEvents
+import LTBLog
 import LTBTestSupport
 import Testing
 
@@ -38,8 +39,9 @@ private struct Fields: Equatable {
 }
 
 @Suite struct EventScannerTests {
+    /// What is found in a line; its memory is gone afterwards.
     private func scanned(_ line: [UInt8], _ scanner: inout EventScanner) -> Fields? {
-        line.withUnsafeBytes { scanner.scan($0) } ? Fields(scanner.event) : nil
+        line.withPaddedBytes { scanner.scan($0) ? Fields(scanner.event) : nil }
     }
 
     private func decoded(_ line: [UInt8]) -> Fields? {
@@ -49,11 +51,14 @@ private struct Fields: Equatable {
 
     /// The fields that the short way takes, which must be those that the general way takes.
     private func scannedShortly(_ line: [UInt8], _ scanner: inout EventScanner) -> Fields? {
-        guard line.withUnsafeBytes({ scanner.scanCanonical($0) }) else { return nil }
-        let fields = Fields(scanner.event)
-        #expect(line.withUnsafeBytes { scanner.scanGeneral($0) })
-        #expect(fields == Fields(scanner.event), "\(String(decoding: line, as: UTF8.self))")
-        return fields
+        line.withPaddedBytes { bytes in
+            guard scanner.scanCanonical(bytes) else { return nil }
+            let fields = Fields(scanner.event)
+            let isTakenGenerally = scanner.scanGeneral(bytes)
+            #expect(isTakenGenerally)
+            #expect(fields == Fields(scanner.event), "\(String(decoding: line, as: UTF8.self))")
+            return fields
+        }
     }
 
     private static let types: [EventType] = [
@@ -205,6 +210,22 @@ private struct Fields: Equatable {
         }
     }
 
+    @Test(arguments: ["\n", "\0", " \n", "\r\n", "{\"event_type\":\"RequestStarted\"}\n", "}\n", ",\n"])
+    func aLineIsTakenShortlyOnlyIfTheTextOrANewlineEndsIt(after: String) {
+        var random = SplitMix64(seed: 7)
+        var scanner = EventScanner()
+        for _ in 0..<200 {
+            var line: [UInt8] = []
+            plainEvent(&random).append(to: &line)
+            guard scannedShortly(line, &scanner) != nil else { continue }
+            (line + Array(after.utf8)).withPaddedBytes { text in
+                guard let start = text.baseAddress else { return }
+                let end = scanner.scanCanonical(at: start, endingBy: start + text.count)
+                #expect(end == (after == "\n" ? start + line.count : nil))
+            }
+        }
+    }
+
     @Test(arguments: [
         "0", "0.0", "1.5", "0.000000001", "0.123456789", "0.1234567891", "2251798.999999999", "2251799.000000001",
         "9007199.254740993", "1e-9", "5e-07", "1.5e3", "9223372036.854775", "123456789.5", "0.30000000000000004",
@@ -231,6 +252,15 @@ private struct Fields: Equatable {
                 ("{\"event_type\":\"RequestStarted\",\"timestamp\":\"\(time)\",\"payload\":{\"type\":\"Request\",\"data\":"
                     + "{\"provider\":\"p\",\"model\":\"m\"}}}").utf8)
             #expect(scanned(line, &scanner) == decoded(line), "\(time)")
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Calls `body` with the bytes in memory that may be loaded from for `LineBatch.padding` bytes more.
+    func withPaddedBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        (self + Array(repeating: 0, count: LineBatch.padding)).withUnsafeBytes {
+            body(UnsafeRawBufferPointer(rebasing: $0[..<count]))
         }
     }
 }

@@ -19,7 +19,7 @@ func aggregator(of lines: [String], _ plan: AnalysisPlan = AnalysisPlan()) -> Ru
     var aggregator = RunAggregator(plan)
     var scanner = EventScanner()
     for (index, line) in lines.enumerated() {
-        Array(line.utf8).withUnsafeBytes { bytes in
+        Array(line.utf8).withPaddedBytes { bytes in
             let position = SkippedLine.Position(file: 0, frame: 0, line: index + 1)
             aggregator.add(line: bytes, scanner: &scanner, position: position)
         }

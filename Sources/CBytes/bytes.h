@@ -1,0 +1,38 @@
+// Owns the vector instructions that search text, for which Swift has no words: comparisons to a mask of bits.
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+/// The place of the first of 16 bytes that is a quote, a backslash, a control character or not ASCII; 16 for none.
+static inline int32_t ltb_first_special_of_16(const void *_Nonnull bytes) {
+#if defined(__SSE2__)
+    const __m128i text = _mm_loadu_si128((const __m128i *)bytes);
+    const __m128i quotes = _mm_cmpeq_epi8(text, _mm_set1_epi8('"'));
+    const __m128i backslashes = _mm_cmpeq_epi8(text, _mm_set1_epi8('\\'));
+    // As signed numbers, bytes beyond ASCII are below the space too.
+    const __m128i low = _mm_cmplt_epi8(text, _mm_set1_epi8(' '));
+    const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), low));
+    return __builtin_ctz((unsigned)found | 0x10000u);
+#elif defined(__aarch64__)
+    const int8x16_t text = vld1q_s8((const int8_t *)bytes);
+    const uint8x16_t quotes = vceqq_s8(text, vdupq_n_s8('"'));
+    const uint8x16_t backslashes = vceqq_s8(text, vdupq_n_s8('\\'));
+    const uint8x16_t low = vcltq_s8(text, vdupq_n_s8(' '));
+    const uint8x16_t special = vorrq_u8(vorrq_u8(quotes, backslashes), low);
+    // Four bits of each byte, in one word.
+    const uint8x8_t nibbles = vshrn_n_u16(vreinterpretq_u16_u8(special), 4);
+    const uint64_t found = vget_lane_u64(vreinterpret_u64_u8(nibbles), 0);
+    return found == 0 ? 16 : __builtin_ctzll(found) >> 2;
+#else
+    const uint8_t *text = (const uint8_t *)bytes;
+    int32_t place = 0;
+    while (place < 16 && text[place] >= ' ' && text[place] < 0x80 && text[place] != '"' && text[place] != '\\') place++;
+    return place;
+#endif
+}
