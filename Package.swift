@@ -53,7 +53,7 @@ let package = Package(
         // Layer 7
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
-        command("LTBPerformance", ["CZstd", "LTBLog"]),
+        command("LTBPerformance", ["CZstd", "LTBLog", "LTBRecorder"]),
         // Tests mirror the modules; EndToEndTests runs the built commands.
         .target(
             name: "LTBTestSupport", dependencies: ["LTBEvents"], path: "Tests/LTBTestSupport", swiftSettings: settings),
