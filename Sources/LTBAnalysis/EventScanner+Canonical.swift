@@ -92,7 +92,7 @@ extension EventScanner {
         guard cursor.takeString(",\"benchmark_id\":\"", &event.request.benchmarkID),
             cursor.passString(",\"example_id\":\""), cursor.passString(",\"operation\":\""),
             cursor.takeCount(",\"attempt\":", &attempt), cursor.passString(",\"trace_id\":\""),
-            cursor.passString(",\"span_id\":\""), cursor.passLabels()
+            cursor.passString(",\"span_id\":\""), cursor.takeLabels(&event.request.labels)
         else { return nil }
         event.measures.isRetry = attempt > 1
         outer = cursor
@@ -254,14 +254,18 @@ extension LineCursor {
         return true
     }
 
-    /// Labels are not used, but a line whose labels are no labels is no event.
+    /// Labels are read only where they are asked for, but a line whose labels are no labels is no event.
     @inline(__always)
-    fileprivate mutating func passLabels() -> Bool {
+    fileprivate mutating func takeLabels(_ labels: inout UnsafeRawBufferPointer?) -> Bool {
+        labels = nil
         guard skip(",\"labels\":{\"") else { return true }
+        let start = position - 2
         repeat {
             guard string() != nil, skip(":\""), string() != nil else { return false }
         } while skip(",\"")
-        return skip("}")
+        guard skip("}") else { return false }
+        labels = UnsafeRawBufferPointer(start: start, count: position - start)
+        return true
     }
 
     /// Passes over attributes that are strings, whole numbers or booleans.

@@ -149,7 +149,7 @@ package struct EventScanner: ~Copyable {
         // Fields of no interest here must still be legal.
         _ = string(.operation, line)
         for field in [Field.exampleID, .traceID, .spanID] { _ = identifier(field, line) }
-        checkLabels(line)
+        takeLabels(line)
         if event.kind != .requestStarted { takeEnd(line) }
     }
 
@@ -282,10 +282,12 @@ package struct EventScanner: ~Copyable {
         return isRegular ? gaps.values : nil
     }
 
-    /// Labels are not used yet, but a line whose labels are no labels is no event.
-    private mutating func checkLabels(_ line: UnsafeRawBufferPointer) {
+    /// Labels are read only where they are asked for, but a line whose labels are no labels is no event.
+    private mutating func takeLabels(_ line: UnsafeRawBufferPointer) {
         guard let token = token(.labels) else { return }
-        var cursor = JSONCursor(UnsafeRawBufferPointer(rebasing: line[token.start..<token.end]))
+        let labels = UnsafeRawBufferPointer(rebasing: line[token.start..<token.end])
+        event.request.labels = labels
+        var cursor = JSONCursor(labels)
         guard cursor.beginObject() else {
             isRegular = false
             return

@@ -7,11 +7,25 @@ package import LTBLog
 package enum LogAnalysis {
     /// Reads logs on several threads, each of which gathers what it reads; the summary is the same for any number.
     ///
-    /// The notices are sentences about what was read that no figure tells. An empty file among several is told and passed
-    /// over.
+    /// A plan that is relative to the run's start and end makes the files be read twice; standard input can be read once
+    /// only. The notices are sentences about what was read that no figure tells. An empty file among several is told and
+    /// passed over.
     package static func read(
         _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
         limits: LogLimits = LogLimits()
+    ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
+        guard plan.isRelative else { return try readOnce(files, plan, threads: threads, limits: limits) }
+        let whole = try readOnce(files, AnalysisPlan(), threads: threads, limits: limits)
+        var trimmed = plan
+        let isSomethingLeft = whole.summary.window.map { trimmed.trim(to: $0) } ?? true
+        let (summary, notices) = try readOnce(files, trimmed, threads: threads, limits: limits)
+        guard !isSomethingLeft, let window = whole.summary.window else { return (summary, notices) }
+        let seconds = window.durationSeconds
+        return (summary, notices + ["The warm-up and the cool-down leave nothing of a run of \(seconds) seconds."])
+    }
+
+    private static func readOnce(
+        _ files: [LogFile], _ plan: AnalysisPlan, threads: Int, limits: LogLimits
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
         let requests = SharedRequestTotals()
         var reading = try ParallelReader.read(files, threads: threads, limits: limits) {
@@ -46,8 +60,9 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
     }
 
     mutating func consume(_ batch: inout LineBatch) {
-        guard let limit = batch.end else { return }
         defer { publish() }
+        guard aggregator.choice == nil else { return consumeChosen(&batch) }
+        guard let limit = batch.end else { return }
         while let start = batch.start {
             if let end = scanner.scanCanonical(at: start, endingBy: limit) {
                 aggregator.add(scanner.event)
@@ -56,6 +71,13 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
                 let position = SkippedLine.Position(batch.position, file: batch.file)
                 aggregator.add(unusualLine: line, scanner: &scanner, position: position)
             }
+        }
+    }
+
+    private mutating func consumeChosen(_ batch: inout LineBatch) {
+        while let line = batch.next() {
+            let position = SkippedLine.Position(batch.position, file: batch.file)
+            aggregator.addChosen(line: line, scanner: &scanner, position: position)
         }
     }
 

@@ -33,12 +33,17 @@ package struct RunAggregator: Sendable {
     private var benchmarkCache = KeyCache()
     private var evaluationCache = KeyCache()
     private let unknown = Array(RunSummary.unknownName.utf8)
+    /// By what the plan's label says.
+    var groups: GroupedRequests
     let plan: AnalysisPlan
+    let choice: EventChoice?
 
     /// An aggregator that has seen nothing; only those of one plan can be merged.
     package init(_ plan: AnalysisPlan = AnalysisPlan()) {
         self.plan = plan
+        choice = EventChoice(plan)
         let bounds = DistributionBounds()
+        groups = GroupedRequests(bounds: bounds, objectives: plan.objectives)
         models = BoundedTable(empty: ModelAccumulator(bounds: bounds, objectives: plan.objectives))
         benchmarks = BoundedTable(empty: BenchmarkAccumulator(bounds: bounds, objectives: plan.objectives))
     }
@@ -49,7 +54,9 @@ package struct RunAggregator: Sendable {
     package mutating func add(
         line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
     ) {
-        if scanner.scanCanonical(line) {
+        if choice != nil {
+            addChosen(line: line, scanner: &scanner, position: position)
+        } else if scanner.scanCanonical(line) {
             add(scanner.event)
         } else {
             add(unusualLine: line, scanner: &scanner, position: position)
@@ -68,9 +75,10 @@ package struct RunAggregator: Sendable {
         }
     }
 
-    private mutating func decode(_ line: UnsafeRawBufferPointer, _ position: SkippedLine.Position) {
+    mutating func decode(_ line: UnsafeRawBufferPointer, _ position: SkippedLine.Position) {
         do throws(SkipReason) {
-            add(try Event(json: line))
+            let event = try Event(json: line)
+            if choice != nil { addChosen(event) } else { add(event) }
         } catch {
             counts.skip(error, position)
         }
@@ -88,6 +96,12 @@ package struct RunAggregator: Sendable {
 
     mutating func add(_ event: borrowing ScannedEvent) {
         counts.record(event.kind)
+        record(event)
+    }
+
+    /// Takes in what an event says, but for its kind.
+    @inline(__always)
+    mutating func record(_ event: borrowing ScannedEvent) {
         span.include(event.timestamp)
         switch event.kind {
         case .requestStarted: recordStart(event)
@@ -265,6 +279,7 @@ package struct RunAggregator: Sendable {
         for benchmark in pending.benchmarkStarts.keys { settleBenchmarkStarts(benchmark) }
         for model in pending.modelEnds.keys { settleModelEnds(model) }
         for benchmark in pending.benchmarkEnds.keys { settleBenchmarkEnds(benchmark) }
+        groups.settle()
     }
 
     /// Tells concurrency by upper bounds from now on, and no longer keeps when requests started and ended.
@@ -273,6 +288,7 @@ package struct RunAggregator: Sendable {
         isConcurrencyExact = false
         models.changeAll { $0.requests.concurrency.approximate() }
         benchmarks.changeAll { $0.requests.concurrency.approximate() }
+        groups.approximateConcurrency()
     }
 
     @inline(never)
@@ -398,6 +414,7 @@ package struct RunAggregator: Sendable {
         runs.merge(other.runs)
         models.merge(other.models)
         benchmarks.merge(other.benchmarks)
+        groups.merge(other.groups)
         evaluations.merge(other.evaluations)
         metrics.merge(other.metrics)
         alerts.merge(other.alerts)

@@ -40,7 +40,8 @@ extension ScannedEvent {
 }
 
 extension ScannedEvent.Kind {
-    fileprivate init?(_ payload: Payload) {
+    /// The kind of a payload; nil for one that is not scanned.
+    init?(_ payload: Payload) {
         switch payload {
         case .requestStarted: self = .requestStarted
         case .requestCompleted: self = .requestCompleted

@@ -80,9 +80,19 @@ struct ScannedEvent: ~Copyable {
         var modelRun: UnsafeRawBufferPointer?
         var requestID: UnsafeRawBufferPointer?
         var benchmarkID: UnsafeRawBufferPointer?
+        /// The object of labels, brackets included.
+        var labels: UnsafeRawBufferPointer?
         var chunkGaps: UnsafeBufferPointer<Int64>?
         var errorType: UnsafeRawBufferPointer?
         var message: UnsafeRawBufferPointer?
+    }
+
+    /// The object of labels of a request; nil for other events, whose labels are looked for in the line.
+    var labels: UnsafeRawBufferPointer? {
+        switch kind {
+        case .requestStarted, .requestCompleted, .requestFailed: request.labels
+        case .evaluationStarted, .evaluationCompleted, .spanEnded: nil
+        }
     }
 
     struct Evaluation {

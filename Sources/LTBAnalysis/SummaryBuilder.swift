@@ -41,11 +41,15 @@ struct SummaryBuilder {
         self.aggregator = aggregator
         models = Self.named(aggregator.models)
         providers = Self.byProvider(models, aggregator.plan)
-        window =
-            span.isEmpty
-            ? nil
-            : Window(
-                start: Timestamp(nanosecondsSince1970: span.first), end: Timestamp(nanosecondsSince1970: span.last))
+        window = Self.window(of: span, aggregator.plan.appliedFilter)
+    }
+
+    /// Rates under a time filter refer to time that passes it, not to that in which its first requests began.
+    private static func window(of span: TimeSpan, _ filter: EventFilter) -> Window? {
+        guard !span.isEmpty else { return nil }
+        let end = Timestamp(nanosecondsSince1970: span.last)
+        let start = Timestamp(nanosecondsSince1970: span.first)
+        return Window(start: min(end, filter.from.map { max(start, $0) } ?? start), end: end)
     }
 
     private static func named(_ table: BoundedTable<ModelAccumulator>) -> [NamedModel] {
@@ -65,11 +69,13 @@ struct SummaryBuilder {
         var summary = RunSummary()
         summary.log = log
         aggregator.counts.fill(&summary.log)
+        summary.filters = aggregator.plan.description
         fillRuns(&summary)
         summary.window = window
         summary.totals = figures(totals)
         summary.providers = providerFigures
         summary.models = shownModels
+        summary.groups = groups
         summary.benchmarks = benchmarks
         summary.evaluations = evaluations
         summary.metrics = metrics
@@ -119,6 +125,20 @@ struct SummaryBuilder {
         let kept = all.indices.sorted { (all[$1].requests.totalRequests, $0) < (all[$0].requests.totalRequests, $1) }
             .prefix(Self.shownModels).sorted()
         return kept.map { all[$0] }
+    }
+
+    private var groups: [GroupFigures] {
+        guard let label = aggregator.plan.groupLabel else { return [] }
+        let table = aggregator.groups.table
+        var all = table.sorted.map { key, requests in
+            let value = key == [KeyBuffer.missing] ? nil : String(decoding: key, as: UTF8.self)
+            return GroupFigures(label: label, value: value, requests: figures(requests))
+        }
+        if table.isFolding {
+            let rest = figures(table.values[0])
+            all.append(GroupFigures(label: label, value: RunSummary.otherName, requests: rest))
+        }
+        return all
     }
 
     private var benchmarks: [BenchmarkFigures] {
@@ -237,6 +257,7 @@ struct SummaryBuilder {
         var kinds = aggregator.counts.foldedKinds
         if aggregator.models.isFolding { kinds.append("models") }
         if models.count > Self.shownModels { kinds.append("models shown") }
+        if aggregator.groups.table.isFolding { kinds.append("groups") }
         if aggregator.benchmarks.isFolding { kinds.append("benchmarks") }
         if aggregator.evaluations.isFolding { kinds.append("evaluations") }
         if aggregator.metrics.isFolding { kinds.append("metrics") }

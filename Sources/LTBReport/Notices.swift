@@ -91,7 +91,8 @@ package struct Notice: Sendable, Equatable {
     private static func filtered(_ filters: FilterDescription) -> Notice? {
         let parts = filters.inWords
         guard !parts.isEmpty else { return nil }
-        return Notice(label: "Filtered", text: "Only requests \(parts.joined(separator: ", ")).")
+        let subject = filters.type.isEmpty ? "requests" : "events"
+        return Notice(label: "Filtered", text: "Only \(subject) \(parts.joined(separator: ", ")).")
     }
 
     private static func resolution(_ summary: RunSummary) -> Notice? {

@@ -56,7 +56,8 @@ extension FilterDescription {
             cooldownSeconds.map { "before a cool-down of \(NumberFormat.step(seconds: $0))" },
         ]
         let names = [
-            Self.list("of provider", provider), Self.list("of model", model), Self.list("of benchmark", benchmark),
+            Self.list("of type", type), Self.list("of provider", provider), Self.list("of model", model),
+            Self.list("of benchmark", benchmark),
         ]
         let labels = `where`.sorted { $0.key < $1.key }.prefix(8)
             .map { "with \(Headline.short($0.key))=\(Headline.short($0.value))" }

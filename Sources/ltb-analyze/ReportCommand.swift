@@ -15,11 +15,19 @@ struct ReportCommand: ParsableCommand {
             its ending: .html, .json, .csv, .md or .txt; all of them are made in one pass. --format alone writes to \
             standard output.
 
+            With filters all outputs tell only of the events that pass, and say so: of several filters all must hold; of \
+            one that is given several times, any. A time filter judges a request by its end. An objective of --slo is \
+            met when 95 % of the requests reach it, or the share after @; error_rate=1% needs 99 % without error. \
+            Latencies are judged over successful requests.
+
             EXAMPLES
               ltb-analyze report run.jsonl.zst
               ltb-analyze report run.jsonl.zst -o index.html -o summary.json -o summary.md
               ltb-analyze report logs/ --title "Nightly evaluation" -o nightly.html
               ltb-analyze report run.jsonl.zst --format json | jq .totals.latency.p95
+              ltb-analyze report run.jsonl.zst --provider openai --warmup 30s --cooldown 10s
+              ltb-analyze report run.jsonl.zst --from 2026-01-15T10:30:00Z --where team=search --group-by tier
+              ltb-analyze report run.jsonl.zst --slo latency=5s,ttft=500ms@99%,error_rate=1% -o report.html
             """)
 
     @OptionGroup var analysis: AnalysisOptions

@@ -11,6 +11,9 @@ struct StatsCommand: ParsableCommand {
             EXAMPLES
               ltb-analyze stats run.jsonl.zst
               ltb-analyze stats logs/ | less
+              ltb-analyze stats run.jsonl.zst --provider openai --warmup 30s
+              ltb-analyze stats run.jsonl.zst --where team=search --group-by tier
+              ltb-analyze stats run.jsonl.zst --slo latency=5s@99%,error_rate=1%
             """)
 
     @OptionGroup var analysis: AnalysisOptions

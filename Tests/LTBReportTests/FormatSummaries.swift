@@ -28,6 +28,10 @@ enum FormatSummaries {
         ]
         summary.objectives = objectives(
             [(nil, nil), ("cobalt", nil), ("lumen", nil), ("cobalt", "cobalt-flash"), ("lumen", "lumen-8b")])
+        summary.groups = [
+            GroupFigures(label: "tier", value: "gold", requests: requests(9000, failed: 860, scale: 1)),
+            GroupFigures(label: "tier", value: nil, requests: requests(3000, failed: 7, scale: 0.5)),
+        ]
         addWork(to: &summary)
         addOperation(to: &summary)
         summary.timeline = timeline
@@ -53,6 +57,7 @@ enum FormatSummaries {
         }
         summary.providers = summary.models.map { ProviderFigures(provider: $0.model, requests: $0.requests) }
         summary.objectives = objectives([(nil, nil)] + hostileNames.map { ($0, $0) } + hostileNames.map { ($0, nil) })
+        summary.groups = hostileNames.map { GroupFigures(label: $0, value: $0, requests: summary.totals) }
         summary.runs[0].name = hostileNames.joined()
         summary.sharedLabels = counts(hostileNames).mapValues { "\($0)" }
         summary.totals.errors = counts(hostileNames)
@@ -80,6 +85,7 @@ enum FormatSummaries {
         let figures = requests(1_000_000, failed: 20_000, scale: 1)
         summary.models = names.prefix(256).map { ModelFigures(provider: $0, model: $0, requests: figures) }
         summary.providers = names.prefix(256).map { ProviderFigures(provider: $0, requests: figures) }
+        summary.groups = names.map { GroupFigures(label: names[0], value: $0, requests: figures) }
         summary.totals.errors = counts(names)
         summary.totals.errorExamples = Dictionary(uniqueKeysWithValues: names.map { ($0, $0) })
         summary.benchmarks = names.map { BenchmarkFigures(benchmarkID: $0, requests: RequestFigures()) }

@@ -32,7 +32,7 @@ extension Objective {
         self.quantity = quantity
         limitText = parts[0]
         guard quantity == .errorRate else {
-            guard let limit = Self.nanoseconds(parts[0]) else {
+            guard let limit = nanoseconds(fromText: parts[0]) else {
                 throw ParseError("'\(parts[0])' in '\(text)' is no duration; write 5s, 500ms, 50us or 2min.")
             }
             limitNanoseconds = limit
@@ -46,24 +46,10 @@ extension Objective {
         billionthsNeeded = Self.whole - (try Self.share(parts[0], in: text))
     }
 
-    /// A duration such as `500ms` in nanoseconds; nil if it is none.
-    package static func nanoseconds(_ text: String) -> Int64? {
-        for unit in units where text.hasSuffix(unit.name) {
-            return number(trimmed(text.dropLast(unit.name.count)))
-                .flatMap { LTBEvents.nanoseconds(fromSeconds: $0 * unit.seconds) }
-        }
-        return nil
-    }
-
-    /// The units in which durations are written, and what they are in seconds; one that ends another comes after it.
-    private static let units: [(name: String, seconds: Double)] = [
-        ("ms", 1e-3), ("us", 1e-6), ("µs", 1e-6), ("ns", 1e-9), ("min", 60), ("s", 1), ("h", 3_600),
-    ]
-
     /// A share such as `99%` or `0.99` in billionths.
     private static func share(_ text: String, in objective: String) throws(ParseError) -> Int64 {
         let isPercent = text.hasSuffix("%")
-        guard let number = number(isPercent ? trimmed(text.dropLast()) : text),
+        guard let number = decimal(isPercent ? trimmed(text.dropLast()) : text),
             let share = scaledBillionths(isPercent ? number / 100 : number), share <= whole
         else { throw ParseError("'\(text)' in '\(objective)' is no share between 0 and 100 %; write 99% or 0.99.") }
         // One who writes 1 may mean 1 % or all.
@@ -73,17 +59,8 @@ extension Objective {
         return share
     }
 
-    /// A decimal number without sign or exponent.
-    private static func number(_ text: String) -> Double? {
-        text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") } ? Double(text) : nil
-    }
-
     private static func halves(_ text: String, at separator: Character) -> [String] {
         text.split(separator: separator, maxSplits: 1, omittingEmptySubsequences: false).map(trimmed)
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }
 

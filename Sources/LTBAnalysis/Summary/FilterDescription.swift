@@ -18,6 +18,8 @@ public struct FilterDescription: Sendable, Equatable {
     public var model: [String] = []
     /// Benchmark ids; empty means all.
     public var benchmark: [String] = []
+    /// Names of `event_type`; empty means all.
+    public var type: [String] = []
     /// Labels and the values they must have.
     public var `where`: [String: String] = [:]
 

@@ -22,6 +22,8 @@ public struct RunSummary: Sendable, Equatable {
     public var providers: [ProviderFigures] = []
     /// Sorted by provider and model; at most 256, by requests.
     public var models: [ModelFigures] = []
+    /// By value, requests without one last; empty unless requests are grouped.
+    public var groups: [GroupFigures] = []
     /// Sorted by benchmark id.
     public var benchmarks: [BenchmarkFigures] = []
     /// Sorted by metric, provider, model and benchmark id.

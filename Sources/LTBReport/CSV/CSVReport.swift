@@ -7,11 +7,11 @@ package import LTBAnalysis
 /// Columns are named by the keys of the JSON document, those of nested objects joined by `_` (`latency_p50`). Figures have
 /// their full precision; an empty field means not measured. `_total_` names the row of all together. A text that a
 /// spreadsheet would take for a formula has a single quote before it. Columns of objectives are there where some were
-/// asked for.
+/// asked for; a column `filters` says what the figures were restricted to, where they were.
 package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {
-        case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives
+        case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives, groups
     }
 
     /// What the rows are.
@@ -24,7 +24,8 @@ package struct CSVReport: ReportFormat {
 
     /// Appends the table as CSV.
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
-        let table = content(of: summary)
+        var table = content(of: summary)
+        table.addFilters(summary.filters)
         CSVField.write(table.columns.map { .text($0) }, to: &output)
         for row in table.rows { CSVField.write(row, to: &output) }
     }
@@ -40,6 +41,7 @@ package struct CSVReport: ReportFormat {
         case .slowest: .slowest(summary)
         case .metrics: .metrics(summary)
         case .objectives: .objectives(summary)
+        case .groups: .groups(summary)
         }
     }
 }

@@ -26,6 +26,16 @@ extension CSVTable {
         return table
     }
 
+    /// One row a value of the label by which requests are grouped.
+    static func groups(_ summary: RunSummary) -> CSVTable {
+        let sample = GroupFigures(label: "", value: nil, requests: RequestFigures())
+        var table = CSVTable(summary.groups, sample: sample) { group in
+            [("label", .text(group.label)), ("value", .text(group.value))] + members(of: group.requests)
+        }
+        table.addGoodput(summary, of: summary.groups.map(\.requests))
+        return table
+    }
+
     /// One row a model and error type, then one for each type over all models.
     static func errors(_ summary: RunSummary) -> CSVTable {
         let all = ModelFigures(provider: total, model: total, requests: summary.totals)

@@ -1,5 +1,7 @@
 // Owns the rows and columns of a CSV table.
 
+import LTBAnalysis
+
 /// A table whose columns follow from its rows: each row names its fields.
 struct CSVTable: Sendable, Equatable {
     /// A column's name and what a row has there.
@@ -21,6 +23,13 @@ struct CSVTable: Sendable, Equatable {
     mutating func append(_ names: [String], _ fields: [[CSVField]]) {
         columns += names
         for index in rows.indices { rows[index] += fields[index] }
+    }
+
+    /// Says in each row what the figures were restricted to, where they were: a line of its own would be no table.
+    mutating func addFilters(_ filters: FilterDescription) {
+        let words = filters.inWords
+        guard !words.isEmpty else { return }
+        append(["filters"], rows.map { _ in [.text(words.joined(separator: ", "))] })
     }
 
     /// A table of columns and rows.

@@ -70,6 +70,13 @@ extension JSONWriter {
                 $0.members(of: model.requests)
             }
         }
+        array("groups", summary.groups) { writer, group in
+            writer.object {
+                $0.member("label", group.label)
+                $0.member("value", group.value)
+                $0.members(of: group.requests)
+            }
+        }
         array("benchmarks", summary.benchmarks) { $0.value($1) }
         array("evaluations", summary.evaluations) { $0.value($1) }
     }

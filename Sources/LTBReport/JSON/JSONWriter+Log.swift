@@ -49,6 +49,7 @@ extension JSONWriter {
             $0.series("model", filters.model)
             $0.series("benchmark", filters.benchmark)
             $0.map("where", filters.where) { $0.value($1) }
+            $0.series("type", filters.type)
         }
     }
 

@@ -17,6 +17,16 @@ extension ReportTable {
         return table
     }
 
+    /// By the values of a label.
+    static func groups(_ summary: RunSummary) -> ReportTable {
+        var table = ReportTable(title: "Groups", columns: [.text("group")] + requestColumns)
+        table.rows = summary.groups.map { group in
+            requestRow([Cell(group.value.map { "\(group.label)=\($0)" } ?? "without \(group.label)")], group.requests)
+        }
+        table.footer = table.rows.count > 1 ? requestRow([Cell("all", .strong)], summary.totals).cells : nil
+        return table
+    }
+
     static func errors(_ summary: RunSummary) -> ReportTable {
         let totals = summary.totals
         let columns: [Column] = [.text("error type"), .figure("requests"), .figure("of failures"), .text("example")]

@@ -16,20 +16,6 @@ import Testing
         #expect(plan.objectives.map(\.shareNeeded) == [0.95, 0.99])
     }
 
-    @Test(
-        arguments: [
-            ("5s", 5_000_000_000), ("1.5 s", 1_500_000_000), ("500ms", 500_000_000), ("50us", 50_000),
-            ("50µs", 50_000), ("2min", 120_000_000_000), ("1h", 3_600_000_000_000), ("7ns", 7), ("0s", 0),
-        ] as [(String, Int64)])
-    func durationsHaveUnits(text: String, nanoseconds: Int64) {
-        #expect(Objective.nanoseconds(text) == nanoseconds)
-    }
-
-    @Test(arguments: ["5", "s", "-1s", "nans", "infs", "0x5s", "1e3s", "10000000000s", "", "5 parsecs", "1.2.3s"])
-    func whatIsNoDurationIsRefused(text: String) {
-        #expect(Objective.nanoseconds(text) == nil)
-    }
-
     @Test(arguments: [
         ("", "'' is no objective; write latency=5s, ttft=500ms@99%, tpot=50ms or error_rate=1%."),
         ("latency=5s,", "'' is no objective; write latency=5s, ttft=500ms@99%, tpot=50ms or error_rate=1%."),

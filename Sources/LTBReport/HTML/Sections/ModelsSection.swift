@@ -9,7 +9,7 @@ enum ModelsSection: PageSection {
 
     static func content(_ page: PageContext) -> Markup {
         guard page.summary.totals.totalRequests > 0 else { return .empty }
-        return providers(page) + models(page)
+        return providers(page) + models(page) + groups(page)
     }
 
     private static func providers(_ page: PageContext) -> Markup {
@@ -49,6 +49,22 @@ enum ModelsSection: PageSection {
         let note: String =
             hasLatency ? "Last column: highest p95 latency of each step, each on its own scale from zero." : ""
         return table.markup(label: "Models", caption: "\(note)\(rest)")
+    }
+
+    private static func groups(_ page: PageContext) -> Markup {
+        let groups = page.summary.groups
+        guard let label = groups.first?.label else { return .empty }
+        let columns = RequestColumns(groups.map(\.requests) + [page.summary.totals])
+        var table = Table([.init(head: VisibleText.cut(label, to: page.limits.name))] + columns.heads)
+        let shown = largest(groups.map(\.requests.totalRequests), page.limits.tableRows)
+        for index in shown {
+            let head = groups[index].value.map { page.name($0) } ?? #"<span class="mut">(without)</span>"#
+            table.add(head, columns.cells(groups[index].requests))
+        }
+        table.addFooter("All", columns.cells(page.summary.totals))
+        let rest = leftOut(groups.count - shown.count, "group")
+        return table.markup(
+            label: "Groups", caption: "Requests by \(VisibleText.cut(label, to: page.limits.wholeName)).\(rest)")
     }
 
     private static func latencyLine(_ model: ModelFigures, _ page: PageContext) -> Markup {

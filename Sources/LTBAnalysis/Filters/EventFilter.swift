@@ -52,7 +52,7 @@ public struct EventFilter: Sendable, Equatable {
     private func matchesConditions(_ event: Event) -> Bool {
         guard !conditions.isEmpty else { return true }
         let data = EventData(event)
-        return conditions.allSatisfy { name, values in data.text(of: name).map(values.contains) ?? false }
+        return conditions.allSatisfy { name, values in data.text(of: EventText(name)).map(values.contains) ?? false }
     }
 }
 
@@ -65,6 +65,7 @@ extension EventFilter {
         description.provider = providers
         description.model = models
         description.benchmark = benchmarks
+        description.type = types
         description.where = conditions.mapValues { $0.joined(separator: "|") }
         return description
     }
@@ -105,39 +106,5 @@ private struct EventSubject {
     private mutating func take(_ payload: JSONValue?) {
         guard case .object(let object) = payload, case .object(let data) = object["data"] else { return }
         (provider, model, benchmark) = (data["provider"]?.text, data["model"]?.text, data["benchmark_id"]?.text)
-    }
-}
-
-/// The fields of an event's payload by name, whatever its type is.
-private struct EventData {
-    private var fields = JSONObject()
-    private var labels = JSONObject()
-
-    init(_ event: Event) {
-        var line: [UInt8] = []
-        event.append(to: &line)
-        guard case .object(let event) = line.withUnsafeBytes({ JSONValue(json: $0) }),
-            case .object(let payload) = event["payload"], case .object(let data) = payload["data"]
-        else { return }
-        fields = data
-        if case .object(let labels) = data["labels"] { self.labels = labels }
-    }
-
-    func text(of name: String) -> String? {
-        if name.hasPrefix(Self.labelPrefix) { return labels[String(name.dropFirst(Self.labelPrefix.count))]?.text }
-        return (labels[name] ?? fields[name])?.text
-    }
-
-    private static let labelPrefix = "labels."
-}
-
-extension JSONValue {
-    /// A scalar as a user writes it.
-    fileprivate var text: String? {
-        switch self {
-        case .string(let text), .number(let text): text
-        case .bool(let value): value ? "true" : "false"
-        case .null, .object, .array: nil
-        }
     }
 }

@@ -1,0 +1,39 @@
+// Owns taking in only the events of a plan's choice, and their groups.
+
+import LTBEvents
+
+extension RunAggregator {
+    /// Takes in one line, if it is chosen; it is counted as an event in any case.
+    ///
+    /// As many bytes as `LineBatch.padding` after the line must be there to be loaded.
+    @inline(never)
+    mutating func addChosen(
+        line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
+    ) {
+        guard let choice, scanner.scan(line) else { return decode(line, position) }
+        counts.record(scanner.event.kind)
+        if let filter = choice.filter, !filter.takes(scanner.event, line) { return }
+        record(scanner.event)
+        guard let subject = choice.group, scanner.event.kind.isRequest else { return }
+        choice.withGroup(of: scanner.event, line, subject) { groups.record(scanner.event, value: $0) }
+    }
+
+    /// Takes in an event that was decoded whole, likewise.
+    mutating func addChosen(_ event: Event) {
+        let kind = ScannedEvent.Kind(event.payload)
+        guard let choice, choice.filter?.takes(event) ?? true else {
+            if let kind { counts.record(kind) } else { counts.record(event) }
+            return
+        }
+        add(event)
+        guard let subject = choice.group, kind?.isRequest == true else { return }
+        choice.withGroup(of: event, subject) { value in
+            _ = ScannedEvent.with(event) { groups.record($0, value: value) }
+        }
+    }
+}
+
+extension ScannedEvent.Kind {
+    /// Whether it starts or ends a request.
+    var isRequest: Bool { self == .requestStarted || self == .requestCompleted || self == .requestFailed }
+}

@@ -1,0 +1,90 @@
+// Owns the options of every command that analyzes logs: which logs, how strictly, which events, by which objectives.
+
+import ArgumentParser
+import LTBAnalysis
+import LTBLog
+import LTBReport
+
+/// Logs to analyze.
+struct AnalysisOptions: ParsableArguments {
+    @OptionGroup var input: InputOptions
+
+    @Flag(help: "Exit with 2 when anything of a log could not be read.")
+    var strict = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What requests should reach: latency=5s,ttft=500ms@99%,tpot=50ms,error_rate=1%. Exit with 2 when one is "
+                + "missed, with 3 when one could not be judged.",
+            valueName: "objectives"))
+    var slo: [String] = []
+
+    @Option(
+        name: .customLong("group-by"),
+        help: ArgumentHelp(
+            "Also group requests by the values of this label, or field of their data.", valueName: "label"))
+    var groupBy: String?
+
+    @Option(help: "How many threads read; by default one a processor. The result is the same for any number.")
+    var threads: Int?
+
+    @OptionGroup(title: "Filters") var filters: EventFilterOptions
+    @OptionGroup(title: "Filters") var margins: MarginOptions
+
+    func validate() throws {
+        _ = try plan
+        if groupBy?.isEmpty == true { throw ValidationError("--group-by takes the name of a label, such as team.") }
+        if margins.isGiven, input.files.contains(LogFile.standardInput) {
+            throw ValidationError(
+                "--warmup and --cooldown read the logs twice, which standard input cannot be; write it to a file first."
+            )
+        }
+        guard let threads, !(1...Self.threadLimit).contains(threads) else { return }
+        throw ValidationError("--threads takes a number from 1 to \(Self.threadLimit).")
+    }
+
+    /// What is asked of the logs.
+    private var plan: AnalysisPlan {
+        get throws {
+            var plan = AnalysisPlan()
+            plan.filter = filters.filter
+            (plan.warmup, plan.cooldown) = (margins.warmup?.nanoseconds, margins.cooldown?.nanoseconds)
+            plan.groupLabel = groupBy
+            do throws(Objective.ParseError) {
+                for list in slo { plan.add(try Objective.list(list)) }
+            } catch {
+                throw ValidationError("--slo: \(error)")
+            }
+            return plan
+        }
+    }
+
+    private static let threadLimit = 256
+
+    /// Reads everything into a summary.
+    func analyze(_ files: [LogFile]) throws -> RunSummary {
+        let plan = try plan
+        do throws(LogError) {
+            let (summary, notices) = try LogAnalysis.read(files, plan, threads: threads ?? WorkerThreads.available)
+            for notice in notices { StandardError.write("ltb-analyze: \(notice)") }
+            return summary
+        } catch {
+            throw Failure(message: error.description)
+        }
+    }
+
+    /// The verdict of `--strict` and `--slo`.
+    func judge(_ summary: RunSummary) throws(Failure) {
+        if strict, summary.log.isDamaged {
+            throw Failure(message: "--strict: \(DamageSentence(summary.log).text)", status: .verdict)
+        }
+        guard let verdict = ObjectiveVerdict(summary) else { return }
+        if verdict.isMissed {
+            let worst = verdict.worst.map { ": \($0)" } ?? ""
+            throw Failure(message: "--slo: \(verdict.sentence)\(worst).", status: .verdict)
+        }
+        guard !verdict.unmeasured.isEmpty else { return }
+        let unmeasured = verdict.unmeasured.joined(separator: ", ")
+        throw Failure(message: "--slo: No request could be judged by \(unmeasured).", status: .noData)
+    }
+}

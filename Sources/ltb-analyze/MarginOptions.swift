@@ -1,0 +1,35 @@
+// Owns the options that leave out a run's first and last seconds.
+
+import ArgumentParser
+import LTBAnalysis
+
+/// What is left out at the ends of a run.
+struct MarginOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Only requests that ended this long after the run's start or later: 30s. The files are read twice.",
+            valueName: "duration"),
+        transform: Margin.init)
+    var warmup: Margin?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only requests that ended longer than this before the run's end: 10s.", valueName: "duration"),
+        transform: Margin.init)
+    var cooldown: Margin?
+
+    /// A duration as typed.
+    struct Margin {
+        var nanoseconds: Int64
+
+        init(_ text: String) throws {
+            guard let nanoseconds = LTBAnalysis.nanoseconds(fromText: text) else {
+                throw ValidationError("write a duration as 30s, 500ms or 2min.")
+            }
+            self.nanoseconds = nanoseconds
+        }
+    }
+
+    /// Whether the logs must be read twice.
+    var isGiven: Bool { warmup != nil || cooldown != nil }
+}

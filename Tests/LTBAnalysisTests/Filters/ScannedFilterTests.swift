@@ -1,0 +1,135 @@
+// Owns the tests of choosing events in place: the same events as by decoding them.
+
+import LTBEvents
+import LTBLog
+import LTBTestSupport
+import Testing
+
+@testable import LTBAnalysis
+
+@Suite struct ScannedFilterTests {
+    private static let providers = ["openai", "google", "unknown", "ö", ""]
+    private static let models = ["gpt-4o", "gemini", "unknown"]
+    private static let labels = [
+        #""team":"search""#, #""team":"ads","tier":"gold""#, #""team":"a\"b""#, #""tier":7"#, #""tier":7.50"#,
+        #""team":null,"tier":true"#, #""provider":"proxy""#, #""team":"first","team":"search""#,
+        #""\u0074eam":"search""#,
+        "",
+    ]
+    private static let fields = [
+        #""status_code":429"#, #""latency":1.50"#, #""latency":2"#, #""operation":"chat""#, #""team":"search""#,
+        #""retryable":true"#, #""scheduled_at":"2026-01-15T11:00:00+01:00""#, #""size":1e3"#, #""size":0.10"#,
+        #""cost":0"#, #""request_id":17"#, #""error_type":"t\u0069meout""#, #""labels_of_mine":{"team":"search"}"#,
+        #""operation":null"#,
+    ]
+
+    /// A line about few names, so that filters match.
+    private static func randomLine(_ random: inout SplitMix64) -> String {
+        let type = ["Started", "Completed", "Failed"].randomElement(using: &random) ?? ""
+        var members: [String] = []
+        if random.next() % 8 > 0 { members.append("\"provider\":\"\(providers.randomElement(using: &random) ?? "")\"") }
+        if random.next() % 8 > 0 { members.append("\"model\":\"\(models.randomElement(using: &random) ?? "")\"") }
+        if random.next() % 3 > 0 { members.append("\"benchmark_id\":\"b\(random.next() % 3)\"") }
+        if random.next() % 3 > 0 { members.append("\"labels\":{\(labels.randomElement(using: &random) ?? "")}") }
+        for _ in 0..<(random.next() % 3) { members.append(fields.randomElement(using: &random) ?? "") }
+        let second = Double(random.next() % 40) / 2
+        if random.next() % 6 == 0 {
+            members.append("\"evaluation_id\":\"e\",\"metric\":\"m\",\"score\":0.50")
+            return line(
+                "EvaluationCompleted", at: second, payload: "Evaluation", members.joined(separator: ","))
+        }
+        return request(type, at: second, members.joined(separator: ","))
+    }
+
+    private static func filter(_ random: inout SplitMix64) -> EventFilter {
+        func some(_ values: [String]) -> [String] {
+            random.next() % 3 == 0 ? values.filter { _ in random.next() % 2 == 0 } : []
+        }
+        var filter = EventFilter()
+        let start: Int64 = 1_768_471_200
+        if random.next() % 4 == 0 {
+            filter.from = Timestamp(nanosecondsSince1970: (start + Int64(random.next() % 10)) * 1_000_000_000)
+        }
+        if random.next() % 4 == 0 {
+            filter.to = Timestamp(nanosecondsSince1970: (start + 5 + Int64(random.next() % 15)) * 1_000_000_000)
+        }
+        filter.providers = some(providers)
+        filter.models = some(models)
+        filter.benchmarks = some(["b0", "b1", "b2"])
+        filter.types = some([
+            "RequestCompleted", "RequestFailed", "RequestStarted", "EvaluationCompleted", "MetricRecorded",
+        ])
+        for key in some(["team", "labels.team", "tier", "provider", "status_code", "latency", "operation", "score"]) {
+            filter.conditions[key] = [
+                "search", "ads", "a\"b", "7", "7.5", "7.50", "true", "proxy", "openai", "429", "1.5", "2", "2.0",
+                "chat", "0.5",
+            ].filter { _ in random.next() % 2 == 0 }
+        }
+        for key in some(["retryable", "scheduled_at", "size", "cost", "request_id", "error_type", "labels_of_mine"]) {
+            filter.conditions[key] = [
+                "true", "2026-01-15T10:00:00.000000Z", "1e3", "1000", "0.1", "0.10", "0", "0.0", "17", "timeout",
+            ]
+        }
+        return filter
+    }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func aLineIsTakenWhereItsDecodedEventIs(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var scanner = EventScanner()
+        var taken = 0
+        for _ in 0..<4_000 {
+            let plain = Self.randomLine(&random)
+            let text = random.next() % 3 == 0 ? respell(plain, using: &random) : plain
+            let filter = Self.filter(&random)
+            guard let scanned = ScannedFilter(filter) else { continue }
+            let event = try Event(line: text)
+            var expected = filter.matches(event)
+            if case .requestStarted = event.payload, filter.isTimed { expected = false }
+            #expect(scanned.takes(event) == expected)
+            Array(text.utf8).withPaddedBytes { line in
+                guard scanner.scan(line) else { return }
+                #expect(scanned.takes(scanner.event, line) == expected, "\(text) \(filter)")
+            }
+            if expected { taken += 1 }
+        }
+        #expect(taken > 200)
+    }
+
+    /// The filtered figures of a log are those of a log that holds only the events that pass.
+    @Test(arguments: [5, 6, 7, 8] as [UInt64])
+    func theFiguresAreThoseOfTheEventsThatPass(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<40 {
+            let lines =
+                (0..<120).map { _ in Self.randomLine(&random) } + [
+                    line("RunStarted", at: 0, payload: "Run", "\"run_id\":\"r\",\"name\":\"n\"")
+                ]
+            var plan = AnalysisPlan()
+            plan.filter = Self.filter(&random)
+            plan.groupLabel = "team"
+            let passing = try lines.filter { line in
+                let event = try Event(line: line)
+                if case .runStarted = event.payload { return true }
+                if case .requestStarted = event.payload, plan.filter.isTimed { return false }
+                return plan.filter.matches(event)
+            }
+            let parts = (0..<3).map { part in lines.enumerated().filter { $0.offset % 3 == part }.map(\.element) }
+            var found = summary(ofParts: parts, plan)
+            // Of those that pass all pass once more; what remains of the filter is where the window begins.
+            var expected = summary(of: passing, plan)
+            #expect(found.log.events == Int64(lines.count))
+            (found.log, expected.log) = (LogFigures(), LogFigures())
+            #expect(found == expected)
+            guard !plan.filter.isTimed else {
+                #expect(found.totals.unfinishedRequests == nil)
+                continue
+            }
+            var unfiltered = AnalysisPlan()
+            unfiltered.groupLabel = plan.groupLabel
+            expected = summary(of: passing, unfiltered)
+            (expected.log, expected.filters) = (LogFigures(), found.filters)
+            #expect(found == expected)
+        }
+    }
+}
