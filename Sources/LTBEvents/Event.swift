@@ -60,12 +60,27 @@ public struct Event: Sendable, Hashable {
         _ payload: Payload, at timestamp: Timestamp, idPrefix: String, number: Int64, to output: inout [UInt8]
     ) {
         JSONWriter.append(to: &output) { writer in
-            writer.beginObject()
-            writer.field("event_type", payload.eventType)
-            writer.field("timestamp", timestamp)
-            writer.key("id")
-            writer.value(prefix: idPrefix, number: number)
+            writer.beginEvent(payload.eventType, at: timestamp, idPrefix, number)
             payload.write(to: &writer, unknownFields: [:])
+            writer.endObject()
+        }
+    }
+
+    /// Appends the event that some data makes as one line, in the same way.
+    package static func append<Data: EventData>(
+        data: Data, at timestamp: Timestamp, idPrefix: String, number: Int64, to output: inout [UInt8]
+    ) {
+        JSONWriter.append(to: &output) { writer in
+            let type = Data.eventType
+            writer.beginEvent(type.rawValue, at: timestamp, idPrefix, number)
+            writer.key("payload")
+            writer.beginObject()
+            writer.field("type", type.payloadType)
+            writer.key("data")
+            writer.beginObject()
+            data.writeFields(to: &writer)
+            writer.endObject()
+            writer.endObject()
             writer.endObject()
         }
     }
@@ -81,5 +96,18 @@ public struct Event: Sendable, Hashable {
             writer.members(unknownFields)
             writer.endObject()
         }
+    }
+}
+
+extension JSONWriter {
+    /// Writes what comes before the payload.
+    fileprivate mutating func beginEvent(
+        _ type: String, at timestamp: Timestamp, _ idPrefix: String, _ number: Int64
+    ) {
+        beginObject()
+        field("event_type", type)
+        field("timestamp", timestamp)
+        key("id")
+        value(prefix: idPrefix, number: number)
     }
 }

@@ -1,12 +1,14 @@
 // Owns the writing of fields that may be missing.
 
 extension JSONWriter {
+    @inline(__always)
     mutating func field(_ name: StaticString, _ value: String?) {
         guard let value else { return }
         key(name)
         self.value(value)
     }
 
+    @inline(__always)
     mutating func field(_ name: StaticString, _ value: Int64?) {
         guard let value else { return }
         key(name)
@@ -14,18 +16,21 @@ extension JSONWriter {
     }
 
     /// A number; one that is not finite is missing.
+    @inline(__always)
     mutating func field(_ name: StaticString, _ value: Double?) {
         guard let value, value.isFinite else { return }
         key(name)
         self.value(value)
     }
 
+    @inline(__always)
     mutating func field(_ name: StaticString, _ value: Bool?) {
         guard let value else { return }
         key(name)
         self.value(value)
     }
 
+    @inline(__always)
     mutating func field(_ name: StaticString, _ value: Timestamp?) {
         guard let value else { return }
         key(name)

@@ -40,6 +40,20 @@ final class EventWriter: Sendable {
         }
     }
 
+    @inline(__always)
+    func write<Data: EventData>(data: Data, at time: Timestamp) {
+        let number = identifiers.nextEventNumber()
+        log.append { line in
+            Event.append(data: data, at: time, idPrefix: identifiers.eventPrefix, number: number, to: &line)
+        }
+    }
+
+    @inline(__always)
+    func write(_ completion: PlainCompletion, at time: Timestamp) {
+        let number = identifiers.nextEventNumber()
+        log.append { completion.append(at: time, idPrefix: identifiers.eventPrefix, number: number, to: &$0) }
+    }
+
     func write(_ event: Event) {
         log.append { event.append(to: &$0) }
     }

@@ -7,7 +7,8 @@ import Synchronization
 final class Identifiers: Sendable {
     /// What the ids of all events begin with: `evt_5f0c91ab_`.
     let eventPrefix: String
-    private let requestPrefix: String
+    /// What the names of all requests begin with: `req_5f0c91ab_`.
+    let requestPrefix: String
     private let writer: String
     private let lastEvent = Atomic<Int64>(0)
     private let lastRequest = Atomic<Int64>(0)
@@ -23,8 +24,11 @@ final class Identifiers: Sendable {
     /// The number of the next event.
     func nextEventNumber() -> Int64 { lastEvent.add(1, ordering: .relaxed).newValue }
 
+    /// The number of the next request.
+    func nextRequestNumber() -> Int64 { lastRequest.add(1, ordering: .relaxed).newValue }
+
     /// The name of the next request.
-    func nextRequest() -> String { requestPrefix + String(lastRequest.add(1, ordering: .relaxed).newValue) }
+    func nextRequest() -> String { requestPrefix + String(nextRequestNumber()) }
 
     /// The name of the next benchmark.
     func nextBenchmark() -> String {

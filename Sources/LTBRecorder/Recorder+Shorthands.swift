@@ -13,12 +13,9 @@ extension Recorder {
         tokens: TokenUsage? = nil, cost: Double? = nil
     ) {
         guard isEnabled else { return }
-        record(
-            .requestCompleted(
-                RequestCompleted(
-                    context: RequestContext(provider: provider, model: model, requestID: nextRequestID()),
-                    latencySeconds: .seconds(latency), timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) },
-                    tokens: tokens, costUSD: cost)))
+        recordCompletion(
+            provider: provider, model: model, latencySeconds: .seconds(latency),
+            timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) }, tokens: tokens, costUSD: cost)
     }
 
     /// Records a request that failed just now.

@@ -117,6 +117,28 @@ extension Recorder {
         events.publish(event)
     }
 
+    /// Records that something happened now, without the copies that a `Payload` costs.
+    @inline(__always)
+    func record<Data: EventData>(data: Data) {
+        guard let writer else { return }
+        guard events.hasSubscribers else { return writer.write(data: data, at: clock.now()) }
+        record(data.payload)
+    }
+
+    /// Records that a request was answered just now, in the shortest way.
+    func recordCompletion(
+        provider: String, model: String, latencySeconds: Double, timeToFirstTokenSeconds: Double?,
+        tokens: TokenUsage?, costUSD: Double?
+    ) {
+        guard let writer else { return }
+        let completion = PlainCompletion(
+            provider: provider, model: model, requestPrefix: writer.identifiers.requestPrefix,
+            requestNumber: writer.identifiers.nextRequestNumber(), latencySeconds: latencySeconds,
+            timeToFirstTokenSeconds: timeToFirstTokenSeconds, tokens: tokens, costUSD: costUSD)
+        guard events.hasSubscribers else { return writer.write(completion, at: clock.now()) }
+        record(data: completion.full)
+    }
+
     /// Records an event as it is; one without an id gets one.
     public func record(_ event: Event) {
         guard let writer else { return }

@@ -24,6 +24,7 @@ public struct JSONObject: Sendable {
     /// An object of these members; of those with the same name the last one counts, at the place of the first.
     public init(_ members: [Member] = []) {
         self.members = members
+        guard members.count > 1 else { return }
         // Most objects are small and have no name twice: comparing the names then costs less than hashing them.
         if members.count > 16 || Self.hasDuplicate(members) { self.members = Self.lastOfEachName(members) }
     }
@@ -84,6 +85,6 @@ extension JSONObject: Hashable {
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// An object of these members; of those with the same name the last one counts.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self.init(elements.map { Member(name: $0.0, value: $0.1) })
+        self.init(elements.isEmpty ? [] : elements.map { Member(name: $0.0, value: $0.1) })
     }
 }

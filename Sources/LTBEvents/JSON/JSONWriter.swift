@@ -3,7 +3,7 @@
 /// Writes one JSON text, as it comes, into bytes.
 ///
 /// Separators follow from the calls: `key` before each value within an object, `end…` for each `begin…`.
-package struct JSONWriter: Sendable {
+package struct JSONWriter: ~Copyable {
     /// How the text is laid out.
     package enum Layout: Sendable {
         /// No white space at all.
@@ -12,27 +12,48 @@ package struct JSONWriter: Sendable {
         case indented
     }
 
-    /// What was written.
-    package internal(set) var bytes: [UInt8] = []
+    var output: GrowingBytes
     private let layout: Layout
     private var isOnOneLine = false
     private var depth = 0
-    private var isCommaDue = false
+    var isCommaDue = false
     private var isAfterKey = false
+
+    /// Memory for a usual event.
+    private static let usualBytes = 1 << 10
 
     /// A writer that has written nothing.
     package init(_ layout: Layout = .compact) {
-        self.layout = layout
+        self.init(layout, GrowingBytes())
     }
 
-    /// Lets `body` append one text to bytes, without copying them.
+    private init(_ layout: Layout, _ output: consuming GrowingBytes) {
+        self.layout = layout
+        self.output = output
+    }
+
+    /// What was written.
+    package var bytes: [UInt8] { Array(output.bytes) }
+
+    /// Lets `body` append one text to bytes; one of a usual event's size is written in its place.
+    @inline(__always)
     package static func append(
-        to output: inout [UInt8], _ layout: Layout = .compact, _ body: (inout JSONWriter) -> Void
+        to target: inout [UInt8], _ layout: Layout = .compact, _ body: (inout JSONWriter) -> Void
     ) {
-        var writer = JSONWriter(layout)
-        swap(&writer.bytes, &output)
-        body(&writer)
-        swap(&writer.bytes, &output)
+        var overflow: [UInt8]?
+        target.append(addingCapacity: usualBytes) { span in
+            span.withUnsafeMutableBufferPointer { memory, count in
+                let lent = UnsafeMutableBufferPointer(rebasing: memory[count...])
+                var writer = JSONWriter(layout, GrowingBytes(lent: lent))
+                body(&writer)
+                if writer.output.isOwn {
+                    overflow = writer.bytes
+                } else {
+                    count += writer.output.count
+                }
+            }
+        }
+        if let overflow { target.append(contentsOf: overflow) }
     }
 
     /// Writes `{`.
@@ -66,11 +87,16 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes the name of a member that the program knows, which needs no escapes.
+    @inline(__always)
     package mutating func key(_ name: StaticString) {
         beginItem()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
+        let bytes = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        let memory = output.room(for: bytes.count + 3)
+        memory[0] = UInt8(ascii: "\"")
+        (memory + 1).copyShort(bytes)
+        memory[bytes.count + 1] = UInt8(ascii: "\"")
+        memory[bytes.count + 2] = UInt8(ascii: ":")
+        output.advance(by: bytes.count + 3)
         endKey()
     }
 
@@ -78,13 +104,14 @@ package struct JSONWriter: Sendable {
     package mutating func key(_ name: String) {
         beginItem()
         appendQuoted(name)
+        output.append(UInt8(ascii: ":"))
         endKey()
     }
 
     /// Writes `null`.
     package mutating func null() {
         beginItem()
-        append("null")
+        output.append("null")
         isCommaDue = true
     }
 
@@ -99,10 +126,11 @@ package struct JSONWriter: Sendable {
     /// Writes a string that is a number behind a text that needs no escapes.
     mutating func value(prefix: String, number: Int64) {
         beginItem()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: prefix.utf8)
+        appendQuoted(prefix)
+        // The number goes in the place of the quote.
+        output.takeBack(1)
         append(number)
-        bytes.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: "\""))
         isCommaDue = true
     }
 
@@ -126,7 +154,7 @@ package struct JSONWriter: Sendable {
     package mutating func value(_ value: Bool?) {
         guard let value else { return null() }
         beginItem()
-        append(value ? "true" : "false")
+        output.append(value ? "true" : "false")
         isCommaDue = true
     }
 
@@ -134,9 +162,11 @@ package struct JSONWriter: Sendable {
     package mutating func value(_ value: Timestamp?) {
         guard let value else { return null() }
         beginItem()
-        bytes.append(UInt8(ascii: "\""))
-        value.append(to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
+        let memory = output.room(for: Timestamp.textBytes + 2)
+        memory[0] = UInt8(ascii: "\"")
+        value.write(to: memory + 1)
+        memory[Timestamp.textBytes + 1] = UInt8(ascii: "\"")
+        output.advance(by: Timestamp.textBytes + 2)
         isCommaDue = true
     }
 
@@ -170,13 +200,13 @@ package struct JSONWriter: Sendable {
         var text = text
         guard text.withUTF8({ JSONCursor.isNumber(UnsafeRawBufferPointer($0)) }) else { return null() }
         beginItem()
-        bytes.append(contentsOf: text.utf8)
+        text.withUTF8 { output.append(UnsafeRawBufferPointer($0)) }
         isCommaDue = true
     }
 
     private mutating func begin(_ bracket: UInt8) {
         beginItem()
-        bytes.append(bracket)
+        output.append(bracket)
         depth += 1
         isCommaDue = false
     }
@@ -184,29 +214,33 @@ package struct JSONWriter: Sendable {
     private mutating func end(_ bracket: UInt8) {
         depth -= 1
         if isCommaDue { breakLine() }
-        bytes.append(bracket)
+        output.append(bracket)
         isCommaDue = true
     }
 
     /// Whatever goes before a name, an element, or the value after a name.
+    @inline(__always)
     private mutating func beginItem() {
-        if isAfterKey {
-            isAfterKey = false
-            return
-        }
-        if isCommaDue { append(isOnOneLine && layout == .indented ? ", " : ",") }
+        guard !isAfterKey else { return isAfterKey = false }
+        guard layout == .compact else { return beginIndentedItem() }
+        if isCommaDue { output.append(UInt8(ascii: ",")) }
+    }
+
+    @inline(never)
+    private mutating func beginIndentedItem() {
+        if isCommaDue { output.append(isOnOneLine ? ", " : ",") }
         if depth > 0 { breakLine() }
     }
 
+    @inline(__always)
     private mutating func endKey() {
-        bytes.append(UInt8(ascii: ":"))
-        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+        if layout == .indented { output.append(UInt8(ascii: " ")) }
         isAfterKey = true
     }
 
     private mutating func breakLine() {
         guard layout == .indented, !isOnOneLine else { return }
-        bytes.append(UInt8(ascii: "\n"))
-        for _ in 0..<depth { append("  ") }
+        output.append(UInt8(ascii: "\n"))
+        for _ in 0..<depth { output.append("  ") }
     }
 }

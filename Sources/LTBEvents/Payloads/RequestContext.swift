@@ -26,6 +26,7 @@ public struct RequestContext: Sendable, Hashable {
     public var labels: [String: String]
 
     /// Makes it of what is known.
+    @inlinable
     public init(
         provider: String? = nil, model: String? = nil, requestID: String? = nil, scheduledAt: Timestamp? = nil,
         benchmarkID: String? = nil, exampleID: String? = nil, operation: String? = nil, attempt: Int64? = nil,

@@ -8,6 +8,7 @@ public struct RequestStarted: Sendable, Hashable {
     public var unknownFields: JSONObject
 
     /// Makes it of what is known.
+    @inlinable
     public init(
         context: RequestContext = RequestContext(), unknownFields: JSONObject = [:]
     ) {
@@ -54,6 +55,7 @@ public struct RequestCompleted: Sendable, Hashable {
     public var unknownFields: JSONObject
 
     /// Makes it of what is known.
+    @inlinable
     public init(
         context: RequestContext = RequestContext(), latencySeconds: Double? = nil,
         timeToFirstTokenSeconds: Double? = nil, chunkGapsSeconds: [Double] = [], tokens: TokenUsage? = nil,
@@ -122,6 +124,7 @@ public struct RequestFailed: Sendable, Hashable {
     public var unknownFields: JSONObject
 
     /// Makes it of what is known.
+    @inlinable
     public init(
         context: RequestContext = RequestContext(), errorType: String? = nil, message: String? = nil,
         latencySeconds: Double? = nil, statusCode: Int64? = nil, tokens: TokenUsage? = nil,

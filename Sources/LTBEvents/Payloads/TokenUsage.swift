@@ -18,6 +18,7 @@ public struct TokenUsage: Sendable, Hashable {
     public var unknownFields: JSONObject
 
     /// Makes it of what is known.
+    @inlinable
     public init(
         inputTokens: Int64? = nil, outputTokens: Int64? = nil, totalTokens: Int64? = nil,
         cachedInputTokens: Int64? = nil, cacheWriteTokens: Int64? = nil, reasoningTokens: Int64? = nil,

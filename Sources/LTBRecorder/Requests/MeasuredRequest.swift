@@ -57,7 +57,7 @@ public final class MeasuredRequest: Sendable {
         context.takeIDs(of: BenchmarkContext.current)
         self.context = context
         startedAt = recorder.clock.elapsed()
-        recorder.record(.requestStarted(RequestStarted(context: context)))
+        recorder.record(data: RequestStarted(context: context))
     }
 
     deinit {
@@ -115,7 +115,7 @@ public final class MeasuredRequest: Sendable {
             completed.chunkGapsSeconds = details.gaps
             completed.unknownFields = details.fields
         }
-        recorder.record(.requestCompleted(completed))
+        recorder.record(data: completed)
         return true
     }
 
@@ -144,7 +144,7 @@ public final class MeasuredRequest: Sendable {
             latencySeconds: .seconds(nanoseconds: latency), statusCode: failure.statusCode.map(Int64.init),
             tokens: tokens?.withTotal, costUSD: cost)
         details?.withLock { failed.unknownFields = $0.fields }
-        recorder.record(.requestFailed(failed))
+        recorder.record(data: failed)
         return true
     }
 

@@ -131,6 +131,32 @@ import Testing
         }
     }
 
+    @Test func integersOfAnyLengthAreWrittenAsTheirDescription() {
+        var rng = SplitMix64(seed: 10)
+        let edges = (0..<19).flatMap { digits in
+            let power = (0..<digits).reduce(1 as Int64) { result, _ in result * 10 }
+            return [power - 1, power, power + 1, -power]
+        }
+        let random = (0..<2_000).map { _ in Int64(bitPattern: rng.next()) >> Int64.random(in: 0..<64, using: &rng) }
+        for value in edges + random + [.min, .max] {
+            #expect(written { $0.value(value) } == value.description)
+        }
+    }
+
+    @Test func aTextThatOutgrowsItsPlaceIsWholeAndKeepsWhatIsThere() {
+        for count in [0, 500, 1_020, 1_021, 1_022, 1_023, 1_024, 5_000, 70_000] {
+            let text = String(repeating: "y", count: count)
+            var bytes = Array("x".utf8)
+            JSONWriter.append(to: &bytes) { writer in
+                writer.beginArray()
+                writer.value(text)
+                writer.value(Int64(1))
+                writer.endArray()
+            }
+            #expect(String(decoding: bytes, as: UTF8.self) == #"x["\#(text)",1]"#)
+        }
+    }
+
     @Test func numbersThatAreNoneAreWrittenAsNull() {
         let value = JSONValue.array(["1", "-1.50e+2", "", "01", "NaN", "1]", "1 "].map { .number($0) })
         #expect(written { $0.value(value) } == "[1,-1.50e+2,null,null,null,null,null]")
