@@ -9,6 +9,29 @@
 #include <arm_neon.h>
 #endif
 
+/// A bit for each of 32 bytes that is a quote, a backslash, a control character or not ASCII, the first one lowest.
+static inline uint32_t ltb_special_of_32(const void *_Nonnull bytes) {
+    uint32_t found = 0;
+#if defined(__SSE2__)
+    for (int half = 0; half < 2; half++) {
+        const __m128i text = _mm_loadu_si128((const __m128i *)bytes + half);
+        const __m128i quotes = _mm_cmpeq_epi8(text, _mm_set1_epi8('"'));
+        const __m128i backslashes = _mm_cmpeq_epi8(text, _mm_set1_epi8('\\'));
+        // As signed numbers, bytes beyond ASCII are below the space too.
+        const __m128i low = _mm_cmplt_epi8(text, _mm_set1_epi8(' '));
+        const int special = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, backslashes), low));
+        found |= (uint32_t)special << (16 * half);
+    }
+#else
+    const uint8_t *text = (const uint8_t *)bytes;
+    for (int place = 0; place < 32; place++) {
+        const int special = text[place] < ' ' || text[place] >= 0x80 || text[place] == '"' || text[place] == '\\';
+        found |= (uint32_t)special << place;
+    }
+#endif
+    return found;
+}
+
 /// The place of the first of 16 bytes that is a quote, a backslash, a control character or not ASCII; 16 for none.
 static inline int32_t ltb_first_special_of_16(const void *_Nonnull bytes) {
 #if defined(__SSE2__)

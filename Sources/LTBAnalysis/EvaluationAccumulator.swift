@@ -16,8 +16,7 @@ struct EvaluationAccumulator: Accumulator {
         }
         guard let score = event.evaluation.score else { return }
         scores.record(score)
-        if let newest = last.order, newest.timestamp > event.timestamp { return }
-        last.record(score, at: event.order)
+        last.record(score, of: event)
     }
 
     /// A model has eight distributions where this has one.

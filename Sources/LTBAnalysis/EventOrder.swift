@@ -44,6 +44,18 @@ struct Latest<Value: OrderedValue>: Accumulator {
         self.value = value
     }
 
+    /// Records the value of an event without allocating: mostly events come in their order.
+    mutating func record(_ value: Value, of event: borrowing ScannedEvent) {
+        guard let timestamp = order?.timestamp, timestamp < event.timestamp else {
+            if order?.timestamp ?? .min <= event.timestamp { record(value, at: event.order) }
+            return
+        }
+        order?.timestamp = event.timestamp
+        order?.id.removeAll(keepingCapacity: true)
+        if let id = event.id { order?.id.append(contentsOf: id.prefix(KeptText.longestID)) }
+        self.value = value
+    }
+
     mutating func merge(_ other: Self) {
         guard let order = other.order, let value = other.value else { return }
         record(value, at: order)

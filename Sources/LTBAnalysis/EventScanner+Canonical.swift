@@ -52,7 +52,7 @@ extension EventScanner {
         event.timestamp = time
         event.id = nil
         if cursor.skip(",\"id\":\"") {
-            event.id = cursor.string()
+            event.id = cursor.string(&guesses.id)
             guard event.id != nil else { return false }
         }
         return true
@@ -82,16 +82,17 @@ extension EventScanner {
         event.request.provider = provider
         event.request.model = model
         event.request.modelRun = Self.run(provider, model)
-        guard cursor.takeString(",\"request_id\":\"", &event.request.requestID) else { return nil }
+        guard cursor.takeString(",\"request_id\":\"", &event.request.requestID, &guesses.requestID) else { return nil }
         var scheduled = Int64.min
         if cursor.skip(",\"scheduled_at\":\"") {
             guard let time = cursor.timestamp(&knownScheduledSecond) else { return nil }
             scheduled = time
         }
         var attempt: Int64 = 0
-        guard cursor.takeString(",\"benchmark_id\":\"", &event.request.benchmarkID),
-            cursor.passString(",\"example_id\":\""), cursor.passString(",\"operation\":\""),
-            cursor.takeCount(",\"attempt\":", &attempt), cursor.passString(",\"trace_id\":\""),
+        guard cursor.takeString(",\"benchmark_id\":\"", &event.request.benchmarkID, &guesses.benchmarkID),
+            cursor.passString(",\"example_id\":\"", &guesses.exampleID),
+            cursor.passString(",\"operation\":\"", &guesses.operation),
+            cursor.takeCount(",\"attempt\":", &attempt, &guesses.attempt), cursor.passString(",\"trace_id\":\""),
             cursor.passString(",\"span_id\":\""), cursor.takeLabels(&event.request.labels)
         else { return nil }
         event.measures.isRetry = attempt > 1
@@ -113,14 +114,17 @@ extension EventScanner {
     private mutating func takeCompletion(_ cursor: inout LineCursor) -> Bool {
         event.request.errorType = nil
         event.request.message = nil
-        guard cursor.takeBillionths(",\"latency\":", &event.measures.latency),
-            cursor.takeBillionths(",\"time_to_first_token\":", &event.measures.timeToFirstToken)
+        guard cursor.takeBillionths(",\"latency\":", &event.measures.latency, &guesses.latency),
+            cursor.takeBillionths(
+                ",\"time_to_first_token\":", &event.measures.timeToFirstToken, &guesses.timeToFirstToken)
         else { return false }
         // A first token after no time at all is how many tools write that they did not measure it.
         if event.measures.timeToFirstToken == 0 { event.measures.timeToFirstToken = RequestMeasures.missing }
-        return takeGaps(&cursor) && takeUsage(&cursor) && cursor.takeBillionths(",\"cost\":", &event.measures.cost)
-            && cursor.passString(",\"service_tier\":\"") && cursor.passString(",\"finish_reason\":\"")
-            && cursor.passCount(",\"status_code\":")
+        return takeGaps(&cursor) && takeUsage(&cursor)
+            && cursor.takeBillionths(",\"cost\":", &event.measures.cost, &guesses.cost)
+            && cursor.passString(",\"service_tier\":\"")
+            && cursor.passString(",\"finish_reason\":\"", &guesses.finishReason)
+            && cursor.passCount(",\"status_code\":", &guesses.statusCode)
     }
 
     @inline(__always)
@@ -129,9 +133,9 @@ extension EventScanner {
         event.request.chunkGaps = nil
         return cursor.takeString(",\"error_type\":\"", &event.request.errorType)
             && cursor.takeString(",\"message\":\"", &event.request.message)
-            && cursor.takeBillionths(",\"latency\":", &event.measures.latency)
-            && cursor.passCount(",\"status_code\":") && takeUsage(&cursor)
-            && cursor.takeBillionths(",\"cost\":", &event.measures.cost)
+            && cursor.takeBillionths(",\"latency\":", &event.measures.latency, &guesses.latency)
+            && cursor.passCount(",\"status_code\":", &guesses.statusCode) && takeUsage(&cursor)
+            && cursor.takeBillionths(",\"cost\":", &event.measures.cost, &guesses.cost)
     }
 
     @inline(__always)
@@ -152,7 +156,7 @@ extension EventScanner {
         guard cursor.skip(",\"chunk_gaps\":[") else { return true }
         gaps.removeAll()
         repeat {
-            guard let gap = cursor.billionths() else { return false }
+            guard let gap = cursor.billionths(&guesses.gap) else { return false }
             gaps.append(gap)
         } while cursor.skip(",")
         event.request.chunkGaps = gaps.values
@@ -170,17 +174,19 @@ extension EventScanner {
     @inline(__always)
     private mutating func takeSubject(_ cursor: inout LineCursor) -> Bool {
         guard cursor.skip(",\"payload\":{\"type\":\"Evaluation\",\"data\":{\"evaluation_id\":\""),
-            cursor.string() != nil, cursor.skip(",\"metric\":\""), let metric = cursor.string()
+            cursor.string(&guesses.evaluationID) != nil, cursor.skip(",\"metric\":\""),
+            let metric = cursor.string(&guesses.metric)
         else { return false }
         event.evaluation.metric = metric
         guard cursor.takeString(",\"provider\":\"", &event.evaluation.provider),
             cursor.takeString(",\"model\":\"", &event.evaluation.model),
-            cursor.takeString(",\"benchmark_id\":\"", &event.evaluation.benchmarkID)
+            cursor.takeString(",\"benchmark_id\":\"", &event.evaluation.benchmarkID, &guesses.benchmarkID)
         else { return false }
         // The names of the fields that are there are part of the run, so that no two subjects have the same.
         let last = event.evaluation.benchmarkID ?? event.evaluation.model ?? event.evaluation.provider ?? metric
         event.evaluation.run = Self.run(metric, last)
-        return cursor.passString(",\"example_id\":\"") && cursor.passString(",\"request_id\":\"")
+        return cursor.passString(",\"example_id\":\"", &guesses.exampleID)
+            && cursor.passString(",\"request_id\":\"", &guesses.requestID)
     }
 
     @inline(__always)
@@ -189,7 +195,7 @@ extension EventScanner {
         event.evaluation.score = nil
         event.evaluation.passed = nil
         if cursor.skip(",\"score\":") {
-            event.evaluation.score = cursor.signedBillionths()
+            event.evaluation.score = cursor.signedBillionths(&guesses.score)
             guard event.evaluation.score != nil else { return false }
         }
         if cursor.skip(",\"passed\":") {
@@ -199,7 +205,7 @@ extension EventScanner {
         }
         var duration: Int64 = 0
         return cursor.passString(",\"explanation\":\"")
-            && cursor.takeBillionths(",\"duration_seconds\":", &duration) && cursor.skip("}}}")
+            && cursor.takeBillionths(",\"duration_seconds\":", &duration, &guesses.duration) && cursor.skip("}}}")
     }
 
     @inline(__always)
@@ -212,10 +218,31 @@ extension EventScanner {
             guard cursor.timestamp(&knownScheduledSecond) != nil else { return false }
         }
         var duration: Int64 = 0
-        return cursor.takeBillionths(",\"duration\":", &duration) && cursor.passString(",\"parent_span_id\":\"")
+        return cursor.takeBillionths(",\"duration\":", &duration, &guesses.duration)
+            && cursor.passString(",\"parent_span_id\":\"")
             && cursor.passString(",\"kind\":\"") && cursor.passString(",\"status\":\"") && cursor.passAttributes()
             && cursor.skip("}}}")
     }
+}
+
+/// How long the pieces of lines are that are mostly as long as in the line before.
+struct LineGuesses {
+    var id = LengthGuess()
+    var requestID = LengthGuess()
+    var benchmarkID = LengthGuess()
+    var exampleID = LengthGuess()
+    var evaluationID = LengthGuess()
+    var operation = LengthGuess()
+    var finishReason = LengthGuess()
+    var metric = LengthGuess()
+    var attempt = LengthGuess()
+    var statusCode = LengthGuess()
+    var latency = NumberGuess()
+    var timeToFirstToken = NumberGuess()
+    var gap = NumberGuess()
+    var cost = NumberGuess()
+    var score = NumberGuess()
+    var duration = NumberGuess()
 }
 
 /// Fields that may be missing: each function returns false if the field is there and not as the writer spells it.
@@ -226,8 +253,13 @@ extension LineCursor {
     }
 
     @inline(__always)
-    fileprivate mutating func passCount(_ name: StaticString) -> Bool {
-        !skip(name) || count() != nil
+    fileprivate mutating func passString(_ name: StaticString, _ guess: inout LengthGuess) -> Bool {
+        !skip(name) || string(&guess) != nil
+    }
+
+    @inline(__always)
+    fileprivate mutating func passCount(_ name: StaticString, _ guess: inout LengthGuess) -> Bool {
+        !skip(name) || count(&guess) != nil
     }
 
     @inline(__always)
@@ -239,6 +271,26 @@ extension LineCursor {
     }
 
     @inline(__always)
+    fileprivate mutating func takeString(
+        _ name: StaticString, _ field: inout UnsafeRawBufferPointer?, _ guess: inout LengthGuess
+    ) -> Bool {
+        field = nil
+        guard skip(name) else { return true }
+        field = string(&guess)
+        return field != nil
+    }
+
+    @inline(__always)
+    fileprivate mutating func takeCount(
+        _ name: StaticString, _ field: inout Int64, _ guess: inout LengthGuess
+    ) -> Bool {
+        guard skip(name) else { return true }
+        guard let count = count(&guess) else { return false }
+        field = count
+        return true
+    }
+
+    @inline(__always)
     fileprivate mutating func takeCount(_ name: StaticString, _ field: inout Int64) -> Bool {
         guard skip(name) else { return true }
         guard let count = count() else { return false }
@@ -247,9 +299,11 @@ extension LineCursor {
     }
 
     @inline(__always)
-    fileprivate mutating func takeBillionths(_ name: StaticString, _ field: inout Int64) -> Bool {
+    fileprivate mutating func takeBillionths(
+        _ name: StaticString, _ field: inout Int64, _ guess: inout NumberGuess
+    ) -> Bool {
         guard skip(name) else { return true }
-        guard let value = billionths() else { return false }
+        guard let value = billionths(&guess) else { return false }
         field = value
         return true
     }

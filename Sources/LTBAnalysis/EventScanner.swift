@@ -13,6 +13,9 @@ package struct EventScanner: ~Copyable {
     var knownSecond = KnownSecond()
     var knownScheduledSecond = KnownSecond()
 
+    /// How long the pieces of canonical lines are that vary little.
+    var guesses = LineGuesses()
+
     private var tokens = Array(repeating: JSONCursor.ValueToken(kind: .null, start: 0, end: 0), count: 64)
     /// A bit for each field that the line has.
     private var present: UInt64 = 0

@@ -66,6 +66,31 @@ struct LineCursor {
         return UnsafeRawBufferPointer(start: start, count: position - start)
     }
 
+    /// The same for a string that is mostly as long as the one before it in such a place.
+    ///
+    /// Where the guess is right, the processor need not have found the end to go on behind it: what follows depends on
+    /// the guess alone, which a branch has confirmed.
+    @inline(__always)
+    mutating func string(_ guess: inout LengthGuess) -> UnsafeRawBufferPointer? {
+        let found = UInt64(ltb_special_of_32(next))
+        let length = guess.length
+        // The lowest bit that is set must be that of the length.
+        guard found & ((2 &<< length) &- 1) == 1 &<< length else {
+            let string = string()
+            if let string { guess = LengthGuess(string.count) }
+            return string
+        }
+        return closeString(length: Int(truncatingIfNeeded: length))
+    }
+
+    @inline(__always)
+    private mutating func closeString(length: Int) -> UnsafeRawBufferPointer? {
+        let start = next
+        guard start.load(fromByteOffset: length, as: UInt8.self) == UInt8(ascii: "\"") else { return nil }
+        next = start + (length &+ 1)
+        return UnsafeRawBufferPointer(start: start, count: length)
+    }
+
     // MARK: Numbers
 
     /// Moves past a whole number of at most 7 digits that is not negative.
@@ -79,11 +104,21 @@ struct LineCursor {
         return Int64(truncatingIfNeeded: Self.number(ofDigits: (word &<< UInt64(64 &- digits &* 8)) & Self.lowNibbles))
     }
 
+    /// The same for a number that mostly has as many digits as the one before it in such a place.
+    @inline(__always)
+    mutating func count(_ guess: inout LengthGuess) -> Int64? {
+        let word = word
+        let digits = Self.digitCount(word, &guess)
+        guard digits > 0, digits < 8, digits == 1 || word & 0xFF != 0x30 else { return nil }
+        next += digits
+        return Int64(truncatingIfNeeded: Self.number(ofDigits: (word &<< UInt64(64 &- digits &* 8)) & Self.lowNibbles))
+    }
+
     /// Moves past a number that is not negative; the number times 10^9, rounded as `nanoseconds(fromSeconds:)` does.
     @inline(__always)
-    mutating func billionths() -> Int64? {
+    mutating func billionths(_ guess: inout NumberGuess) -> Int64? {
         let start = next
-        if let value = shortBillionths() {
+        if let value = shortBillionths(&guess) {
             let byte = next.load(as: UInt8.self)
             if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { return value }
         }
@@ -93,9 +128,9 @@ struct LineCursor {
 
     /// Moves past any number; the number times 10^9, rounded as `scaledBillionths(_:)` does.
     @inline(__always)
-    mutating func signedBillionths() -> Int64? {
+    mutating func signedBillionths(_ guess: inout NumberGuess) -> Int64? {
         // A leading minus fails as a count, so that only numbers that are not negative are read the short way.
-        isNext(UInt8(ascii: "-")) ? number().flatMap { scaledBillionths($0) } : billionths()
+        isNext(UInt8(ascii: "-")) ? number().flatMap { scaledBillionths($0) } : billionths(&guess)
     }
 
     /// A decimal number without an exponent.
@@ -103,12 +138,12 @@ struct LineCursor {
     /// With at most 9 fraction digits its product with 10^9 is whole. Below 2^51 that is also what rounding the product
     /// of the nearest double gives: two roundings of 2^-53 are off by less than a half.
     @inline(__always)
-    private mutating func shortBillionths() -> Int64? {
-        guard let whole = count(), whole < (1 << 51) / 1_000_000_000 else { return nil }
+    private mutating func shortBillionths(_ guess: inout NumberGuess) -> Int64? {
+        guard let whole = count(&guess.whole), whole < (1 << 51) / 1_000_000_000 else { return nil }
         guard isNext(UInt8(ascii: ".")) else { return whole &* 1_000_000_000 }
         next += 1
         let word = word
-        let digits = Self.digitCount(word)
+        let digits = Self.digitCount(word, &guess.fraction)
         guard digits > 0 else { return nil }
         next += digits
         let kept = digits == 8 ? word : word & ((1 &<< UInt64(digits &* 8)) &- 1)
@@ -153,11 +188,28 @@ struct LineCursor {
 
     /// How many of the 8 bytes, from the lowest on, are digits.
     @inline(__always)
-    private static func digitCount(_ word: UInt64) -> Int {
+    private static func digitCount(_ word: UInt64) -> Int { others(word).trailingZeroBitCount &>> 3 }
+
+    /// The same, by a guess where that is right.
+    @inline(__always)
+    private static func digitCount(_ word: UInt64, _ guess: inout LengthGuess) -> Int {
+        let others = others(word)
+        let digits = guess.length
+        let bit = 0x80 &<< (digits &* 8)
+        guard others & (bit &<< 1 &- 1) == bit else {
+            let digits = others.trailingZeroBitCount &>> 3
+            if digits < 8 { guess = LengthGuess(digits) }
+            return digits
+        }
+        return Int(truncatingIfNeeded: digits)
+    }
+
+    /// The top bit of each byte that is no digit.
+    @inline(__always)
+    private static func others(_ word: UInt64) -> UInt64 {
         let value = word ^ 0x3030_3030_3030_3030
         // A digit is at most 9 now, so that adding 0x76 leaves the top bit clear.
-        let others = (value | ((value & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
-        return others.trailingZeroBitCount &>> 3
+        return (value | ((value & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
     }
 
     /// The number that 8 digits make, the most significant one lowest.
@@ -183,4 +235,23 @@ struct LineCursor {
         next += 28
         return start &+ Int64(truncatingIfNeeded: Self.number(ofDigits: rest &<< 16)) &* 1_000
     }
+}
+
+/// How long a piece of a line is probably: as long as it was in the last line that had it.
+struct LengthGuess {
+    /// Below 32.
+    fileprivate var length: UInt64 = 0
+
+    init() {}
+
+    @inline(__always)
+    fileprivate init(_ length: Int) { self.length = UInt64(truncatingIfNeeded: length & 31) }
+}
+
+/// How many digits a number has probably.
+struct NumberGuess {
+    fileprivate var whole = LengthGuess()
+    fileprivate var fraction = LengthGuess()
+
+    init() {}
 }

@@ -19,12 +19,21 @@ struct BucketBounds: Sendable, Equatable {
     /// octave, so that a step or two from there find what a binary search needs five mispredicted branches for.
     @usableFromInline let firstOfOctave: [Int]
 
+    /// `values`, with as many more at the end as there are in any octave, none of which is below a value.
+    let padded: [Int64]
+    /// How many of the bounds are in one octave at most.
+    let mostOfOctave: Int
+
     init(_ bounds: [Int64]) {
         values = bounds
-        firstOfOctave = (0..<FineScale.octaveCount).map { octave in
+        let firstOfOctave = (0..<FineScale.octaveCount).map { octave in
             let smallest = FineScale.values(at: octave << FineScale.subBucketBits).lowerBound
             return bucketIndex(of: smallest, in: bounds)
         }
+        let most = zip(firstOfOctave, firstOfOctave.dropFirst() + [bounds.count]).map { $1 - $0 }.max() ?? 0
+        self.firstOfOctave = firstOfOctave
+        padded = bounds + Array(repeating: .max, count: most)
+        mostOfOctave = most
     }
 }
 
@@ -51,12 +60,15 @@ struct BucketCounts: Sendable {
 
     /// Counts several values.
     mutating func record(_ added: UnsafeBufferPointer<Int64>) {
-        bounds.values.withUnsafeBufferPointer { bounds in
+        let steps = bounds.mostOfOctave
+        bounds.padded.withUnsafeBufferPointer { bounds in
             self.bounds.firstOfOctave.withUnsafeBufferPointer { firstOfOctave in
                 counts.withUnsafeMutableBufferPointer { counts in
                     for value in added {
-                        var bucket = firstOfOctave[FineScale.index(of: value) >> FineScale.subBucketBits]
-                        while bucket < bounds.count, bounds[bucket] < value { bucket &+= 1 }
+                        let first = firstOfOctave[FineScale.index(of: value) >> FineScale.subBucketBits]
+                        // Without a branch: how many bounds are below a value cannot be predicted.
+                        var bucket = first
+                        for step in 0..<steps { bucket &+= bounds[first &+ step] < value ? 1 : 0 }
                         counts[bucket] &+= 1
                     }
                 }

@@ -56,7 +56,8 @@ package struct Distribution: Sendable {
             }
             moveIntoHistogram()
         }
-        histogram?.record(added)
+        // Where room is scarce there is none for values that wait.
+        if room == Self.greatestRoom { histogram?.recordLater(added) } else { histogram?.record(added) }
         histogram?.fit(room)
     }
 
@@ -77,6 +78,7 @@ package struct Distribution: Sendable {
     package mutating func fit(_ room: Int) {
         guard room < self.room else { return }
         self.room = room
+        if let settled = histogram?.settled { histogram = settled }
         if isExact, values.count > mostValues { moveIntoHistogram() }
         histogram?.fit(room)
     }
@@ -91,7 +93,7 @@ package struct Distribution: Sendable {
 
 extension Distribution {
     /// How many values were recorded.
-    package var count: Int64 { histogram?.moments.count ?? Int64(values.count) }
+    package var count: Int64 { histogram?.settled.moments.count ?? Int64(values.count) }
 
     /// Whether quantiles are exact.
     package var isExact: Bool { histogram == nil }
@@ -113,14 +115,14 @@ extension Distribution {
 
     /// For each bound, how many values are at most that large.
     package var cumulativeBucketCounts: [Int64] {
-        if let histogram { return histogram.buckets.cumulativeCounts }
+        if let histogram { return histogram.settled.buckets.cumulativeCounts }
         var buckets = BucketCounts(bounds: bucketBounds)
         values.forEachPiece { buckets.record($0) }
         return buckets.cumulativeCounts
     }
 
     private var moments: Moments {
-        if let histogram { return histogram.moments }
+        if let histogram { return histogram.settled.moments }
         var moments = Moments()
         values.forEachPiece { moments.record($0) }
         return moments
@@ -134,7 +136,7 @@ extension Distribution {
     /// The quantiles `qs` (each brought into 0…1) in the unit of the values, in the order asked for; none without
     /// values.
     package func quantiles(_ qs: [Double]) -> [Double] {
-        histogram?.quantiles(qs) ?? exactQuantiles(qs)
+        histogram?.settled.quantiles(qs) ?? exactQuantiles(qs)
     }
 
     private func exactQuantiles(_ qs: [Double]) -> [Double] {

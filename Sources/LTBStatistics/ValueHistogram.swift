@@ -20,6 +20,10 @@ struct ValueHistogram: Sendable {
     @usableFromInline private(set) var precision = Precision.fine
     @usableFromInline var moments = Moments()
     @usableFromInline var buckets: BucketCounts
+    /// Values that are not counted yet: so many at once that most find the counters in the cache.
+    private var waiting: [Int64] = []
+
+    private static let mostWaiting = 2_048
 
     /// An empty histogram.
     init(bounds: BucketBounds) {
@@ -44,6 +48,30 @@ struct ValueHistogram: Sendable {
         }
     }
 
+    /// Adds several values, which need not be counted before `settle()`.
+    mutating func recordLater(_ values: UnsafeBufferPointer<Int64>) {
+        waiting.append(contentsOf: values)
+        if waiting.count >= Self.mostWaiting { settle() }
+    }
+
+    /// Counts the values that wait for it.
+    mutating func settle() {
+        guard !waiting.isEmpty else { return }
+        var values: [Int64] = []
+        swap(&values, &waiting)
+        values.withUnsafeBufferPointer { record($0) }
+        values.removeAll(keepingCapacity: true)
+        swap(&values, &waiting)
+    }
+
+    /// With all values counted.
+    var settled: Self {
+        var settled = self
+        settled.settle()
+        settled.waiting = []
+        return settled
+    }
+
     /// Adds several values.
     mutating func record(_ values: UnsafeBufferPointer<Int64>) {
         switch precision {
@@ -57,8 +85,9 @@ struct ValueHistogram: Sendable {
 
     /// Adds all values of `other`, which has the same bounds.
     mutating func merge(_ other: Self) {
+        settle()
         coarsen(to: other.precision)
-        var other = other
+        var other = other.settled
         other.coarsen(to: precision)
         fine.merge(other.fine)
         coarse.merge(other.coarse)
