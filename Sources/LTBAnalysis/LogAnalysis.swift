@@ -12,23 +12,23 @@ package enum LogAnalysis {
     /// passed over.
     package static func read(
         _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
-        limits: LogLimits = LogLimits()
+        limits: LogLimits = LogLimits(), meter: ReadingMeter? = nil
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
-        guard plan.isRelative else { return try readOnce(files, plan, threads: threads, limits: limits) }
-        let whole = try readOnce(files, AnalysisPlan(), threads: threads, limits: limits)
+        guard plan.isRelative else { return try readOnce(files, plan, threads, limits, meter) }
+        let whole = try readOnce(files, AnalysisPlan(), threads, limits, meter)
         var trimmed = plan
         let isSomethingLeft = whole.summary.window.map { trimmed.trim(to: $0) } ?? true
-        let (summary, notices) = try readOnce(files, trimmed, threads: threads, limits: limits)
+        let (summary, notices) = try readOnce(files, trimmed, threads, limits, meter)
         guard !isSomethingLeft, let window = whole.summary.window else { return (summary, notices) }
         let seconds = window.durationSeconds
         return (summary, notices + ["The warm-up and the cool-down leave nothing of a run of \(seconds) seconds."])
     }
 
     private static func readOnce(
-        _ files: [LogFile], _ plan: AnalysisPlan, threads: Int, limits: LogLimits
+        _ files: [LogFile], _ plan: AnalysisPlan, _ threads: Int, _ limits: LogLimits, _ meter: ReadingMeter?
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
         let requests = SharedRequestTotals()
-        var reading = try ParallelReader.read(files, threads: threads, limits: limits) {
+        var reading = try ParallelReader.read(files, threads: threads, limits: limits, meter: meter) {
             LineGatherer(plan, requests: requests)
         }
         // The first becomes the whole, and each of the others goes when it was merged: there are never more of them.

@@ -3,12 +3,12 @@
 import Glibc
 
 /// Threads of the system.
-enum SystemThread {
+package enum SystemThread {
     /// Runs a body on a new thread; false if the system has none.
     ///
     /// The thread takes none of the program's signals. That also keeps the program alive where writing makes the system
     /// send one, to the thread that writes: `SIGPIPE` when a pipe has no reader, `SIGXFSZ` at the limit of a file's size.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let context = Unmanaged.passRetained(ThreadBody(body))
         var thread = pthread_t()
         let result = pthread_create(

@@ -1,6 +1,7 @@
 // Owns the options of every command that analyzes logs: which logs, how strictly, which events, by which objectives.
 
 import ArgumentParser
+import Glibc
 import LTBAnalysis
 import LTBLog
 import LTBReport
@@ -64,13 +65,29 @@ struct AnalysisOptions: ParsableArguments {
     /// Reads everything into a summary.
     func analyze(_ files: [LogFile]) throws -> RunSummary {
         let plan = try plan
+        let meter = ReadingMeter()
+        let progress = ProgressLine(meter, totalBytes: Self.bytes(of: files, readTwice: plan.isRelative))
+        defer { progress?.end() }
         do throws(LogError) {
-            let (summary, notices) = try LogAnalysis.read(files, plan, threads: threads ?? WorkerThreads.available)
+            let (summary, notices) = try LogAnalysis.read(
+                files, plan, threads: threads ?? WorkerThreads.available, meter: meter)
+            progress?.end()
             for notice in notices { StandardError.write("ltb-analyze: \(notice)") }
             return summary
         } catch {
             throw Failure(message: error.description)
         }
+    }
+
+    /// How much there is to read; nil if that is unknown.
+    private static func bytes(of files: [LogFile], readTwice: Bool) -> Int64? {
+        var bytes: Int64 = 0
+        for file in files {
+            var status = stat()
+            guard stat(file.path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            bytes += Int64(status.st_size)
+        }
+        return readTwice ? 2 * bytes : bytes
     }
 
     /// The verdict of `--strict` and `--slo`.

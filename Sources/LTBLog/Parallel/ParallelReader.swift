@@ -37,13 +37,13 @@ package enum ParallelReader {
     /// Throws what opening or reading the first file that cannot be read throws.
     package static func read<Consumer: LineBatchConsumer & ~Copyable>(
         _ files: [LogFile], threads: Int = WorkerThreads.available, limits: LogLimits = LogLimits(),
-        makeConsumer: @escaping @Sendable () -> Consumer
+        meter: ReadingMeter? = nil, makeConsumer: @escaping @Sendable () -> Consumer
     ) throws(LogError) -> ParallelReading<Consumer.Result> {
         let schedule = ReadSchedule(files, limits: limits)
         let results = Results<Consumer.Result>()
         WorkerThreads.run(threads) {
             var consumer = makeConsumer()
-            work(schedule, PartReader(limits: limits), &consumer)
+            work(schedule, PartReader(limits: limits), meter, &consumer)
             results.append(consumer.finish())
         }
         let (outcomes, lineNumbers) = try schedule.finish()
@@ -51,30 +51,39 @@ package enum ParallelReader {
     }
 
     private static func work<Consumer: LineBatchConsumer & ~Copyable>(
-        _ schedule: ReadSchedule, _ reader: PartReader, _ consumer: inout Consumer
+        _ schedule: ReadSchedule, _ reader: PartReader, _ meter: ReadingMeter?, _ consumer: inout Consumer
     ) {
         while let task = schedule.next() {
             switch task {
             case .read(let log, let file, let part):
                 do throws(LogError) {
-                    let text = try reader.read(part, of: file, index: log.index) { consumer.consume(&$0) }
+                    let text = try reader.read(part, of: file, index: log.index) { give(&$0, to: &consumer, meter) }
+                    meter?.add(storedBytes: part.storedBytes)
                     schedule.submit(part, text, of: log)
                 } catch {
                     schedule.fail(error, of: log)
                 }
-                join(log, schedule, &consumer)
-            case .join(let log): join(log, schedule, &consumer)
+                join(log, schedule, meter, &consumer)
+            case .join(let log): join(log, schedule, meter, &consumer)
             }
         }
     }
 
+    private static func give<Consumer: LineBatchConsumer & ~Copyable>(
+        _ batch: inout LineBatch, to consumer: inout Consumer, _ meter: ReadingMeter?
+    ) {
+        let before = batch.line
+        consumer.consume(&batch)
+        meter?.add(lines: batch.line - before)
+    }
+
     /// Joins what can be joined of a log, as long as no other thread does.
     private static func join<Consumer: LineBatchConsumer & ~Copyable>(
-        _ log: OpenLog, _ schedule: ReadSchedule, _ consumer: inout Consumer
+        _ log: OpenLog, _ schedule: ReadSchedule, _ meter: ReadingMeter?, _ consumer: inout Consumer
     ) {
         while let step = schedule.beginJoin(log) {
             do {
-                let joined = try log.perform(step) { consumer.consume(&$0) }
+                let joined = try log.perform(step) { give(&$0, to: &consumer, meter) }
                 schedule.endJoin(log, joined)
             } catch let error as LogError {
                 schedule.fail(error, of: log)

@@ -1,0 +1,25 @@
+// Owns the checks of what is said of work that goes on.
+
+import LTBReport
+import Testing
+
+struct ProgressTextTests {
+    @Test func shareRateAndTimeLeftAreToldWhereTheTotalIsKnown() {
+        let text = ProgressText.of(readBytes: 300 << 20, totalBytes: 1200 << 20, events: 1_500_000, seconds: 2)
+        #expect(
+            text.spaced
+                == "Reading: 25 %, 300 MiB of 1.2 GiB, 1.50 M events, 750 k a second, 6.00 s left")
+    }
+
+    @Test func withoutATotalOnlyEventsAreTold() {
+        let text = ProgressText.of(readBytes: 0, totalBytes: nil, events: 1, seconds: 0.5)
+        #expect(text.spaced == "Reading: 1 event, 2.00 a second")
+        let nothingDone = ProgressText.of(readBytes: 0, totalBytes: 100, events: 0, seconds: 0.5)
+        #expect(nothingDone.spaced == "Reading: 0 events, 0 a second")
+    }
+
+    @Test func aFileThatGrowsIsNeverMoreThanAll() {
+        let text = ProgressText.of(readBytes: 300, totalBytes: 200, events: 10, seconds: 10)
+        #expect(text.spaced == "Reading: 100 %, 200 B of 200 B, 10 events, 1.00 a second, 1.00 s left")
+    }
+}
