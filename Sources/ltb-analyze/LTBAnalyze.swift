@@ -22,6 +22,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze cat run.jsonl.zst | jq .payload         the events themselves
               ltb-analyze cat run.jsonl.zst --type RequestFailed  those that matter
               ltb-analyze tail -n 3 run.jsonl.zst                 the last ones
+              ltb-analyze tail -f run.jsonl.zst                   and those that come, while it is recorded
               ltb-analyze verify run.jsonl.zst                    what is wrong with the log, and where
               ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst everything that can be read of it
               ltb-analyze merge worker-*.zst -o run.jsonl.zst     many logs into one, by time

@@ -1,4 +1,4 @@
-// Owns `ltb-analyze tail`: the last events of a log.
+// Owns `ltb-analyze tail`: the last events of a log, and those that follow.
 
 import ArgumentParser
 import LTBLog
@@ -6,14 +6,20 @@ import LTBLog
 struct TailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tail",
-        abstract: "Prints the last events of a log.",
+        abstract: "Prints the last events of a log, and with -f what is appended to it.",
         discussion: """
             Lines are printed as they were recorded. With filters, these are the last events that match.
+
+            With -f the command goes on: events are printed as soon as they are flushed to the log, from file to file \
+            where it is rotated, until it is interrupted or nobody reads the output. Of a folder, all logs in it and \
+            those that come are followed.
 
             EXAMPLES
               ltb-analyze tail run.jsonl.zst
               ltb-analyze tail -n 100 run.jsonl.zst --type RequestFailed | jq .payload.data.message
               ltb-analyze tail -n 1 run.jsonl.zst --where provider=openai
+              ltb-analyze tail -f run.jsonl.zst --type RequestFailed
+              ltb-analyze tail -n 0 -f logs/ | jq .payload.data.latency
             """)
 
     @OptionGroup var input: InputOptions
@@ -21,15 +27,29 @@ struct TailCommand: ParsableCommand {
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("How many events.", valueName: "count"))
     var lines = 10
 
+    @Flag(name: [.customShort("f"), .long], help: "Go on with what is appended to the log, until interrupted.")
+    var follow = false
+
     @OptionGroup(title: "Filters") var filters: EventFilterOptions
 
     func validate() throws {
         guard (0...Self.mostLines).contains(lines) else {
             throw ValidationError("The number of events must be from 0 to 1,000,000.")
         }
+        guard follow else { return }
+        guard input.files.count == 1 else {
+            throw ValidationError("-f follows one log, or all of one folder; name one.")
+        }
+        guard input.files != [LogFile.standardInput] else {
+            throw ValidationError("-f cannot follow standard input; name the log.")
+        }
     }
 
     func run() throws {
+        if follow {
+            var tail = FollowedTail(count: lines, filter: filters.filter)
+            return try tail.print(input.files[0])
+        }
         var last = LastLines(count: lines)
         var selection = EventSelection(filters.filter)
         var notices: [String] = []
@@ -47,27 +67,4 @@ struct TailCommand: ParsableCommand {
     }
 
     private static let mostLines = 1_000_000
-}
-
-/// The last lines of any number.
-private struct LastLines {
-    private let count: Int
-    private var kept: [[UInt8]] = []
-    /// The oldest line, once there are as many as are kept.
-    private var oldest = 0
-
-    init(count: Int) {
-        self.count = count
-    }
-
-    mutating func append(_ line: UnsafeRawBufferPointer) {
-        if kept.count < count {
-            kept.append(Array(line))
-        } else if count > 0 {
-            kept[oldest].replaceSubrange(0..., with: line)
-            oldest = (oldest + 1) % count
-        }
-    }
-
-    var lines: [[UInt8]] { Array(kept[oldest...] + kept[..<oldest]) }
 }

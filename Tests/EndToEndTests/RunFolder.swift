@@ -32,6 +32,13 @@ final class RunFolder: Sendable {
         try Data(bytes).write(to: URL(filePath: self[name]))
     }
 
+    /// Adds bytes to the end of a file.
+    func append(_ name: String, _ bytes: [UInt8]) throws {
+        let descriptor = open(self[name], O_WRONLY | O_APPEND)
+        defer { close(descriptor) }
+        try #require(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
+    }
+
     /// The names of the files, sorted.
     func names() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path).sorted()

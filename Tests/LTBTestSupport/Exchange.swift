@@ -34,11 +34,12 @@ struct Pipe {
 struct Exchange {
     private var rest: ArraySlice<UInt8>
     private let closesInput: Bool
-    private var openOutputs = 2
+    private var openOutputs: Int
     private(set) var output: [UInt8] = []
     private var error: [UInt8] = []
 
-    init(input: [UInt8], closesInput: Bool) {
+    init(input: [UInt8], closesInput: Bool, outputs: Int) {
+        openOutputs = outputs
         rest = input[...]
         self.closesInput = closesInput
     }
@@ -63,7 +64,7 @@ struct Exchange {
     }
 
     /// Reads once; false at the end.
-    private static func read(_ pipe: inout Pipe, into bytes: inout [UInt8]) -> Bool {
+    static func read(_ pipe: inout Pipe, into bytes: inout [UInt8]) -> Bool {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         let count = Glibc.read(pipe.readEnd, &chunk, chunk.count)
         guard count > 0 else {

@@ -10,6 +10,8 @@ package final class RunningCommand {
     private var output: Pipe
     private var error: Pipe
     private var hasEnded = false
+    /// What it wrote to standard output before its end was waited for.
+    private var written: [UInt8] = []
 
     init(_ line: [String], environment: [String: String]) throws {
         // A command that ends early must not take the tests with it.
@@ -49,6 +51,25 @@ package final class RunningCommand {
         kill(process, signal)
     }
 
+    /// Waits until it has written this, and nothing else, to standard output.
+    package func waitForOutput(_ expected: String, timeout: Duration = .seconds(20)) throws {
+        let expected = Array(expected.utf8)
+        let deadline = ContinuousClock.now + timeout
+        var request = pollfd(fd: output.readEnd, events: Int16(POLLIN), revents: 0)
+        while written != expected {
+            guard ContinuousClock.now < deadline, expected.starts(with: written) else {
+                throw CommandError("the command wrote \(String(decoding: written, as: UTF8.self))")
+            }
+            guard poll(&request, 1, 50) > 0 else { continue }
+            guard Exchange.read(&output, into: &written) else { throw CommandError("the command wrote no more") }
+        }
+    }
+
+    /// Stops reading its standard output.
+    package func closeOutput() {
+        output.closeReadEnd()
+    }
+
     /// Gives it the rest of its input, closes that, and waits for its end; kills it when it takes too long.
     package func finish(input rest: [UInt8] = [], timeout: Duration = .seconds(60)) throws -> CommandResult {
         try finish(input: rest, closesInput: true, timeout)
@@ -61,7 +82,7 @@ package final class RunningCommand {
 
     private func finish(input rest: [UInt8], closesInput: Bool, _ timeout: Duration) throws -> CommandResult {
         let deadline = ContinuousClock.now + timeout
-        var exchange = Exchange(input: rest, closesInput: closesInput)
+        var exchange = Exchange(input: rest, closesInput: closesInput, outputs: output.readEnd < 0 ? 1 : 2)
         while !exchange.isOver {
             guard ContinuousClock.now < deadline else {
                 throw CommandError("the command did not end in \(timeout); it said: \(exchange.errorText)")
@@ -74,7 +95,7 @@ package final class RunningCommand {
         let signal = status & 0x7F
         return CommandResult(
             exitCode: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal == 0 ? nil : signal,
-            outputBytes: exchange.output, error: exchange.errorText)
+            outputBytes: written + exchange.output, error: exchange.errorText)
     }
 }
 

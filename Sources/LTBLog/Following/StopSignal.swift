@@ -22,6 +22,12 @@ package final class StopSignal: Sendable {
         close(writingEnd)
     }
 
+    /// Whether it was stopped.
+    package var isStopped: Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, 0) > 0
+    }
+
     /// Ends every wait, now and later.
     package func stop() {
         _ = write(writingEnd, "", 1)
