@@ -4,8 +4,12 @@ import Glibc
 import LTBLog
 
 /// The log that a command writes, or standard output.
+///
+/// Until it is complete it is written beside its place; a signal that ends the command leaves nothing of that.
 final class NewLog {
     private let target: Target
+    /// Held while files are touched, so that none is made again after a signal had it removed.
+    private let files = Monitor(())
     private var lines = LineOutput()
     private(set) var events: Int64 = 0
 
@@ -34,7 +38,17 @@ final class NewLog {
         }
         let final = place ?? path
         let part = kind == .special ? final : "\(final).part\(getpid())"
-        target = .file(path: final, part: part, try Self.writer(part))
+        if part != final { Self.removeOnSignal(part, files) }
+        target = .file(path: final, part: part, try files.touch { () throws(LogError) in try Self.writer(part) })
+    }
+
+    private static func removeOnSignal(_ part: String, _ files: Monitor<Void>) {
+        EndingSignals.onFirst { signal in
+            files.withLock { _ in
+                unlink(part)
+                EndingSignals.end(by: signal)
+            }
+        }
     }
 
     /// Takes a line as it was recorded.
@@ -43,17 +57,18 @@ final class NewLog {
         switch target {
         case .standardOutput: try lines.append(line)
         case .file(_, _, let writer):
-            do throws(LogError) { try writer.append(line: line) } catch { throw Failure(message: error.description) }
+            try files.touch { () throws(LogError) in try writer.append(line: line) }
         }
     }
 
     /// Completes the log and puts it in its place.
     func finish() throws(Failure) {
         guard case .file(let path, let part, let writer) = target else { return try lines.flush() }
-        do throws(LogError) { try writer.close() } catch { throw Failure(message: error.description) }
-        guard part == path || rename(part, path) == 0 else {
-            throw Failure(message: "cannot write \(path): \(String(cString: strerror(errno))).")
+        let code = try files.touch { () throws(LogError) in
+            try writer.close()
+            return part == path || rename(part, path) == 0 ? 0 : errno
         }
+        guard code == 0 else { throw Failure(message: "cannot write \(path): \(String(cString: strerror(code))).") }
     }
 
     /// Leaves nothing of a log that was not completed.
@@ -90,16 +105,23 @@ extension NewLog {
         }
     }
 
-    private static func writer(_ path: String) throws(Failure) -> LogWriter {
+    private static func writer(_ path: String) throws(LogError) -> LogWriter {
         var configuration = LogWriterConfiguration()
         // Nobody waits for these events, and fewer blocks compress better.
         configuration.frameAge = .seconds(86_400)
         configuration.flushInterval = .seconds(86_400)
         configuration.synchronize = true
-        do throws(LogError) {
-            return try LogWriter(appendingTo: path, configuration: configuration)
-        } catch {
-            throw Failure(message: error.description)
+        return try LogWriter(appendingTo: path, configuration: configuration)
+    }
+}
+
+extension Monitor<Void> {
+    /// Does something with the files; that it fails is the end of the command.
+    fileprivate func touch<Value>(_ body: () throws(LogError) -> Value) throws(Failure) -> Value {
+        let result = withLock { _ in Result { () throws(LogError) in try body() } }
+        switch result {
+        case .success(let value): return value
+        case .failure(let error): throw Failure(message: error.description)
         }
     }
 }
