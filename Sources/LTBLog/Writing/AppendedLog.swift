@@ -30,7 +30,7 @@ final class AppendedLog {
         let tail = try LogTail(of: file.reading())
         switch tail.remainder {
         case .nothing, .seekTable: return tail
-        case .tornSkippable: try file.cut(to: tail.end)
+        case .tornSkippable: try recovery.dropSkippable(at: tail.end)
         case .tornFrame: try recovery.closeFrame(at: tail.end)
         }
         return try LogTail(of: file.reading())

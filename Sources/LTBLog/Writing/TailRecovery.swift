@@ -33,6 +33,17 @@ struct TailRecovery {
         }
     }
 
+    /// Drops the torn frame without data that starts at a place.
+    ///
+    /// It may as well be a sound one with a damaged size, and then there are lines behind it.
+    func dropSkippable(at offset: Int64) throws(LogError) {
+        let reader = try reader(from: offset)
+        var hasLines = false
+        try copyLines(reader, limits: LogLimits()) { _ throws(LogError) in hasLines = true }
+        guard !hasLines, reader.outcome.frames == 0 else { throw .damaged(path: log.path, offset: offset) }
+        try log.cut(to: offset)
+    }
+
     /// Goes on where an earlier recovery was interrupted, if one was.
     func resume() throws(LogError) {
         guard FileIdentity(ofFileAt: sidePath) != nil else { return }
@@ -58,10 +69,8 @@ extension TailRecovery {
     private func writeSide(_ offset: Int64) throws(LogError) -> Bool {
         let side = try AppendedFile(sidePath, files: files, patience: -1)
         try side.cut(to: 0)
-        let limits = LogLimits()
-        let reader = FrameReader(
-            StoredBytes(try log.reading(), from: offset, readBytes: limits.readBytes), limits: limits)
-        try copyLines(reader, limits: limits) { lines throws(LogError) in try appendFrame(lines, to: side) }
+        let reader = try reader(from: offset)
+        try copyLines(reader, limits: LogLimits()) { lines throws(LogError) in try appendFrame(lines, to: side) }
         // What is behind the torn frame would be lost with it.
         guard reader.outcome.frames == 0, reader.outcome.notices.isEmpty else {
             try removeSide()
@@ -73,6 +82,11 @@ extension TailRecovery {
         try side.close()
         try synchronizeFolder()
         return true
+    }
+
+    private func reader(from offset: Int64) throws(LogError) -> FrameReader {
+        let limits = LogLimits()
+        return FrameReader(StoredBytes(try log.reading(), from: offset, readBytes: limits.readBytes), limits: limits)
     }
 
     private func appendFrame(_ lines: UnsafeRawBufferPointer, to side: AppendedFile) throws(LogError) {

@@ -109,6 +109,15 @@ struct TailRecoveryTests {
         #expect(!folder.has("run.jsonl.zst.recovery"))
     }
 
+    @Test func aSkippableFrameThatIsTornOnlyByDamageIsLeftAsItIs() throws {
+        let broken = [0x50, 0x2A, 0x4D, 0x18] + littleEndian(28_931) + [1, 2, 3]
+        let log = frame(lines: [eventLine(0)]) + broken + frame(lines: [eventLine(1)])
+        try folder.write(log)
+        let offset = Int64(frame(lines: [eventLine(0)]).count)
+        #expect(throws: LogError.damaged(path: path, offset: offset)) { try LogWriter(appendingTo: path) }
+        #expect(try folder.read() == log)
+    }
+
     @Test func aLongTornFrameIsClosedInFramesOf1MiB() throws {
         let lines = (0..<40_000).map(eventLine)
         let whole = frame(lines: lines, FrameShape(saysSize: false, pieceBytes: [100_000]))
