@@ -62,8 +62,7 @@ struct FrameReaderTests {
     func aFlippedByteLosesAtMostItsOwnFrame(flip: UInt8, shape: FrameShape) throws {
         let frames = threeFrames(shape)
         let whole = frames.flatMap { $0 }
-        // The first bytes tell what the file is.
-        for index in 4..<whole.count {
+        for index in whole.indices {
             var bytes = whole
             bytes[index] ^= flip
             let damaged = index < frames[0].count ? 0 : index < frames[0].count + frames[1].count ? 1 : 2
