@@ -27,13 +27,16 @@ let package = Package(
     name: "ltb",
     products: [
         .library(name: "LTBRecorder", targets: ["LTBRecorder"]),
+        .library(name: "LTBInstrumentation", targets: ["LTBInstrumentation"]),
         .library(name: "LTBAnalysis", targets: ["LTBAnalysis"]),
         .executable(name: "ltb-analyze", targets: ["ltb-analyze"]),
         .executable(name: "ltb-record", targets: ["ltb-record"]),
         .executable(name: "LTBPerformance", targets: ["LTBPerformance"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     ],
     targets: [
         // Layer 0
@@ -50,13 +53,20 @@ let package = Package(
         // Layer 4
         module("LTBReport", ["LTBAnalysis", "LTBEvents"]),
         module("LTBSimulation", ["LTBEvents"]),
+        module(
+            "LTBInstrumentation",
+            [
+                "LTBEvents", "LTBLog", "LTBRecorder", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
         // Layer 7
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
         command("LTBPerformance", ["CZstd", "LTBLog", "LTBRecorder"]),
         // Tests mirror the modules; EndToEndTests runs the built commands.
         .target(
-            name: "LTBTestSupport", dependencies: ["LTBEvents"], path: "Tests/LTBTestSupport", swiftSettings: settings),
+            name: "LTBTestSupport", dependencies: ["LTBEvents", "LTBLog"], path: "Tests/LTBTestSupport",
+            swiftSettings: settings),
         tests("LTBEventsTests", ["LTBEvents", "LTBTestSupport"]),
         tests("LTBStatisticsTests", ["LTBStatistics", "LTBTestSupport"]),
         .executableTarget(
@@ -64,6 +74,13 @@ let package = Package(
         tests("LTBLogTests", ["LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
         tests("LTBRecorderTests", ["LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport"]),
+        tests(
+            "LTBInstrumentationTests",
+            [
+                "LTBInstrumentation", "LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport",
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
         tests(
             "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],
             exclude: ["Golden"]),

@@ -29,6 +29,7 @@ public final class Recorder: Sendable {
     let clock: RecorderClock
     private let writer: EventWriter?
     private let startedAt: Int64
+    let spanSource = AtomicLazyReference<SpanSource>()
 
     /// Opens a log, or makes it, and records the start of a run.
     ///

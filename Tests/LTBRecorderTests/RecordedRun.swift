@@ -54,14 +54,6 @@ final class RecordedRun: Sendable {
     func payloads() throws -> [Payload] { try events().dropFirst().dropLast().map(\.payload) }
 }
 
-/// All events of a log.
-func readEvents(_ path: String) throws -> [Event] {
-    var events: [Event] = []
-    let reader = try LogReader(LogFile(path: path))
-    try reader.forEachLine { line, _ in events.append(try Event(json: line)) }
-    return events
-}
-
 extension Event {
     /// The recorder's own count of events.
     fileprivate var number: Int? {

@@ -53,7 +53,7 @@ public final class MeasuredRequest: Sendable {
         }
         context.requestID = context.requestID ?? recorder.nextRequestID()
         if !configuration.recordsDetails { context.labels = [:] }
-        context.takeIDs(of: TraceContext.current)
+        context.takeIDs(of: recorder.currentSpan)
         context.takeIDs(of: BenchmarkContext.current)
         self.context = context
         startedAt = recorder.clock.elapsed()

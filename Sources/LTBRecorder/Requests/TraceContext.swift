@@ -1,6 +1,7 @@
 // Owns the trace and the span that the present task works for.
 
 import LTBEvents
+import Synchronization
 
 /// The trace and the span that requests belong to, as W3C Trace Context names them.
 ///
@@ -40,6 +41,23 @@ public struct TraceContext: Sendable, Hashable {
         text.utf8.count == digits
             && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
+}
+
+/// Where a recorder looks for the span of the present task, beside `TraceContext.current`.
+final class SpanSource: Sendable {
+    let current: @Sendable () -> TraceContext?
+
+    init(_ current: @escaping @Sendable () -> TraceContext?) { self.current = current }
+}
+
+extension Recorder {
+    /// Takes the span of a request from here where its task has no `TraceContext`; only the first source counts.
+    package func takeSpans(from source: @escaping @Sendable () -> TraceContext?) {
+        _ = spanSource.storeIfNil(SpanSource(source))
+    }
+
+    /// The span of the present task.
+    var currentSpan: TraceContext? { TraceContext.current ?? spanSource.load()?.current() }
 }
 
 extension RequestContext {
