@@ -34,9 +34,9 @@ struct Baselines {
 
     func show() {
         print(
-            "baselines, 1 thread, with encoding: encode only \(fixed(encoding, 0)) ns, "
+            "baselines, 1 thread, such lines made from a template: made \(fixed(encoding, 0)) ns, and kept by "
                 + "zstd -3 in one stream \(fixed(zstd / 1000, 2)) µs and \(fixed(zstdBytes, 1)) bytes, "
-                + "plain buffered write \(fixed(plainWrite / 1000, 2)) µs and \(SampleLines.bytes + 1) bytes per event")
+                + "by a plain buffered write \(fixed(plainWrite / 1000, 2)) µs and \(SampleLines.bytes + 1) bytes")
     }
 
     private static func encode(_ events: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
