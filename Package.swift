@@ -40,7 +40,7 @@ let package = Package(
     ],
     targets: [
         // Layer 0
-        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CBytes"),
         // Layer 1
         module("LTBEvents"),
@@ -62,7 +62,7 @@ let package = Package(
         // Layer 7
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
-        command("LTBPerformance", ["CZstd", "LTBLog", "LTBRecorder"]),
+        command("LTBPerformance", ["CZstd", "LTBEvents", "LTBLog", "LTBRecorder"]),
         // Tests mirror the modules; EndToEndTests runs the built commands.
         .target(
             name: "LTBTestSupport", dependencies: ["LTBEvents", "LTBLog"], path: "Tests/LTBTestSupport",
