@@ -41,6 +41,18 @@ struct KeyBuffer: Sendable {
         KeptText.withKept(part, atMost: limit) { bytes.append(contentsOf: $0) }
     }
 
+    /// A composed key with the beginnings of parts that are long.
+    static func cuttingLongParts(of key: UnsafeRawBufferPointer) -> [UInt8] {
+        var cut: [UInt8] = []
+        for (position, part) in key.split(separator: separator, omittingEmptySubsequences: false).enumerated() {
+            if position > 0 { cut.append(separator) }
+            KeptText.withKept(UnsafeRawBufferPointer(rebasing: part), atMost: KeptText.longestDetail) {
+                cut.append(contentsOf: $0)
+            }
+        }
+        return cut
+    }
+
     /// The parts of a composed key; nil for a missing one.
     static func parts(of key: [UInt8]) -> [String?] {
         key.split(separator: separator, omittingEmptySubsequences: false).map { part in

@@ -4,6 +4,8 @@
 ///
 /// Index 0 stands for all keys that are not kept. Which keys are kept depends only on the set of keys, never on their
 /// order: a key of the final set is among the smallest from its first appearance on, so it is never evicted.
+///
+/// A few keys may have parts as long as `KeptText` leaves them; of many keys, only the beginnings of long parts are kept.
 struct KeyTable: Sendable {
     /// Where a key is, and whether the index belonged to another key until now.
     struct Slot {
@@ -22,6 +24,10 @@ struct KeyTable: Sendable {
     private var buckets: [Int32] = Array(repeating: 0, count: 16)
     /// The kept key with the greatest hash, known while the table is full.
     private var greatest = 0
+    private var areLongPartsCut = false
+
+    /// As many keys as may be long.
+    private static let fewKeys = 128
 
     init(limit: Int) {
         self.limit = limit
@@ -41,6 +47,11 @@ struct KeyTable: Sendable {
 
     /// Finds or adds a key.
     mutating func slot(for key: UnsafeRawBufferPointer) -> Slot {
+        guard areLongPartsCut, key.count > KeptText.longestDetail else { return find(key) }
+        return KeyBuffer.cuttingLongParts(of: key).withUnsafeBytes { find($0) }
+    }
+
+    private mutating func find(_ key: UnsafeRawBufferPointer) -> Slot {
         let hash = Self.hash(key)
         var bucket = Int(truncatingIfNeeded: hash) & (buckets.count - 1)
         while buckets[bucket] != 0 {
@@ -65,8 +76,19 @@ struct KeyTable: Sendable {
         } else {
             buckets[bucket] = Int32(index)
         }
+        if count > Self.fewKeys, !areLongPartsCut { cutLongParts() }
         if count == limit { findGreatest() }
         return Slot(index: index, isNew: true, evictsPrevious: false)
+    }
+
+    /// Until now no key was refused, so that it makes no difference in which form they came.
+    private mutating func cutLongParts() {
+        areLongPartsCut = true
+        for index in indices where keys[index].count > KeptText.longestDetail {
+            keys[index] = keys[index].withUnsafeBytes { KeyBuffer.cuttingLongParts(of: $0) }
+            hashes[index] = keys[index].withUnsafeBytes { Self.hash($0) }
+        }
+        rehash(into: buckets.count)
     }
 
     private mutating func replaceGreatest(by key: UnsafeRawBufferPointer, _ hash: UInt64) -> Slot {

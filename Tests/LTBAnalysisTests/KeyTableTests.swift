@@ -47,4 +47,20 @@ import Testing
             #expect(merged.values[0].value == whole.values[0].value)
         }
     }
+
+    @Test func ofManyLongKeysTheBeginningsAreKeptAndTheyStayDistinct() {
+        let long = [UInt8](repeating: 0x78, count: 3_000)
+        let words = (0..<300).map { long + [KeyBuffer.separator] + long + Array("\($0)".utf8) }
+        func counts(_ words: [[UInt8]]) -> [[UInt8]: Int64] {
+            var table = BoundedTable(limit: 200, empty: Count())
+            for word in words + words { table.values[table.index(for: word)].add(1) }
+            #expect(table.values[0].value == 200)
+            return Dictionary(uniqueKeysWithValues: table.sorted.map { ($0.key, $0.value.value) })
+        }
+        let forward = counts(words)
+        #expect(forward.count == 200)
+        #expect(forward.values.allSatisfy { $0 == 2 })
+        #expect(forward.keys.allSatisfy { $0.count == 2 * KeptText.longestDetail + 1 })
+        #expect(counts(words.reversed()) == forward)
+    }
 }
