@@ -400,7 +400,7 @@ package struct RunAggregator: Sendable {
         settle()
         other.settle()
         settled.merge(other.settled)
-        if settled.areTooMany { approximateConcurrency() }
+        if settled.areTooMany || !other.isConcurrencyExact { approximateConcurrency() }
         if !isConcurrencyExact { other.approximateConcurrency() }
         // Merging may give places to other keys.
         modelCache.removeAll()

@@ -80,6 +80,28 @@ struct LogAnalysisTests {
         }
     }
 
+    @Test(arguments: [3, 1_200])
+    func theSummaryOfACrowdIsTheSameForAnySplitIntoFilesFramesAndThreads(names: Int) throws {
+        try withFolder { folder in
+            var crowd = CrowdedLines(names: names, seed: 7)
+            let lines = crowd.lines(1_600).map { Array($0.utf8) }
+            let files = ["a", "b", "c"].map { LogFile(path: "\(folder)/\($0).jsonl.zst") }
+            try write(lines, to: files[0].path, frameBytes: 1 << 20)
+            var expected = try LogAnalysis.read([files[0]], threads: 1).summary
+            expected.log.files = []
+            for threads in [2, 5] {
+                for file in files { unlink(file.path) }
+                let cut = Int.random(in: 1..<lines.count, using: &crowd.random)
+                let frameBytes = Int.random(in: 500..<100_000, using: &crowd.random)
+                try write(lines[cut...], to: files[1].path, frameBytes: frameBytes)
+                try write(lines[..<cut], to: files[2].path, frameBytes: frameBytes / 2)
+                var split = try LogAnalysis.read(Array(files[1...]), threads: threads, limits: limits).summary
+                split.log.files = []
+                #expect(split == expected, "\(threads) threads, \(cut) lines in the second file")
+            }
+        }
+    }
+
     @Test func anEmptyFileAmongSeveralIsTold() throws {
         try withFolder { folder in
             let files = ["a", "b"].map { LogFile(path: "\(folder)/\($0).jsonl.zst") }

@@ -102,4 +102,51 @@ import Testing
         #expect(summary(ofParts: [Array(lines[7_000...]), Array(lines[..<7_000])]) == whole)
         #expect(summary(of: lines.map { $0.replacing(",\"model\"", with: " ,\"model\"") }) == whole)
     }
+
+    /// More names than may keep all, and more than are kept; of some of them more values than are kept.
+    @Test(arguments: [(45, 1_500), (1_200, 3_500)])
+    func whatIsLeftOutOfACrowdDependsOnNoOrderOrSplit(names: Int, count: Int) {
+        var crowd = CrowdedLines(names: names, seed: UInt64(names))
+        let lines = crowd.lines(count)
+        let whole = summary(of: lines)
+        #expect(whole.totals.latency?.isExact == (names == 45))
+        #expect(whole.folded.contains("models") == (names > 1_024))
+        var random = crowd.random
+        var split = Array(repeating: [String](), count: 5)
+        for line in lines.shuffled(using: &random) { split[Int.random(in: 0..<5, using: &random)].append(line) }
+        #expect(summary(ofParts: split, mergedBy: &random) == whole)
+        // Parts that know different names have to give up different things before they meet.
+        let sorted = lines.sorted { $0.suffix(60) < $1.suffix(60) }
+        #expect(summary(ofParts: [Array(sorted[..<300]), Array(sorted[300...])], mergedBy: &random) == whole)
+    }
+
+    @Test func moreValuesThanAreKeptAreCountedTheSameWayInAnySplit() {
+        let lines = (0..<17_000).map { index in
+            request("Completed", at: Double(index % 600) / 4, "\"latency\":\(index * 7_919 % 10_007)e-3")
+        }
+        let whole = summary(of: lines)
+        #expect(whole.totals.latency?.isExact == false)
+        #expect(summary(ofParts: [Array(lines[9_000...]), Array(lines[..<9_000])]) == whole)
+    }
+
+    @Test(arguments: [true, false])
+    func concurrencyThatOneThreadGaveUpOnIsGivenUpByAll(hasStarts: Bool) {
+        var crowd = CrowdedLines(names: 20, seed: 3)
+        crowd.hasStarts = hasStarts
+        let lines = crowd.lines(400)
+        var whole = aggregator(of: lines)
+        whole.approximateConcurrency()
+        let expected = whole.summary(log: LogFigures())
+        #expect(expected.totals.peakConcurrencyExact == false)
+        for given in [0, 200, 399] {
+            var first = aggregator(of: Array(lines[..<given]))
+            first.approximateConcurrency()
+            var second = aggregator(of: Array(lines[given...]))
+            let reversed = first
+            first.merge(second)
+            #expect(first.summary(log: LogFigures()) == expected)
+            second.merge(reversed)
+            #expect(second.summary(log: LogFigures()) == expected)
+        }
+    }
 }

@@ -1,6 +1,7 @@
 // Owns how these tests make a summary of lines.
 
 import LTBAnalysis
+import LTBTestSupport
 
 /// The summary of lines of text.
 func summary(of lines: [String], _ plan: AnalysisPlan = AnalysisPlan()) -> RunSummary {
@@ -12,6 +13,16 @@ func summary(ofParts parts: [[String]], _ plan: AnalysisPlan = AnalysisPlan()) -
     var whole = RunAggregator(plan)
     for part in parts { whole.merge(aggregator(of: part, plan)) }
     return whole.summary(log: LogFigures())
+}
+
+/// The summary of parts that were read apart and merged in any order, each into any other.
+func summary(ofParts parts: [[String]], mergedBy random: inout SplitMix64) -> RunSummary {
+    var waiting = parts.map { aggregator(of: $0) }
+    while waiting.count > 1 {
+        let part = waiting.remove(at: Int.random(in: waiting.indices, using: &random))
+        waiting[Int.random(in: waiting.indices, using: &random)].merge(part)
+    }
+    return (waiting.first ?? RunAggregator()).summary(log: LogFigures())
 }
 
 /// What a list of lines was gathered to.
