@@ -85,6 +85,8 @@ let package = Package(
             "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],
             exclude: ["Golden"]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
-        tests("EndToEndTests", ["LTBEvents", "LTBLog", "LTBTestSupport", "ltb-analyze", "ltb-record"]),
+        .executableTarget(name: "PeakMemory", path: "Tests/PeakMemory", swiftSettings: settings),
+        tests(
+            "EndToEndTests", ["LTBEvents", "LTBLog", "LTBTestSupport", "PeakMemory", "ltb-analyze", "ltb-record"]),
     ]
 )
