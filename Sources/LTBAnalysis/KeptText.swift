@@ -32,7 +32,7 @@ enum KeptText {
         let digits = stride(from: 60, through: 0, by: -4).map { shift in
             Array("0123456789abcdef".utf8)[Int(hash >> UInt64(shift) & 15)]
         }
-        return beginning(of: text, atMost: limit - ellipsis.count - digits.count) + ellipsis + digits
+        return beginning(of: text, atMost: max(0, limit - ellipsis.count - digits.count)) + ellipsis + digits
     }
 
     /// The beginning of a text, up to a whole character.
