@@ -8,6 +8,7 @@ import LTBLog
 struct EventSelection {
     private let filter: EventFilter
     private let takesAll: Bool
+    private let check = EventCheck()
     private var skipped: [SkipReason: Int] = [:]
 
     init(_ filter: EventFilter = EventFilter()) {
@@ -18,8 +19,9 @@ struct EventSelection {
     /// Whether a line is an event that was asked for.
     mutating func takes(_ line: UnsafeRawBufferPointer) -> Bool {
         do throws(SkipReason) {
-            let event = try Event(json: line)
-            return takesAll || filter.matches(event)
+            guard takesAll else { return filter.matches(try Event(json: line)) }
+            _ = try check.time(of: line)
+            return true
         } catch {
             skipped[error, default: 0] += 1
             return false
@@ -29,7 +31,7 @@ struct EventSelection {
     /// The time of a line; nil if it is no event, which is counted.
     mutating func time(of line: UnsafeRawBufferPointer) -> Timestamp? {
         do throws(SkipReason) {
-            return try Event(json: line).timestamp
+            return try check.time(of: line)
         } catch {
             skipped[error, default: 0] += 1
             return nil
