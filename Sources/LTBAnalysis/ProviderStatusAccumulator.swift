@@ -52,6 +52,9 @@ struct ProviderStatusAccumulator: Accumulator {
     private(set) var row: TimelineRow<Cell>? = TimelineRow(empty: Cell())
     private var last = Latest<ByteString>()
 
+    /// Whether more than the last status is known.
+    var keepsChanges: Bool { row != nil }
+
     mutating func record(_ status: ByteString, at order: EventOrder, on axis: TimeAxis) {
         row?.update(axis.cell(of: order.timestamp), on: axis) { $0.record(status, at: order) }
         last.record(status, at: order)

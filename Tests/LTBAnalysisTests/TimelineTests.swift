@@ -103,6 +103,23 @@ import Testing
         }
     }
 
+    @Test func ofManyProvidersOnlyTheLastStatusIsShown() {
+        let lines = (0..<33).flatMap { provider in
+            ["healthy", "degraded"].enumerated().map { index, status in
+                line(
+                    "ProviderStatus", at: Double(index), payload: "Provider",
+                    #""provider":"p\#(provider)","status":"\#(status)""#)
+            }
+        }
+        let many = summary(of: lines)
+        #expect(many.folded == ["status changes"])
+        #expect(many.providerStatus.count == 33)
+        #expect(many.providerStatus.allSatisfy { $0.changes.map(\.status) == ["degraded"] })
+        let few = summary(of: Array(lines.dropLast(2)))
+        #expect(few.folded.isEmpty)
+        #expect(few.providerStatus.allSatisfy { $0.changes.map(\.status) == ["healthy", "degraded"] })
+    }
+
     @Test func aStatusThatComesAndGoesWithinABucketIsShown() {
         let statuses = ["healthy", "degraded", "unavailable", "degraded", "healthy"]
         let lines = statuses.enumerated().map { index, status in
