@@ -87,14 +87,6 @@ struct ScannedEvent: ~Copyable {
         var message: UnsafeRawBufferPointer?
     }
 
-    /// The object of labels of a request; nil for other events, whose labels are looked for in the line.
-    var labels: UnsafeRawBufferPointer? {
-        switch kind {
-        case .requestStarted, .requestCompleted, .requestFailed: request.labels
-        case .evaluationStarted, .evaluationCompleted, .spanEnded: nil
-        }
-    }
-
     struct Evaluation {
         var metric: UnsafeRawBufferPointer?
         var provider: UnsafeRawBufferPointer?

@@ -21,7 +21,7 @@ struct EventChoice: Sendable {
         of event: borrowing ScannedEvent, _ line: UnsafeRawBufferPointer, _ subject: EventText,
         _ body: (UnsafeRawBufferPointer?) -> Result
     ) -> Result {
-        switch subject.find(in: line, labels: event.labels) {
+        switch subject.find(in: line, of: event) {
         case .absent: body(nil)
         case .text(let text): body(text)
         case .unusual: withGroup(of: try? Event(json: line), subject, body)

@@ -11,25 +11,77 @@ extension EventText {
         case unusual
     }
 
-    /// What a legal line of an event says, without decoding it; never anything else than `EventData` says.
-    func find(in line: UnsafeRawBufferPointer, labels: UnsafeRawBufferPointer?) -> Found {
+    /// What the line of a scanned event says, without decoding it; never anything else than `EventData` says.
+    func find(in line: UnsafeRawBufferPointer, of event: borrowing ScannedEvent) -> Found {
+        guard event.kind.isRequest else { return findAnywhere(in: line) }
+        let labels = event.request.labels
         if let labels, let label = Self.member(bytes, of: labels) { return Self.plainLabel(labels, label) }
+        if isLabelOnly { return .absent }
+        switch known {
+        case .provider: return Self.found(event.request.provider)
+        case .model: return Self.found(event.request.model)
+        case .requestID: return Self.found(event.request.requestID)
+        case .benchmarkID: return Self.found(event.request.benchmarkID)
+        case .nested: return findAnywhere(in: line)
+        case .respelled, nil: break
+        }
+        guard let keyStart, let names = event.request.modelRun else { return findAnywhere(in: line) }
+        return findPlain(in: line, after: names, keyStart, labels: labels)
+    }
+
+    private static func found(_ text: UnsafeRawBufferPointer?) -> Found { text.map { .text($0) } ?? .absent }
+
+    /// Finds a field in a line that is spelled as our writer spells it, where it can only come after the model's name.
+    ///
+    /// Without escapes, a quoted name before a colon is a key: of the labels, of the tokens, or of the data.
+    private func findPlain(
+        in line: UnsafeRawBufferPointer, after names: UnsafeRawBufferPointer, _ keyStart: UInt32,
+        labels: UnsafeRawBufferPointer?
+    ) -> Found {
+        guard let base = line.baseAddress, let namesBase = names.baseAddress else { return .absent }
+        var position = namesBase + names.count - base
+        let end = line.count - bytes.count - 3
+        while position < end {
+            if line.loadUnaligned(fromByteOffset: position, as: UInt32.self) == keyStart, isKey(line, at: position) {
+                let value = position + bytes.count + 3
+                guard let labels, Self.contains(labels, base + position) else {
+                    return known == .respelled ? .unusual : Self.plainValue(line, at: value)
+                }
+            }
+            position += 1
+        }
+        return .absent
+    }
+
+    /// Whether the whole quoted name and a colon are at a place.
+    private func isKey(_ line: UnsafeRawBufferPointer, at position: Int) -> Bool {
+        let end = position + 1 + bytes.count
+        return line[end] == UInt8(ascii: "\"") && line[end + 1] == UInt8(ascii: ":")
+            && line[(position + 1)..<end].elementsEqual(bytes)
+    }
+
+    private static func contains(_ bytes: UnsafeRawBufferPointer, _ position: UnsafeRawPointer) -> Bool {
+        guard let start = bytes.baseAddress else { return false }
+        return start <= position && position < start + bytes.count
+    }
+
+    private static func plainValue(_ line: UnsafeRawBufferPointer, at position: Int) -> Found {
+        var cursor = JSONCursor(line)
+        cursor.position = position
+        return cursor.scanValue().map { plainText(line, $0) } ?? .unusual
+    }
+
+    /// Finds a label or field wherever it may be.
+    private func findAnywhere(in line: UnsafeRawBufferPointer) -> Found {
         guard mayBeNamed(in: line), let payload = Self.object("payload", in: line),
             let data = Self.object("data", in: payload)
         else { return .absent }
-        if labels == nil, let labels = Self.object("labels", in: data), let label = Self.member(bytes, of: labels) {
+        if let labels = Self.object("labels", in: data), let label = Self.member(bytes, of: labels) {
             return Self.plainLabel(labels, label)
         }
         guard !isLabelOnly, let field = Self.member(bytes, of: data) else { return .absent }
-        return Self.respelled.contains(bytes) ? .unusual : Self.plainText(data, field)
+        return known == .respelled ? .unusual : Self.plainText(data, field)
     }
-
-    /// Fields that the canonical form may spell otherwise than the line does.
-    private static let respelled: Set<[UInt8]> = Set(
-        [
-            "scheduled_at", "start_time", "latency", "cost", "time_to_first_token", "duration", "duration_seconds",
-            "score",
-        ].map { Array($0.utf8) })
 
     /// Whether a key that begins like the name, or a backslash that may hide it, is anywhere in a line.
     private func mayBeNamed(in line: UnsafeRawBufferPointer) -> Bool {
@@ -73,8 +125,9 @@ extension EventText {
 
     /// A label; what is no string or number the events of each type take in their own way.
     private static func plainLabel(_ labels: UnsafeRawBufferPointer, _ token: JSONCursor.ValueToken) -> Found {
-        if case .absent = plainText(labels, token) { return .unusual }
-        return plainText(labels, token)
+        let found = plainText(labels, token)
+        if case .absent = found { return .unusual }
+        return found
     }
 
     /// A scalar that is spelled as the canonical form spells it.

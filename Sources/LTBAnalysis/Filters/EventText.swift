@@ -12,14 +12,34 @@ struct EventText: Sendable, Equatable {
     let bytes: [UInt8]
     /// The quote before the name and its first three bytes, as they lie in a line; nil for a shorter name.
     let keyStart: UInt32?
+    /// What the name means in a request, if that is special.
+    let known: Known?
+
+    /// Fields that are found otherwise than by looking for their name.
+    enum Known: Sendable {
+        case provider, model, requestID, benchmarkID
+        /// One that the canonical form may spell otherwise than the line does.
+        case respelled
+        /// A name that fields of tokens have, too.
+        case nested
+    }
 
     init(_ text: String) {
         isLabelOnly = text.hasPrefix(Self.labelPrefix)
         name = String(isLabelOnly ? text.dropFirst(Self.labelPrefix.count) : text[...])
         bytes = Array(name.utf8)
+        known = Self.knownNames[name]
         let quoted = [UInt8(ascii: "\"")] + bytes.prefix(3)
         keyStart = quoted.count < 4 ? nil : quoted.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }
     }
+
+    private static let knownNames: [String: Known] = [
+        "provider": .provider, "model": .model, "request_id": .requestID, "benchmark_id": .benchmarkID,
+        "scheduled_at": .respelled, "start_time": .respelled, "latency": .respelled, "cost": .respelled,
+        "time_to_first_token": .respelled, "duration": .respelled, "duration_seconds": .respelled, "score": .respelled,
+        "input_tokens": .nested, "output_tokens": .nested, "total_tokens": .nested, "cached_input_tokens": .nested,
+        "cache_write_tokens": .nested, "reasoning_tokens": .nested,
+    ]
 
     private static let labelPrefix = "labels."
 }

@@ -86,7 +86,7 @@ struct ScannedFilter: Sendable {
 
     private func takesConditions(_ event: borrowing ScannedEvent, _ line: UnsafeRawBufferPointer) -> Bool {
         for condition in conditions {
-            switch condition.subject.find(in: line, labels: event.labels) {
+            switch condition.subject.find(in: line, of: event) {
             case .absent: return false
             case .text(let text): guard Self.contains(condition.values, text) else { return false }
             case .unusual:

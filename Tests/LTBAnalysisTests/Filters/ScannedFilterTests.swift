@@ -96,6 +96,35 @@ import Testing
         #expect(taken > 200)
     }
 
+    /// As our writer spells them, fields are found without walking the line.
+    @Test func fieldsOfTheWritersOwnLinesAreFoundInPlace() throws {
+        var event = try Event(
+            line: request(
+                "Completed", at: 1,
+                "\"provider\":\"p\",\"model\":\"operation\",\"request_id\":\"r\",\"scheduled_at\":\"2026-01-15T10:00:00Z\","
+                    + "\"benchmark_id\":\"b\",\"operation\":\"chat\",\"attempt\":2,\"labels\":{\"finish_reason\":\"label\","
+                    + "\"tier\":\"operation\"},\"latency\":2,\"tokens\":{\"input_tokens\":7},\"cost\":0.5,"
+                    + "\"finish_reason\":\"stop\",\"status_code\":200"))
+        event.id = "evt_1"
+        let line = Array(event.line.utf8)
+        let data = EventData(event)
+        for name in [
+            "provider", "model", "request_id", "scheduled_at", "benchmark_id", "operation", "attempt", "finish_reason",
+            "tier", "labels.tier", "labels.operation", "latency", "tokens", "input_tokens", "cost", "status_code",
+            "status", "atus_code", "op", "x", "chat", "data",
+        ] {
+            var filter = EventFilter()
+            filter.conditions[name] = [data.text(of: EventText(name)) ?? "none"]
+            let scanned = try #require(ScannedFilter(filter))
+            line.withPaddedBytes { bytes in
+                var scanner = EventScanner()
+                let isCanonical = scanner.scanCanonical(bytes)
+                #expect(isCanonical)
+                #expect(scanned.takes(scanner.event, bytes) == (data.text(of: EventText(name)) != nil), "\(name)")
+            }
+        }
+    }
+
     /// The filtered figures of a log are those of a log that holds only the events that pass.
     @Test(arguments: [5, 6, 7, 8] as [UInt64])
     func theFiguresAreThoseOfTheEventsThatPass(seed: UInt64) throws {
