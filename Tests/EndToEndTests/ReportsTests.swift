@@ -35,9 +35,21 @@ import Testing
         func text(_ path: String) throws -> String {
             String(decoding: try Data(contentsOf: repositoryRoot.appending(path: path)), as: UTF8.self)
         }
+        try expectReadme(
+            toShow: ["OBJECTIVES", "GROUPS"],
+            of: ["--slo", "latency=15s,ttft=1s,error_rate=5%", "--group-by", "team"], in: text("README.md"))
         let figures = try text("reports/demo.txt").split(separator: "\n", omittingEmptySubsequences: false)
             .prefix { $0 != "ERRORS" }.joined(separator: "\n")
         #expect(figures.contains("MODELS"))
         #expect(try text("README.md").contains(figures))
+    }
+
+    /// Checks that the README has these sections as the command prints them with these options.
+    private func expectReadme(toShow titles: [String], of options: [String], in readme: String) throws {
+        let log = repositoryRoot.appending(path: "fixtures/demo.jsonl.zst").path
+        let printed = try #require(command).run(["stats", log] + options).output
+        let sections = printed.split(separator: "\n\n").filter { section in titles.contains { section.hasPrefix($0) } }
+        #expect(sections.count == titles.count)
+        for section in sections { #expect(readme.contains(section)) }
     }
 }
