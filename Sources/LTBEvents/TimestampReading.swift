@@ -6,7 +6,8 @@ extension Timestamp {
     /// `T`, `t` or a space between date and time; `Z`, `z` or an offset; 0 to 9 fraction digits. A leap second (`:60`,
     /// whatever its fraction) reads as the last nanosecond of its minute. There is no allocation.
     ///
-    /// - Returns: nil if the text is anything else, or the instant is outside of Int64 nanoseconds.
+    /// - Returns: nil if the text is anything else, or the instant is outside of Int64 nanoseconds; the rest of a microsecond
+    ///   at their start counts as outside, since such an instant is written as one that is.
     @inlinable
     package init?(rfc3339 text: UnsafeRawBufferPointer) {
         guard text.count >= 20, let date = Self.days(text), let time = Self.secondOfDay(text) else { return nil }
@@ -25,7 +26,7 @@ extension Timestamp {
         let isBefore = seconds < 0
         let (product, overflowed) = (isBefore ? seconds + 1 : seconds).multipliedReportingOverflow(by: 1_000_000_000)
         let (sum, exceeded) = product.addingReportingOverflow(isBefore ? fraction - 1_000_000_000 : fraction)
-        guard !overflowed, !exceeded else { return nil }
+        guard !overflowed, !exceeded, sum >= -9_223_372_036_854_775_000 else { return nil }
         self.init(nanosecondsSince1970: sum)
     }
 
