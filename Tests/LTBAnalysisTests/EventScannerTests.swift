@@ -5,58 +5,25 @@ import Testing
 
 @testable import LTBAnalysis
 
-/// What the scanner or the decoder makes of a line, in a form that can be compared.
-private struct Fields: Equatable {
-    var kind: ScannedEvent.Kind
-    var timestamp: Int64
-    var strings: [[UInt8]?]
-    var numbers: [Int64?]
-    var gaps: [Int64]
-    var passed: Bool?
-
-    init(_ event: borrowing ScannedEvent) {
-        kind = event.kind
-        timestamp = event.timestamp
-        let isRequest = [.requestStarted, .requestCompleted, .requestFailed].contains(kind)
-        let isEnd = isRequest && kind != .requestStarted
-        let request = isRequest ? event.request : ScannedEvent.Request()
-        let measures = isEnd ? event.measures : RequestMeasures()
-        let evaluation = kind == .evaluationCompleted ? event.evaluation : ScannedEvent.Evaluation()
-        strings = [
-            event.id, request.provider, request.model, request.requestID, request.benchmarkID,
-            isEnd ? request.errorType : nil, isEnd ? request.message : nil, evaluation.metric, evaluation.provider,
-            evaluation.model, evaluation.benchmarkID,
-        ].map { $0.map { Array($0) } }
-        numbers = [
-            measures.end, measures.latency, measures.timeToFirstToken, measures.scheduledLatency,
-            measures.inputTokens, measures.outputTokens, measures.cachedInputTokens, measures.cacheWriteTokens,
-            measures.reasoningTokens, measures.cost, measures.isFailure ? 1 : 0, measures.isRetry ? 1 : 0,
-            evaluation.score,
-        ]
-        gaps = isEnd ? request.chunkGaps.map { Array($0) } ?? [] : []
-        passed = evaluation.passed
-    }
-}
-
 @Suite struct EventScannerTests {
     /// What is found in a line; its memory is gone afterwards.
-    private func scanned(_ line: [UInt8], _ scanner: inout EventScanner) -> Fields? {
-        line.withPaddedBytes { scanner.scan($0) ? Fields(scanner.event) : nil }
+    private func scanned(_ line: [UInt8], _ scanner: inout EventScanner) -> ScannedFields? {
+        line.withPaddedBytes { scanner.scan($0) ? ScannedFields(scanner.event) : nil }
     }
 
-    private func decoded(_ line: [UInt8]) -> Fields? {
+    private func decoded(_ line: [UInt8]) -> ScannedFields? {
         guard let event = try? line.withUnsafeBytes({ try Event(json: $0) }) else { return nil }
-        return ScannedEvent.with(event) { Fields($0) }
+        return ScannedEvent.with(event) { ScannedFields($0) }
     }
 
     /// The fields that the short way takes, which must be those that the general way takes.
-    private func scannedShortly(_ line: [UInt8], _ scanner: inout EventScanner) -> Fields? {
+    private func scannedShortly(_ line: [UInt8], _ scanner: inout EventScanner) -> ScannedFields? {
         line.withPaddedBytes { bytes in
             guard scanner.scanCanonical(bytes) else { return nil }
-            let fields = Fields(scanner.event)
+            let fields = ScannedFields(scanner.event)
             let isTakenGenerally = scanner.scanGeneral(bytes)
             #expect(isTakenGenerally)
-            #expect(fields == Fields(scanner.event), "\(String(decoding: line, as: UTF8.self))")
+            #expect(fields == ScannedFields(scanner.event), "\(String(decoding: line, as: UTF8.self))")
             return fields
         }
     }

@@ -7,8 +7,8 @@ import Glibc
 package final class TemporaryFolder: Sendable {
     package let path: String
 
-    package init() throws {
-        var template = Array("/tmp/ltb-test-XXXXXX".utf8CString)
+    package init(in folder: String = "/tmp") throws {
+        var template = Array("\(folder)/ltb-test-XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw TestFailure("no temporary folder") }
         path = String(cString: made)
     }
