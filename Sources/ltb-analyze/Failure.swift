@@ -28,8 +28,8 @@ struct Failure: Error {
 enum StandardError {
     /// Writes one line; what a terminal would act on is left out.
     static func write(_ line: String) {
-        let shown = line.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : String($0) }.joined()
-        let bytes = Array((shown + "\n").utf8)
+        let shown = line.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }
+        let bytes = Array((String(String.UnicodeScalarView(shown)) + "\n").utf8)
         _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }

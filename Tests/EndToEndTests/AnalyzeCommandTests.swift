@@ -103,6 +103,12 @@ extension AnalyzeCommandTests {
         try expectFailure("report", "absent.jsonl.zst", says: "absent.jsonl.zst")
     }
 
+    /// U+009B begins a command of a terminal, as ESC [ does.
+    @Test func aNameCannotActOnTheTerminal() throws {
+        let error = try analyze("report", "absent\u{9B}31m\u{1B}[2J.jsonl").error
+        #expect(error.contains("absent\u{FFFD}31m\u{FFFD}[2J.jsonl"))
+    }
+
     @Test func anEmptyFileIsNoLog() throws {
         try folder.write("empty.jsonl.zst", [])
         try expectFailure("report", "empty.jsonl.zst", says: "empty")
