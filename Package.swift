@@ -43,7 +43,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CBytes"),
         // Layer 1
-        module("LTBEvents"),
+        module("LTBEvents", ["CBytes"]),
         module("LTBStatistics"),
         // Layer 2
         module("LTBLog", ["CZstd"]),

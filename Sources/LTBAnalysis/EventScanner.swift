@@ -16,7 +16,8 @@ package struct EventScanner: ~Copyable {
     /// How long the pieces of canonical lines are that vary little.
     var guesses = LineGuesses()
 
-    private var tokens = Array(repeating: JSONCursor.ValueToken(kind: .null, start: 0, end: 0), count: 64)
+    /// By field; only those that are present mean anything.
+    private let tokens = UnsafeMutablePointer<JSONCursor.ValueToken>.allocate(capacity: Field.allCases.count)
     /// A bit for each field that the line has.
     private var present: UInt64 = 0
     /// False once something was met that `Event` must judge.
@@ -27,6 +28,8 @@ package struct EventScanner: ~Copyable {
 
     /// A scanner for any number of lines, one after the other.
     package init() {}
+
+    deinit { tokens.deallocate() }
 
     /// Scans a line into `event`; false if `Event` must read it. What `scanCanonical` asks of its memory holds here too.
     @inline(__always)
@@ -65,8 +68,9 @@ package struct EventScanner: ~Copyable {
         return true
     }
 
+    @inline(__always)
     private mutating func remember(_ token: JSONCursor.ValueToken, as field: Field) {
-        tokens[Int(field.rawValue)] = token
+        (tokens + Int(field.rawValue)).initialize(to: token)
         if token.kind == .null { present &= ~field.bit } else { present |= field.bit }
     }
 

@@ -13,7 +13,9 @@ enum Field: UInt8, CaseIterable {
     case name, startTime, duration, parentSpanID, spanKind, status, attributes, links, events
     case inputTokens, outputTokens, totalTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens
 
-    var bit: UInt64 { 1 << UInt64(rawValue) }
+    var bit: UInt64 {
+        @inline(__always) get { 1 &<< UInt64(rawValue) }
+    }
 
     /// The bits of the fields within a payload, within its data, and within the data's tokens.
     static let ofPayload = bits(from: .payloadType)
@@ -110,16 +112,22 @@ private struct NameTable: Sendable {
 
     private static let longestName = 24
 
+    private typealias Entry = (words: Words, field: Field)
+
     /// By length.
-    private var entries: [[(words: Words, field: Field)]] = []
+    private var entries: [Entry] = []
+    /// By length, where its entries begin; and where the last ones end.
+    private var starts = [Int](repeating: 0, count: longestName + 2)
 
     init(_ names: [(String, Field)]) {
-        for (name, field) in names {
-            let bytes = Array(name.utf8)
-            precondition(bytes.count <= Self.longestName, "a name of three words has at most 24 bytes")
-            while entries.count <= bytes.count { entries.append([]) }
-            entries[bytes.count].append((bytes.withUnsafeBytes { Words($0, 0, $0.count) }, field))
+        precondition(names.allSatisfy { $0.0.utf8.count <= Self.longestName }, "three words hold at most 24 bytes")
+        for length in 0...Self.longestName {
+            starts[length] = entries.count
+            for (name, field) in names where name.utf8.count == length {
+                entries.append((Array(name.utf8).withUnsafeBytes { Words($0, 0, $0.count) }, field))
+            }
         }
+        starts[Self.longestName + 1] = entries.count
     }
 
     func field(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? {
@@ -128,10 +136,15 @@ private struct NameTable: Sendable {
     }
 
     private func field(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Field? {
-        guard end - start < entries.count else { return nil }
+        let length = end - start
+        guard length <= Self.longestName else { return nil }
         let words = Words(bytes, start, end)
-        for entry in entries[end - start] where entry.words == words { return entry.field }
-        return nil
+        return entries.withUnsafeBufferPointer { entries in
+            for place in starts[length]..<starts[length + 1] where entries[place].words == words {
+                return entries[place].field
+            }
+            return nil
+        }
     }
 
     private func unescapedField(_ line: UnsafeRawBufferPointer, _ name: JSONCursor.StringToken) -> Field? {

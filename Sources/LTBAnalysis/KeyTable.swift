@@ -1,5 +1,7 @@
 // Owns interning under a bound: names to small integers, and which names are kept when there are too many.
 
+import Glibc
+
 /// Interns byte strings to small integers, keeping at most `limit` of them: the smallest by hash.
 ///
 /// Index 0 stands for all keys that are not kept. Which keys are kept depends only on the set of keys, never on their
@@ -124,7 +126,10 @@ struct KeyTable: Sendable {
     }
 
     private func matches(_ key: UnsafeRawBufferPointer, _ index: Int) -> Bool {
-        keys[index].count == key.count && keys[index].elementsEqual(key)
+        keys[index].withUnsafeBytes { kept in
+            guard let one = kept.baseAddress, let other = key.baseAddress else { return kept.count == key.count }
+            return kept.count == key.count && memcmp(one, other, key.count) == 0
+        }
     }
 
     /// A 64-bit hash that is the same in every process: eight bytes at a time, multiplied and folded.

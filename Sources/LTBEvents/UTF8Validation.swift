@@ -19,6 +19,11 @@ package func isValidUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
 @inlinable
 func endOfASCII(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var position = start
+    while position + 32 <= bytes.count {
+        let words = bytes.loadUnaligned(fromByteOffset: position, as: SIMD4<UInt64>.self)
+        guard (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 == 0 else { break }
+        position += 32
+    }
     while position + 8 <= bytes.count {
         let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
         let high = word & 0x8080_8080_8080_8080

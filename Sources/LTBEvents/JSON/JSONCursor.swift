@@ -85,7 +85,19 @@ package struct JSONCursor {
 
     /// Moves past white space.
     @inlinable
+    @inline(__always)
     package mutating func skipWhitespace() {
+        // Mostly there is none, or one space.
+        guard position < bytes.count, bytes[position] <= 0x20 else { return }
+        if bytes[position] == 0x20 {
+            position += 1
+            guard position < bytes.count, bytes[position] <= 0x20 else { return }
+        }
+        skipMoreWhitespace()
+    }
+
+    @usableFromInline
+    mutating func skipMoreWhitespace() {
         while position < bytes.count {
             let byte = bytes[position]
             guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
