@@ -1,0 +1,109 @@
+// Owns the benchmark of the analyzer: what a report takes, against decompressing the log and against other programs.
+
+import ArgumentParser
+import Glibc
+import LTBLog
+
+/// Reports on a log that is in the cache, with other programs in turns.
+struct ReportBenchmark: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "What a report costs: against zstd -dc, DuckDB and Polars on the same log.",
+        discussion: """
+            Runs the ltb-analyze and ltb-record that were built beside this program. Peers need Python and \
+            `pip install duckdb polars`; without them they are left out.
+            """)
+
+    @Option(help: "About how many events the log has that is made.") var events = 5_000_000
+    @Option(help: "A log to read instead.") var log: String?
+    @Option(help: "Rounds, of which the middle one counts.") var rounds = 5
+    @Option(help: "Where to write.") var folder = "/tmp"
+
+    func validate() throws {
+        guard events > 0, rounds > 0 else { throw ValidationError("Counts must be positive.") }
+    }
+
+    func run() throws {
+        let made = folder + "/ltb-performance-\(getpid()).jsonl.zst"
+        let report = folder + "/ltb-performance-\(getpid()).json"
+        defer { for path in [made, report] { unlink(path) } }
+        if log == nil { try make(made) }
+        try measure(log ?? made, report: report)
+    }
+
+    private func make(_ path: String) throws {
+        // A simulated run has 2.87 events for each request.
+        let requests = max(1, Int(Double(events) / 2.87))
+        _ = try ChildRun.of([Self.beside("ltb-record"), "simulate", "-o", path, "--requests", "\(requests)"])
+    }
+
+    private static func beside(_ name: String) -> String {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &path, path.count)
+        let own = String(decoding: path.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + name
+    }
+}
+
+// MARK: - Measuring
+
+extension ReportBenchmark {
+    /// A program that takes part.
+    private struct Entry {
+        var name: String
+        var run: () throws -> ChildRun
+        var runs: [ChildRun] = []
+    }
+
+    private func measure(_ path: String, report: String) throws {
+        let analyze = Self.beside("ltb-analyze")
+        var entries = [Entry(name: "zstd -dc", run: { try ChildRun.of(["zstd", "-dc", path]) })]
+        for threads in [1, 2] {
+            let arguments = [analyze, "report", path, "--format", "json", "--threads", "\(threads)"]
+            let name = "ltb-analyze report, \(threads) thread\(threads == 1 ? "" : "s")"
+            entries.append(Entry(name: name, run: { try ChildRun.of(arguments, output: report) }))
+        }
+        for peer in ReportPeer.all {
+            guard let python = peer.python else {
+                print("\(peer.name) is left out: `pip install \(peer.package)` makes it take part.")
+                continue
+            }
+            entries.append(Entry(name: peer.name, run: { try peer.run(path, report: report, python: python) }))
+        }
+        try show(path)
+        // In turns, so that all meet the same disturbances.
+        for _ in 0..<rounds {
+            for index in entries.indices { entries[index].runs.append(try entries[index].run()) }
+        }
+        show(entries)
+    }
+
+    private func show(_ path: String) throws {
+        var (lines, bytes) = (0, 0)
+        // This also brings the log into the cache.
+        let reader = try LogReader(LogFile(path: path))
+        try reader.forEachLine { line, _ in
+            lines += 1
+            bytes += line.count + 1
+        }
+        var status = stat()
+        stat(path, &status)
+        print(
+            "\(fixed(Double(lines) / 1e6, 2)) million events, \(fixed(Double(bytes) / 1e6, 0)) MB of JSON, "
+                + "\(fixed(Double(status.st_size) / 1e6, 0)) MB stored; median of \(rounds) rounds\n")
+    }
+
+    private func show(_ entries: [Entry]) {
+        print("| | wall s | × zstd -dc | processor s | peak MiB |")
+        print("|---|---|---|---|---|")
+        let base = entries[0].runs.median.wallSeconds
+        for entry in entries {
+            let middle = entry.runs.median
+            print(
+                "| \(entry.name) | \(fixed(middle.wallSeconds, 2)) | \(fixed(middle.wallSeconds / base, 2)) "
+                    + "| \(fixed(middle.processorSeconds, 2)) | \(fixed(middle.peakMebibytes, 0)) |")
+        }
+        guard entries.count > 3 else { return }
+        print("\nThe figures are the same: counts and sums of each model exactly, quantiles within 0.1 %.")
+    }
+}
