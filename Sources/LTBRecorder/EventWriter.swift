@@ -49,7 +49,7 @@ final class EventWriter: Sendable {
     }
 
     @inline(__always)
-    func write(_ completion: PlainCompletion, at time: Timestamp) {
+    func write(_ completion: borrowing PlainCompletion, at time: Timestamp) {
         let number = identifiers.nextEventNumber()
         log.append { completion.append(at: time, idPrefix: identifiers.eventPrefix, number: number, to: &$0) }
     }

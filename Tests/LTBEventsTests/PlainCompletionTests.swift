@@ -5,13 +5,13 @@ import LTBTestSupport
 import Testing
 
 @Suite struct PlainCompletionTests {
-    private func line(_ completion: PlainCompletion, at time: Timestamp, number: Int64) -> String {
+    private func line(_ completion: borrowing PlainCompletion, at time: Timestamp, number: Int64) -> String {
         var line = Array("before\n".utf8)
         completion.append(at: time, idPrefix: "evt_5f0c91ab_", number: number, to: &line)
         return String(decoding: line, as: UTF8.self)
     }
 
-    private func expected(_ completion: PlainCompletion, at time: Timestamp, number: Int64) -> String {
+    private func expected(_ completion: borrowing PlainCompletion, at time: Timestamp, number: Int64) -> String {
         let event = Event(timestamp: time, id: "evt_5f0c91ab_\(number)", payload: .requestCompleted(completion.full))
         var line = Array("before\n".utf8)
         event.append(to: &line)
