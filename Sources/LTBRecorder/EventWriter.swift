@@ -9,7 +9,7 @@ import Synchronization
 final class EventWriter: Sendable {
     let identifiers: Identifiers
     private let log: LogRecorder
-    private let isClosing = Atomic<Bool>(false)
+    private let isClosingFlag = Atomic<Bool>(false)
 
     init(
         _ path: String, _ configuration: RecorderConfiguration, _ identifiers: Identifiers, _ clock: RecorderClock
@@ -60,8 +60,11 @@ final class EventWriter: Sendable {
 
     func flush(synchronize: Bool) -> Bool { log.flush(synchronize: synchronize) }
 
+    /// Whether somebody has begun to close it.
+    var isClosing: Bool { isClosingFlag.load(ordering: .relaxed) }
+
     /// True for the first who asks.
-    func beginClosing() -> Bool { !isClosing.exchange(true, ordering: .relaxed) }
+    func beginClosing() -> Bool { !isClosingFlag.exchange(true, ordering: .relaxed) }
 
     @discardableResult
     func close() -> Bool { log.close() }

@@ -13,6 +13,7 @@ final class Identifiers: Sendable {
     private let lastEvent = Atomic<Int64>(0)
     private let lastRequest = Atomic<Int64>(0)
     private let lastBenchmark = Atomic<Int64>(0)
+    private let lastEvaluation = Atomic<Int64>(0)
 
     init(writer: UInt32 = .random(in: .min ... .max)) {
         let digits = String(writer, radix: 16)
@@ -29,6 +30,11 @@ final class Identifiers: Sendable {
 
     /// The name of the next request.
     func nextRequest() -> String { requestPrefix + String(nextRequestNumber()) }
+
+    /// The name of the next evaluation.
+    func nextEvaluation() -> String {
+        "eval_" + writer + "_" + String(lastEvaluation.add(1, ordering: .relaxed).newValue)
+    }
 
     /// The name of the next benchmark.
     func nextBenchmark() -> String {

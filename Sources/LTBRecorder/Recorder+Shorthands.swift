@@ -15,7 +15,8 @@ extension Recorder {
         guard isEnabled else { return }
         recordCompletion(
             provider: provider, model: model, latencySeconds: .seconds(latency),
-            timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) }, tokens: tokens, costUSD: cost)
+            timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) }, tokens: tokens?.recordable,
+            costUSD: cost?.recordableAmount)
     }
 
     /// Records a request that failed just now.
@@ -23,17 +24,32 @@ extension Recorder {
         provider: String, model: String, _ type: ErrorType, message: String? = nil, latency: Duration? = nil,
         statusCode: Int? = nil
     ) {
+        recordFailure(provider: provider, model: model, Failure(type, message, statusCode: statusCode), latency)
+    }
+
+    /// Records a request that failed just now with an error, whose kind is told as `MeasuredRequest.fail` does.
+    public func recordError(
+        provider: String, model: String, _ error: any Error, latency: Duration? = nil
+    ) {
         guard isEnabled else { return }
+        recordFailure(provider: provider, model: model, Failure(error), latency)
+    }
+
+    private func recordFailure(provider: String, model: String, _ failure: Failure, _ latency: Duration?) {
+        guard isEnabled else { return }
+        var context = RequestContext(provider: provider, model: model, requestID: nextRequestID())
+        context.takeIDs(of: currentSpan)
+        context.takeIDs(of: BenchmarkContext.current)
         record(
             .requestFailed(
                 RequestFailed(
-                    context: RequestContext(provider: provider, model: model, requestID: nextRequestID()),
-                    errorType: type.rawValue, message: message, latencySeconds: latency.map { .seconds($0) },
-                    statusCode: statusCode.map(Int64.init))))
+                    context: context, errorType: failure.type.rawValue, message: failure.message,
+                    latencySeconds: latency.map { .seconds($0) }, statusCode: failure.statusCode.map(Int64.init))))
     }
 
     /// Records a latency on its own, as the metric `llm_request_duration_seconds`: it counts as no request.
     public func recordLatency(provider: String, model: String, _ latency: Duration) {
+        guard isEnabled else { return }
         recordMetric(
             "llm_request_duration_seconds", .histogram, .seconds(latency),
             labels: ["provider": provider, "model": model])
@@ -42,6 +58,7 @@ extension Recorder {
     /// Records tokens on their own, as the metrics `llm_tokens_input_total` and `llm_tokens_output_total`: they count for no
     /// request.
     public func recordTokens(provider: String, model: String, input: Int = 0, output: Int = 0) {
+        guard isEnabled else { return }
         let labels = ["provider": provider, "model": model]
         if input > 0 { recordMetric("llm_tokens_input_total", .counter, Double(input), labels: labels) }
         if output > 0 { recordMetric("llm_tokens_output_total", .counter, Double(output), labels: labels) }
@@ -50,6 +67,7 @@ extension Recorder {
     /// Records US dollars on their own, as the metric `llm_cost_usd_total`, whose unit is the micro-dollar: they count for
     /// no request.
     public func recordCost(provider: String, model: String, _ dollars: Double) {
+        guard isEnabled else { return }
         recordMetric(
             "llm_cost_usd_total", .counter, dollars * 1e6, labels: ["provider": provider, "model": model])
     }
@@ -63,8 +81,10 @@ extension Recorder {
         record(
             .evaluationCompleted(
                 EvaluationCompleted(
-                    metric: metric, provider: provider, model: model, benchmarkID: benchmarkID, exampleID: exampleID,
-                    requestID: requestID, score: score, passed: passed, explanation: explanation)))
+                    evaluationID: nextEvaluationID(), metric: metric, provider: provider, model: model,
+                    benchmarkID: benchmarkID ?? BenchmarkContext.current?.benchmarkID,
+                    exampleID: exampleID ?? BenchmarkContext.current?.exampleID, requestID: requestID,
+                    score: score.recordableScore, passed: passed, explanation: explanation)))
     }
 
     /// Records the state of a provider.

@@ -1,6 +1,7 @@
 // Owns recording: events from any thread into a log.
 
 public import LTBEvents
+import LTBLog
 import Synchronization
 
 /// Records what a program does, as events, into a log that `ltb-analyze` reads.
@@ -30,6 +31,7 @@ public final class Recorder: Sendable {
     private let writer: EventWriter?
     private let startedAt: Int64
     let spanSource = AtomicLazyReference<SpanSource>()
+    private let closingHooks = Monitor<[@Sendable () -> Void]>([])
 
     /// Opens a log, or makes it, and records the start of a run.
     ///
@@ -37,17 +39,13 @@ public final class Recorder: Sendable {
     ///   - path: the log to append to; nil: the configuration's.
     ///   - run: what the run says of itself.
     ///   - configuration: how to record; nil: the defaults, as the environment overrides them. A configuration that is given is
-    ///     taken as it is.
+    ///     taken as it is, but `LTB_ENABLED=false` always switches recording off.
     /// - Throws: what cannot be opened, another process that records into the same file, an option or a variable without meaning.
     public convenience init(
         to path: String? = nil, run: RunMetadata = RunMetadata(), configuration: RecorderConfiguration? = nil
     ) throws(RecorderError) {
-        let chosen: RecorderConfiguration
-        if let configuration {
-            chosen = configuration
-        } else {
-            chosen = try RecorderConfiguration().overriddenByEnvironment()
-        }
+        let overridden = try (configuration ?? RecorderConfiguration()).overriddenByEnvironment()
+        let chosen = configuration.map { $0.withEnabled($0.isEnabled && overridden.isEnabled) } ?? overridden
         try self.init(to: path, run: run, configuration: chosen, environment: .process, clock: .system)
     }
 
@@ -102,6 +100,9 @@ public final class Recorder: Sendable {
     /// Makes the name of a request, unique in the run.
     func nextRequestID() -> String { writer?.identifiers.nextRequest() ?? "" }
 
+    /// Makes the name of an evaluation, unique in the run.
+    func nextEvaluationID() -> String { writer?.identifiers.nextEvaluation() ?? "" }
+
     /// Makes the name of a benchmark, unique in the run.
     func nextBenchmarkID() -> String { writer?.identifiers.nextBenchmark() ?? "" }
 }
@@ -126,7 +127,7 @@ extension Recorder {
         record(data.payload)
     }
 
-    /// Records that a request was answered just now, in the shortest way.
+    /// Records that a request was answered just now, in the shortest way; one within a span or a benchmark names it.
     func recordCompletion(
         provider: String, model: String, latencySeconds: Double, timeToFirstTokenSeconds: Double?,
         tokens: TokenUsage?, costUSD: Double?
@@ -136,8 +137,14 @@ extension Recorder {
             provider: provider, model: model, requestPrefix: writer.identifiers.requestPrefix,
             requestNumber: writer.identifiers.nextRequestNumber(), latencySeconds: latencySeconds,
             timeToFirstTokenSeconds: timeToFirstTokenSeconds, tokens: tokens, costUSD: costUSD)
-        guard events.hasSubscribers else { return writer.write(completion, at: clock.now()) }
-        record(data: completion.full)
+        let (span, benchmark) = (currentSpan, BenchmarkContext.current)
+        if span == nil, benchmark == nil, !events.hasSubscribers {
+            return writer.write(completion, at: clock.now())
+        }
+        var full = completion.full
+        full.context.takeIDs(of: span)
+        full.context.takeIDs(of: benchmark)
+        record(data: full)
     }
 
     /// Records an event as it is; one without an id gets one.
@@ -155,17 +162,26 @@ extension Recorder {
 
     /// Records the end of the run, writes what is left, and gives up the file; false if not all could be written.
     ///
-    /// What is recorded later is dropped. Closing again does nothing.
+    /// What is recorded later is dropped. Closing again waits until it is closed.
     @discardableResult
     public func close(_ status: RunStatus = .passed) -> Bool {
         guard let writer else { return true }
+        guard writer.beginClosing() else { return writer.close() }
+        for hook in closingHooks.withLock({ $0 }) { hook() }
         let end = RunCompleted(
             runID: runID, status: status.rawValue,
             durationSeconds: .seconds(nanoseconds: clock.elapsed() - startedAt), droppedEvents: writer.droppedEvents)
-        guard writer.beginClosing() else { return true }
         record(.runCompleted(end))
         events.finish()
         return writer.close()
+    }
+
+    /// Whether the run has ended.
+    var isClosed: Bool { writer?.isClosing ?? false }
+
+    /// Calls this before the end of the run is recorded, for those who hold values that are not written yet.
+    package func beforeClosing(_ hook: @escaping @Sendable () -> Void) {
+        closingHooks.withLock { $0.append(hook) }
     }
 
     private func start(of run: RunMetadata, at now: Timestamp, _ environment: ProcessEnvironment) -> RunStarted {

@@ -21,18 +21,3 @@ struct RecorderClock: Sendable {
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }
-
-extension Double {
-    /// Nanoseconds as seconds, in whole microseconds: what is finer is noise that does not compress.
-    static func seconds(nanoseconds: Int64) -> Double { Double(nanoseconds / 1_000) / 1e6 }
-
-    /// A duration as seconds, to the nanosecond.
-    static func seconds(_ duration: Duration) -> Double {
-        // Up to 18 seconds there is no need for a division of 128 bits, which takes as long as writing several numbers.
-        if let attoseconds = UInt64(exactly: duration.attoseconds) {
-            return Double(attoseconds / 1_000_000_000) / 1e9
-        }
-        let (seconds, attoseconds) = duration.components
-        return Double(seconds) + Double(attoseconds / 1_000_000_000) / 1e9
-    }
-}

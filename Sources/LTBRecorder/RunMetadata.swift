@@ -33,34 +33,34 @@ enum ContinuousIntegration {
     /// Labels and the variables that hold them; the first one that is set counts.
     private struct System {
         var name: String
-        /// The variable that tells that the program runs there.
-        var marker: String
+        /// The variables of which one tells that the program runs there.
+        var markers: [String]
         var variables: [(label: String, names: [String])]
     }
 
     private static let systems = [
         System(
-            name: "github", marker: "GITHUB_ACTIONS",
+            name: "github", markers: ["GITHUB_ACTIONS"],
             variables: [
                 ("git_sha", ["GITHUB_SHA"]), ("branch", ["GITHUB_HEAD_REF", "GITHUB_REF_NAME"]),
                 ("ci_job", ["GITHUB_JOB"]), ("ci_run", ["GITHUB_RUN_ID"]), ("repository", ["GITHUB_REPOSITORY"]),
             ]),
         System(
-            name: "gitlab", marker: "GITLAB_CI",
+            name: "gitlab", markers: ["GITLAB_CI"],
             variables: [
                 ("git_sha", ["CI_COMMIT_SHA"]),
                 ("branch", ["CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_REF_NAME"]),
                 ("ci_job", ["CI_JOB_NAME"]), ("ci_run", ["CI_PIPELINE_ID"]), ("repository", ["CI_PROJECT_PATH"]),
             ]),
         System(
-            name: "buildkite", marker: "BUILDKITE",
+            name: "buildkite", markers: ["BUILDKITE"],
             variables: [
                 ("git_sha", ["BUILDKITE_COMMIT"]), ("branch", ["BUILDKITE_BRANCH"]),
                 ("ci_job", ["BUILDKITE_LABEL", "BUILDKITE_PIPELINE_SLUG"]), ("ci_run", ["BUILDKITE_BUILD_NUMBER"]),
                 ("repository", ["BUILDKITE_REPO"]),
             ]),
         System(
-            name: "jenkins", marker: "JENKINS_URL",
+            name: "jenkins", markers: ["JENKINS_URL", "JENKINS_HOME"],
             variables: [
                 ("git_sha", ["GIT_COMMIT"]), ("branch", ["CHANGE_BRANCH", "BRANCH_NAME", "GIT_BRANCH"]),
                 ("ci_job", ["JOB_NAME"]), ("ci_run", ["BUILD_NUMBER"]), ("repository", ["GIT_URL"]),
@@ -69,20 +69,11 @@ enum ContinuousIntegration {
 
     /// `ci`, `git_sha`, `branch`, `ci_job`, `ci_run` and `repository`, as far as the variables tell; none outside of CI.
     static func labels(in environment: ProcessEnvironment) -> [String: String] {
-        guard let system = systems.first(where: { environment[$0.marker] != nil }) else { return [:] }
+        guard let system = systems.first(where: { $0.markers.contains { environment[$0] != nil } }) else { return [:] }
         var labels = ["ci": system.name]
         for (label, names) in system.variables {
-            labels[label] = names.lazy.compactMap { environment[$0] }.first.map(withoutCredentials)
+            labels[label] = names.lazy.compactMap { environment[$0] }.first.map(withoutPasswords)
         }
         return labels
-    }
-
-    /// A text without the name and password of an address: `https://token@host/path` becomes `https://host/path`.
-    private static func withoutCredentials(_ text: String) -> String {
-        guard let scheme = text.firstRange(of: "://") else { return text }
-        let rest = text[scheme.upperBound...]
-        let host = rest.prefix { $0 != "/" }
-        guard let at = host.lastIndex(of: "@") else { return text }
-        return String(text[..<scheme.upperBound] + rest[rest.index(after: at)...])
     }
 }

@@ -107,6 +107,31 @@ struct RecorderMetricsFactoryTests {
         #expect(try recorded().map(\.value) == [.number(3)])
     }
 
+    @Test func closingTheRecorderWritesWhatIsLeft() throws {
+        Counter(label: "hits", factory: factory).increment(by: 3)
+        #expect(try recorded().map(\.value) == [.number(3)])
+    }
+
+    @Test func aSeriesThatOthersHoldOutlivesOneOfThem() throws {
+        let first = Counter(label: "hits", factory: factory)
+        let second = Counter(label: "hits", factory: factory)
+        first.destroy()
+        second.increment(by: 2)
+        factory.flush()
+        #expect(try recorded().map(\.value) == [.number(2)])
+    }
+
+    @Test func whatNoCounterOrGaugeCanBeIsIgnored() throws {
+        let counter = FloatingPointCounter(label: "kwh", factory: factory)
+        let meter = Meter(label: "depth", factory: factory)
+        for value in [0.5, .nan, -1, .infinity, 0.25] { counter.increment(by: value) }
+        meter.set(Double.nan)
+        meter.increment(by: 2)
+        counter.reset()
+        factory.flush()
+        #expect(try recorded().map(\.value) == [.number(2), .number(0.75)])
+    }
+
     @Test func nothingIsLostWithManyThreads() async throws {
         let counter = Counter(label: "hits", factory: factory)
         await withTaskGroup(of: Void.self) { group in

@@ -122,7 +122,7 @@ struct RecorderTracerTests {
 
     @Test func contextGoesFromServiceToServiceAsItCame() throws {
         let incoming = [
-            "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", "tracestate": "vendor=1",
+            "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-02", "tracestate": "vendor=1",
             "baggage": "user=me;level=2,tier=gold",
         ]
         var context = InstrumentationContext.topLevel

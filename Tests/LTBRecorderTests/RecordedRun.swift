@@ -39,6 +39,8 @@ final class RecordedRun: Sendable {
             environment: ProcessEnvironment(environment), clock: clock.clock)
     }
 
+    deinit { recorder.close() }
+
     /// Closes the recorder and gives all events of the log, in the order in which they were recorded: those of several
     /// threads, and so of a task that has waited, may be mixed in the file.
     func events() throws -> [Event] {

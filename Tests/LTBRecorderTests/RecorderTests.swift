@@ -127,7 +127,7 @@ struct RecorderTests {
         let model = ["provider": "openai", "model": "gpt-4o"]
         let payloads = try run.payloads()
         guard payloads.count == 10, case .requestCompleted(let completed) = payloads[0],
-            case .requestFailed(let failed) = payloads[1]
+            case .requestFailed(let failed) = payloads[1], case .evaluationCompleted(let evaluation) = payloads[6]
         else {
             Issue.record("unexpected events: \(payloads.map(\.eventType))")
             return
@@ -138,13 +138,14 @@ struct RecorderTests {
                     context: RequestContext(
                         provider: "openai", model: "gpt-4o", requestID: completed.context.requestID),
                     latencySeconds: 1.52, timeToFirstTokenSeconds: 0.31,
-                    tokens: TokenUsage(inputTokens: 150, outputTokens: 75), costUSD: 0.0135))
+                    tokens: TokenUsage(inputTokens: 150, outputTokens: 75, totalTokens: 225), costUSD: 0.0135))
         #expect(
             failed
                 == RequestFailed(
                     context: RequestContext(provider: "openai", model: "gpt-4o", requestID: failed.context.requestID),
                     errorType: "rate_limit", message: "slow down", latencySeconds: 0.02, statusCode: 429))
         #expect(completed.context.requestID != nil && completed.context.requestID != failed.context.requestID)
+        #expect(evaluation.evaluationID?.hasPrefix("eval_") == true)
         #expect(
             Array(payloads[2...]) == [
                 .metric("llm_request_duration_seconds", "histogram", 0.005, model),
@@ -152,7 +153,9 @@ struct RecorderTests {
                 .metric("llm_tokens_output_total", "counter", 20, model),
                 .metric("llm_cost_usd_total", "counter", 500_000, model),
                 .evaluationCompleted(
-                    EvaluationCompleted(metric: "faithfulness", requestID: "req_1", score: 0.9, passed: true)),
+                    EvaluationCompleted(
+                        evaluationID: evaluation.evaluationID, metric: "faithfulness", requestID: "req_1", score: 0.9,
+                        passed: true)),
                 .providerStatus(
                     ProviderStatus(
                         provider: "openai", status: "degraded", activeRequests: 4, errorRate: 0.25, message: "slow")),
@@ -163,6 +166,70 @@ struct RecorderTests {
                 .systemAlert(
                     SystemAlert(name: "HighLatency", severity: "warning", message: "p95 is 2 s", state: "resolved")),
             ])
+    }
+
+    @Test func figuresThatNoReaderWouldTakeAreLeftOutAndTheirEventsAreNot() throws {
+        let run = try RecordedRun()
+        let recorder = run.recorder
+        let hostile: [Double] = [.nan, .infinity, -.infinity, -1, 1e10, 1e308, -0.001]
+        let durations: [Duration] = [.seconds(Int64.max), .seconds(-5), .seconds(1e19), .seconds(-1e19)]
+        let usage = TokenUsage(inputTokens: -1, outputTokens: .max, cachedInputTokens: .min)
+        for value in hostile {
+            recorder.recordRequest(
+                provider: "a", model: "b", latency: .seconds(1), tokens: usage, cost: value)
+            recorder.start(provider: "a", model: "b").complete(tokens: usage, cost: value, statusCode: -1)
+            recorder.recordEvaluation(metric: "m", score: value)
+            recorder.recordCost(provider: "a", model: "b", value)
+        }
+        for duration in durations {
+            recorder.recordRequest(provider: "a", model: "b", latency: duration, timeToFirstToken: duration)
+            recorder.recordError(provider: "a", model: "b", .timeout, latency: duration)
+        }
+        let benchmark = recorder.startBenchmark("huge", totalExamples: .max)
+        run.clock.advance(milliseconds: 2_000)
+        benchmark.exampleCompleted()
+        _ = recorder.startBenchmark("less than nothing", totalExamples: -1)
+        // Reading throws for a line that is no event.
+        let counts = try run.events().reduce(into: [:]) { $0[$1.eventType, default: 0] += 1 }
+        #expect(
+            counts == [
+                "RunStarted": 1, "RequestCompleted": 18, "RequestStarted": 7, "EvaluationCompleted": 7,
+                "MetricRecorded": 7, "RequestFailed": 4, "BenchmarkStarted": 2, "BenchmarkProgress": 1,
+                "RunCompleted": 1,
+            ])
+    }
+
+    @Test func whatIsRecordedInOneCallBelongsToItsSpanAndItsBenchmark() throws {
+        let run = try RecordedRun()
+        let span = TraceContext(traceID: "0af7651916cd43dd8448eb211c80319c", spanID: "b7ad6b7169203331")
+        TraceContext.$current.withValue(span) {
+            BenchmarkContext.$current.withValue(BenchmarkContext(benchmarkID: "b1", exampleID: "7")) {
+                run.recorder.recordRequest(provider: "a", model: "b", latency: .seconds(1))
+                run.recorder.recordError(provider: "a", model: "b", CancellationError())
+                run.recorder.recordEvaluation(metric: "m", score: 1)
+            }
+        }
+        let belongings = try run.payloads().map { payload -> [String?] in
+            switch payload {
+            case .requestCompleted(let data):
+                [data.context.traceID, data.context.spanID, data.context.benchmarkID, data.context.exampleID]
+            case .requestFailed(let data):
+                [data.context.traceID, data.context.spanID, data.context.benchmarkID, data.context.exampleID]
+            case .evaluationCompleted(let data): [span.traceID, span.spanID, data.benchmarkID, data.exampleID]
+            default: []
+            }
+        }
+        #expect(belongings == Array(repeating: [span.traceID, span.spanID, "b1", "7"], count: 3))
+    }
+
+    @Test func closingWaitsForWhoeverClosesAlreadyAndCallsTheHooksOnce() async throws {
+        let run = try RecordedRun()
+        run.recorder.beforeClosing { run.recorder.recordMetric("last", .gauge, 1) }
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<4 { group.addTask { run.recorder.close() } }
+            for await isWritten in group { #expect(isWritten) }
+        }
+        #expect(try run.events().map(\.eventType) == ["RunStarted", "MetricRecorded", "RunCompleted"])
     }
 }
 

@@ -7,18 +7,14 @@ public import LTBRecorder
 
 /// Records what a program and its libraries measure with swift-metrics.
 ///
-///     let metrics = RecorderMetricsFactory(recorder)
-///     MetricsSystem.bootstrap(metrics)
-///     …
-///     metrics.flush()
-///     recorder.close()
+///     MetricsSystem.bootstrap(RecorderMetricsFactory(recorder))
 ///
 /// Values are gathered and written once per interval, however often they change: a counter as the increment since then, a
 /// meter as its last value, a timer (in seconds) or a recorder as a histogram with the catalogue's buckets. Labels and
 /// dimensions are written as they are.
 public final class RecorderMetricsFactory: MetricsFactory {
     private let recorder: LTBRecorder.Recorder
-    private let series = Monitor<[SeriesKey: any Series]>([:])
+    private let series = Monitor<[SeriesKey: HeldSeries]>([:])
     private let task: Task<Void, Never>
 
     /// Starts writing values.
@@ -29,9 +25,12 @@ public final class RecorderMetricsFactory: MetricsFactory {
         let series = series
         task = Task {
             while !Task.isCancelled {
-                try? await Task.sleep(for: interval)
+                try? await Task.sleep(for: min(max(interval, .milliseconds(1)), .seconds(86_400)))
                 series.writeAll(to: recorder)
             }
+        }
+        recorder.beforeClosing { [weak recorder] in
+            if let recorder { series.writeAll(to: recorder) }
         }
     }
 
@@ -40,7 +39,7 @@ public final class RecorderMetricsFactory: MetricsFactory {
         flush()
     }
 
-    /// Writes what has not been written yet; to be called before the recorder is closed.
+    /// Writes what has not been written yet. Closing the recorder does this as well.
     public func flush() { series.writeAll(to: recorder) }
 
     /// Makes a counter.
@@ -91,23 +90,37 @@ public final class RecorderMetricsFactory: MetricsFactory {
 
     private func find<Found: Series>(_ key: SeriesKey, _ make: (SeriesKey) -> Found) -> Found {
         series.withLock { series in
-            if let known = series[key] as? Found { return known }
+            if let known = series[key]?.series as? Found {
+                series[key]?.holders += 1
+                return known
+            }
             let made = make(key)
-            series[key] = made
+            series[key] = HeldSeries(series: made, holders: 1)
             return made
         }
     }
 
     private func remove(_ handler: AnyObject) {
         guard let gone = handler as? any Series else { return }
-        series.withLock { $0[gone.key] = nil }
+        series.withLock { series in
+            guard let held = series[gone.key], held.series === gone else { return }
+            series[gone.key]?.holders -= 1
+            if held.holders == 1 { series[gone.key] = nil }
+        }
         gone.write(to: recorder)
     }
 }
 
-extension Monitor<[SeriesKey: any Series]> {
+/// A series, and how many metrics of the program share it.
+private struct HeldSeries: Sendable {
+    let series: any Series
+    var holders: Int
+}
+
+extension Monitor<[SeriesKey: HeldSeries]> {
     /// Writes the values of all series, in the order of their names.
     fileprivate func writeAll(to recorder: LTBRecorder.Recorder) {
-        for series in withLock({ $0.values.sorted { $0.key < $1.key } }) { series.write(to: recorder) }
+        let all = withLock { $0.values.map(\.series) }
+        for series in all.sorted(by: { $0.key < $1.key }) { series.write(to: recorder) }
     }
 }

@@ -46,9 +46,13 @@ final class CounterSeries: Series, CounterHandler {
 
     init(_ key: SeriesKey) { self.key = key }
 
-    func increment(by amount: Int64) { sum.wrappingAdd(amount, ordering: .relaxed) }
+    func increment(by amount: Int64) {
+        // A counter only grows.
+        if amount > 0 { sum.wrappingAdd(amount, ordering: .relaxed) }
+    }
 
-    func reset() { sum.store(0, ordering: .relaxed) }
+    /// The log holds increments, which stay true.
+    func reset() {}
 
     func write(to recorder: LTBRecorder.Recorder) {
         let increment = sum.exchange(0, ordering: .relaxed)
@@ -63,9 +67,13 @@ final class FractionalCounterSeries: Series, FloatingPointCounterHandler {
 
     init(_ key: SeriesKey) { self.key = key }
 
-    func increment(by amount: Double) { sum.withLock { $0 += amount } }
+    func increment(by amount: Double) {
+        guard amount > 0, amount.isFinite else { return }
+        sum.withLock { $0 += amount }
+    }
 
-    func reset() { sum.withLock { $0 = 0 } }
+    /// The log holds increments, which stay true.
+    func reset() {}
 
     func write(to recorder: LTBRecorder.Recorder) {
         let increment = sum.withLock { sum in
@@ -90,9 +98,15 @@ final class MeterSeries: Series, MeterHandler {
 
     func set(_ value: Int64) { set(Double(value)) }
 
-    func set(_ value: Double) { state.withLock { $0 = State(value: value, isNews: true) } }
+    func set(_ value: Double) {
+        guard value.isFinite else { return }
+        state.withLock { $0 = State(value: value, isNews: true) }
+    }
 
-    func increment(by amount: Double) { state.withLock { $0 = State(value: $0.value + amount, isNews: true) } }
+    func increment(by amount: Double) {
+        guard amount.isFinite else { return }
+        state.withLock { $0 = State(value: $0.value + amount, isNews: true) }
+    }
 
     func decrement(by amount: Double) { increment(by: -amount) }
 

@@ -7,7 +7,7 @@ public import Tracing
 
 /// A span that is recorded when it ends; what comes later is ignored.
 ///
-/// Of attributes, events and links it holds 128 each, as OpenTelemetry does.
+/// Of attributes, events and links it records 128 each, as OpenTelemetry does; long texts are cut.
 public final class RecorderSpan: Span {
     private struct State {
         var name: String
@@ -73,7 +73,7 @@ public final class RecorderSpan: Span {
     ) {
         var attributes = attributes
         attributes["exception.type"] = String(describing: type(of: error))
-        attributes["exception.message"] = String(String(describing: error).prefix(2_000))
+        attributes["exception.message"] = redacted(String(describing: error))
         addEvent(SpanEvent(name: "exception", at: instant(), attributes: attributes))
     }
 

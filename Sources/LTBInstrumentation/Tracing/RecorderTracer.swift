@@ -18,8 +18,9 @@ public struct RecorderTracer: Tracer {
 
     /// The longest `baggage` that is passed on (W3C Baggage, 3.3.2 "Limits").
     private static let baggageLimit = 8_192
-    /// The longest `tracestate` that is passed on (W3C Trace Context, 3.3.1.5 "Limits").
-    private static let stateLimit = 512
+    /// The longest `tracestate` that is passed on: as much as of baggage, where 512 would do (W3C Trace Context, 3.3.1.5
+    /// "Limits").
+    private static let stateLimit = 8_192
 
     /// A tracer that records into this recorder, and tells it the span of each request.
     public init(_ recorder: Recorder) {

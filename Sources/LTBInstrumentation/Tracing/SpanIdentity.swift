@@ -22,7 +22,9 @@ struct SpanIdentity: Sendable, Hashable {
     init?(traceparent: String?, tracestate: String?) {
         guard let header = traceparent, let trace = TraceContext(traceparent: header) else { return nil }
         self.trace = trace
-        flags = String(header.split(separator: "-")[3])
+        // Of the flags only "sampled" is defined, and the others must be zero.
+        let isSampled = UInt8(header.split(separator: "-")[3], radix: 16).map { $0 & 1 == 1 } ?? false
+        flags = isSampled ? "01" : "00"
         state = tracestate
     }
 

@@ -32,9 +32,9 @@ extension JSONValue {
         case .doubleArray(let values): self = .array(values.map { JSONValue($0) })
         case .bool(let value): self = .bool(value)
         case .boolArray(let values): self = .array(values.map { .bool($0) })
-        case .string(let value): self = .string(value)
+        case .string(let value): self = .string(shortened(value))
         case .stringArray(let values): self = .array(values.map { .string($0) })
-        case .stringConvertible(let value): self = .string(value.description)
+        case .stringConvertible(let value): self = .string(shortened(value.description))
         case .stringConvertibleArray(let values): self = .array(values.map { .string($0.description) })
         default: self = .null
         }
@@ -64,4 +64,9 @@ extension JSONValue {
     private init(_ value: Double) {
         self = value.isFinite ? .number(value.description) : .string(value.description)
     }
+}
+
+/// A text of an attribute, of which nobody reads megabytes.
+private func shortened(_ text: String) -> String {
+    text.utf8.count <= 16 << 10 ? text : String(text.prefix(4 << 10)) + "…"
 }

@@ -20,9 +20,11 @@ enum MonotonicClock {
 extension Duration {
     /// Nanoseconds, as many as there can be.
     var wholeNanoseconds: Int64 {
+        // Beyond these there are no components either.
+        let limit = Duration.nanoseconds(Int64.max)
+        guard self > .zero - limit else { return .min }
+        guard self < limit else { return .max }
         let (seconds, attoseconds) = components
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, overflows) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
-        return overflow || overflows ? (seconds < 0 ? .min : .max) : sum
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 }

@@ -55,7 +55,8 @@ public struct BenchmarkExamples<Base: AsyncSequence>: AsyncSequence {
             }
             let example = try await base.next(isolation: actor)
             hasExample = example != nil
-            if example == nil { benchmark.complete() }
+            // A cancelled task may see the end before it has come.
+            if example == nil, !Task.isCancelled { benchmark.complete() }
             return example
         }
 

@@ -32,7 +32,7 @@ public final class MeasuredBenchmark: Sendable {
     init(_ recorder: Recorder, name: String, totalExamples: Int?, bar: ProgressBar?) {
         self.recorder = recorder
         self.name = name
-        self.totalExamples = totalExamples
+        self.totalExamples = totalExamples.flatMap { $0 < 0 ? nil : $0 }
         self.bar = bar
         id = recorder.nextBenchmarkID()
         startedAt = recorder.clock.elapsed()
@@ -40,7 +40,7 @@ public final class MeasuredBenchmark: Sendable {
         guard recorder.isEnabled else { return }
         recorder.record(
             .benchmarkStarted(
-                BenchmarkStarted(benchmarkID: id, name: name, totalExamples: totalExamples.map(Int64.init))))
+                BenchmarkStarted(benchmarkID: id, name: name, totalExamples: self.totalExamples.map(Int64.init))))
     }
 
     deinit { bar?.finish() }
@@ -56,57 +56,63 @@ public final class MeasuredBenchmark: Sendable {
     /// Tells that the benchmark has ended; what comes later is not counted.
     public func complete() {
         let now = recorder.clock.elapsed()
-        let end: (done: Int, failed: Int)? = progress.withLock { progress in
-            guard !progress.hasEnded else { return nil }
+        progress.withLock { progress in
+            guard !progress.hasEnded else { return }
             progress.hasEnded = true
-            return (progress.done, progress.failed)
+            guard recorder.isEnabled else { return }
+            recorder.record(
+                .benchmarkCompleted(
+                    BenchmarkCompleted(
+                        benchmarkID: id, name: name, totalExamples: totalExamples.map(Int64.init),
+                        completedExamples: Int64(progress.done), progressPercent: percent(progress.done),
+                        failedExamples: Int64(progress.failed), durationSeconds: .seconds(nanoseconds: now - startedAt))
+                ))
         }
         bar?.finish()
-        guard let end, recorder.isEnabled else { return }
-        recorder.record(
-            .benchmarkCompleted(
-                BenchmarkCompleted(
-                    benchmarkID: id, name: name, totalExamples: totalExamples.map(Int64.init),
-                    completedExamples: Int64(end.done), progressPercent: percent(end.done),
-                    failedExamples: Int64(end.failed), durationSeconds: .seconds(nanoseconds: now - startedAt))))
     }
 
     private func count(isFailed: Bool, _ provider: String?) {
         let now = recorder.clock.elapsed()
-        let state: (done: Int, failed: Int, isNews: Bool)? = progress.withLock { progress in
-            guard !progress.hasEnded else { return nil }
+        // Recorded under the lock, so that progress never goes back.
+        progress.withLock { progress in
+            guard !progress.hasEnded else { return }
             progress.done += 1
             if isFailed { progress.failed += 1 }
+            let left = secondsLeft(after: progress.done, elapsed: now - startedAt)
+            bar?.show(
+                name: name, done: progress.done, total: totalExamples, failed: progress.failed, secondsLeft: left)
             let whole = percent(progress.done).map { Int($0) } ?? 0
-            let isNews = whole > progress.recordedPercent || now - progress.recordedAt >= 1_000_000_000
-            if isNews {
-                progress.recordedPercent = whole
-                progress.recordedAt = now
-            }
-            return (progress.done, progress.failed, isNews)
+            guard whole > progress.recordedPercent || now - progress.recordedAt >= 1_000_000_000 else { return }
+            progress.recordedPercent = whole
+            progress.recordedAt = now
+            record(progress, left, provider)
         }
-        guard let state else { return }
-        let left = secondsLeft(after: state.done, elapsed: now - startedAt)
-        bar?.show(name: name, done: state.done, total: totalExamples, failed: state.failed, secondsLeft: left)
-        guard state.isNews, recorder.isEnabled else { return }
+    }
+
+    private func record(_ progress: Progress, _ secondsLeft: Double?, _ provider: String?) {
+        guard recorder.isEnabled else { return }
         recorder.record(
             .benchmarkProgress(
                 BenchmarkProgress(
                     benchmarkID: id, name: name, totalExamples: totalExamples.map(Int64.init),
-                    completedExamples: Int64(state.done), progressPercent: percent(state.done),
-                    failedExamples: Int64(state.failed), currentProvider: provider, etaSeconds: left)))
+                    completedExamples: Int64(progress.done), progressPercent: percent(progress.done),
+                    failedExamples: Int64(progress.failed), currentProvider: provider, etaSeconds: secondsLeft)))
     }
 
     /// 0 to 100, in hundredths.
     private func percent(_ done: Int) -> Double? {
         guard let totalExamples, totalExamples > 0 else { return nil }
-        return Double(Int(min(1, Double(done) / Double(totalExamples)) * 10_000)) / 100
+        if done >= totalExamples { return 100 }
+        let (product, overflow) = done.multipliedReportingOverflow(by: 10_000)
+        return Double(overflow ? done / (totalExamples / 10_000) : product / totalExamples) / 100
     }
 
     /// The time left if the rest takes as long each as what is done did; in milliseconds' steps.
     private func secondsLeft(after done: Int, elapsed: Int64) -> Double? {
         guard let totalExamples, done > 0 else { return nil }
         let rest = Double(max(0, totalExamples - done))
-        return Double(Int64(Double(elapsed) / Double(done) * rest / 1e6)) / 1e3
+        let milliseconds = Double(elapsed) / Double(done) * rest / 1e6
+        // Who has to wait for thirty years need not know.
+        return milliseconds < 1e12 ? Double(Int64(milliseconds)) / 1e3 : nil
     }
 }

@@ -49,8 +49,8 @@ extension Recorder {
                         try await BenchmarkContext.$current.withValue(context) { try await body(example) }
                         benchmark.exampleCompleted()
                     } catch {
-                        // What went wrong is recorded with the request that failed.
-                        benchmark.exampleFailed()
+                        // What went wrong is recorded with the request that failed; what was called off is not done.
+                        if !Task.isCancelled { benchmark.exampleFailed() }
                     }
                 }
             }

@@ -50,10 +50,12 @@ public final class EventBus: Sendable {
     func deliver(_ event: Event) {
         guard hasSubscribers else { return }
         let type = event.payload.knownType
-        // Events are put into all buffers under one lock, so that all subscribers see them in one order.
-        subscribers.withLock { subscribers in
-            for buffer in subscribers.buffers.values where buffer.wants(type) { buffer.offer(event) }
+        // Events are put into all buffers under one lock, so that all subscribers see them in one order. Who waits is woken
+        // after it, since an executor may run the waiting task at once.
+        let woken = subscribers.withLock { subscribers in
+            subscribers.buffers.values.compactMap { $0.wants(type) ? $0.offer(event) : nil }
         }
+        for wake in woken { wake() }
     }
 
     /// Subscribes to the events of some types, or of all; the subscription ends when nobody holds its sequence any more.

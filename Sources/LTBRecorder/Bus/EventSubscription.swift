@@ -12,7 +12,7 @@ public enum EventDelivery: Sendable, Hashable {
 
 /// The events that reach a subscriber, from the moment of subscribing until the bus ends.
 ///
-/// One task at a time may wait for the next one. The subscription ends with the last copy of the sequence and its iterators.
+/// Where several tasks wait, each delivery goes to one of them. The subscription ends with the last copy of the sequence and its iterators.
 public struct EventSubscription: AsyncSequence, Sendable {
     private let lifetime: Lifetime
 

@@ -3,29 +3,40 @@
 import LTBEvents
 import LTBLog
 
-/// A bounded queue between those who publish and one who waits for events.
+/// A bounded queue between those who publish and those who wait for events.
 final class SubscriberBuffer: Sendable {
+    private typealias Waiter = CheckedContinuation<EventDelivery?, Never>
+
     private struct State {
-        /// A ring: the oldest event is at `start`.
-        var ring: [Event?]
+        let limit: Int
+        /// A ring that grows up to the limit: the oldest event is at `start`.
+        var ring: [Event?] = []
         var start = 0
         var count = 0
         /// Events that were lost before the oldest.
         var missed = 0
         var isFinished = false
-        var waiting: CheckedContinuation<EventDelivery?, Never>?
+        /// Who waits, in the order of coming; only while there are no events.
+        var waiting: [(number: Int, continuation: Waiter)] = []
+        var lastNumber = 0
 
         mutating func push(_ event: Event) {
-            let limit = ring.count
             if count == limit {
                 // The oldest makes room.
                 ring[start] = event
-                start = (start + 1) % limit
+                start = (start + 1) % ring.count
                 missed += 1
-            } else {
-                ring[(start + count) % limit] = event
-                count += 1
+                return
             }
+            if count == ring.count { grow() }
+            ring[(start + count) % ring.count] = event
+            count += 1
+        }
+
+        private mutating func grow() {
+            let size = min(limit, max(16, 2 * ring.count))
+            ring = Array(ring[start...] + ring[..<start]) + Array(repeating: nil, count: size - ring.count)
+            start = 0
         }
 
         mutating func pop() -> EventDelivery? {
@@ -41,12 +52,18 @@ final class SubscriberBuffer: Sendable {
         }
     }
 
+    /// What a task that wants an event gets.
+    private enum Answer {
+        case now(EventDelivery?)
+        case later
+    }
+
     private let types: Set<EventType>?
     private let state: Monitor<State>
 
     init(types: Set<EventType>?, limit: Int) {
         self.types = types
-        state = Monitor(State(ring: Array(repeating: nil, count: limit)))
+        state = Monitor(State(limit: limit))
     }
 
     /// Whether events of a type are for this subscriber; those of an unknown type are for whoever wants all.
@@ -55,49 +72,56 @@ final class SubscriberBuffer: Sendable {
         return type.map(types.contains) ?? false
     }
 
-    /// Takes an event, at the cost of the oldest if there is no room.
-    func offer(_ event: Event) {
-        let waiting = state.withLock { state -> CheckedContinuation<EventDelivery?, Never>? in
-            if let waiting = state.waiting {
-                state.waiting = nil
-                return waiting
-            }
+    /// Takes an event, at the cost of the oldest if there is no room; returns what wakes a task that waited for it.
+    func offer(_ event: Event) -> (@Sendable () -> Void)? {
+        let waiter = state.withLock { state -> Waiter? in
+            if !state.waiting.isEmpty { return state.waiting.removeFirst().continuation }
             state.push(event)
             return nil
         }
-        waiting?.resume(returning: .event(event))
+        guard let waiter else { return nil }
+        return { waiter.resume(returning: .event(event)) }
     }
 
     /// Ends the queue after what it holds.
     func finish() {
         let waiting = state.withLock { state in
             state.isFinished = true
-            defer { state.waiting = nil }
+            defer { state.waiting = [] }
             return state.waiting
         }
-        waiting?.resume(returning: nil)
+        for waiter in waiting { waiter.continuation.resume(returning: nil) }
     }
 
     /// The next delivery; nil after the end, or when the task is cancelled.
     func next() async -> EventDelivery? {
-        await withTaskCancellationHandler {
+        let number = state.withLock { state in
+            state.lastNumber += 1
+            return state.lastNumber
+        }
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let answer: EventDelivery?? = state.withLock { state in
-                    if Task.isCancelled { return .some(nil) }
-                    if let delivery = state.pop() { return delivery }
-                    // Only one may wait; another gets the end at once.
-                    if state.isFinished || state.waiting != nil { return .some(nil) }
-                    state.waiting = continuation
-                    return nil
+                if case .now(let delivery) = answer(to: continuation, number) {
+                    continuation.resume(returning: delivery)
                 }
-                if let answer { continuation.resume(returning: answer) }
             }
         } onCancel: {
-            let waiting = state.withLock { state in
-                defer { state.waiting = nil }
-                return state.waiting
+            let waiter = state.withLock { state -> Waiter? in
+                guard let place = state.waiting.firstIndex(where: { $0.number == number }) else { return nil }
+                return state.waiting.remove(at: place).continuation
             }
-            waiting?.resume(returning: nil)
+            waiter?.resume(returning: nil)
+        }
+    }
+
+    private func answer(to continuation: Waiter, _ number: Int) -> Answer {
+        state.withLock { state in
+            // Cancelling sets this before the handler looks for who waits.
+            if Task.isCancelled { return .now(nil) }
+            if let delivery = state.pop() { return .now(delivery) }
+            if state.isFinished { return .now(nil) }
+            state.waiting.append((number, continuation))
+            return .later
         }
     }
 }

@@ -33,6 +33,9 @@ extension RecorderConfiguration {
         if retentionPeriod <= .zero { throw .invalid("The retention period is \(retentionPeriod); use a positive one") }
         if bufferBytes <= 0 { throw .invalid("The buffer has \(bufferBytes) bytes; use a positive number") }
         if flushInterval <= .zero { throw .invalid("The flush interval is \(flushInterval); use a positive one") }
+        if let rotation, rotation.bytes ?? 1 <= 0 || rotation.age ?? .seconds(1) <= .zero {
+            throw .invalid("The rotation has a size or an age of nothing; use positive ones, or none")
+        }
         if logPath.isEmpty { throw .invalid("The log path is empty; name a file, such as run.jsonl.zst") }
     }
 }

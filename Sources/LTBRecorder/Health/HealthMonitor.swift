@@ -14,22 +14,29 @@ import LTBLog
 /// The program is unhealthy when a critical check is, degraded when any other is not healthy.
 public final class HealthMonitor: Sendable {
     private let recorder: Recorder
-    private let probes: [String: HealthProbe]
+    private let probes: [(name: String, probe: HealthProbe)]
+    /// Checks that are under way, or did not answer in time and are still at it.
+    private let busy = Monitor<Set<String>>([])
     private let startedAt: Int64
     /// The statuses that were recorded last, by name; the program's own has an empty one.
     private let recorded = Monitor<[String: HealthStatus]>([:])
 
-    /// A monitor of these checks; of two with one name the last one counts.
+    /// A monitor of these checks; of those with one name, the second gets `_2` behind it, and so on.
     public init(_ recorder: Recorder, _ probes: [HealthProbe]) {
         self.recorder = recorder
-        self.probes = Dictionary(probes.map { ($0.name, $0) }) { _, last in last }
+        var counts: [String: Int] = [:]
+        self.probes = probes.map { probe in
+            let count = counts[probe.name, default: 0] + 1
+            counts[probe.name] = count
+            return (count == 1 ? probe.name : "\(probe.name)_\(count)", probe)
+        }
         startedAt = recorder.clock.elapsed()
     }
 
     /// Asks all checks, and records the report if any status has changed since the last one.
     public func check() async -> HealthReported {
         let results = await withTaskGroup(of: (String, HealthCheck).self) { group in
-            for probe in probes.values { group.addTask { (probe.name, await self.ask(probe)) } }
+            for (name, probe) in probes { group.addTask { (name, await self.ask(probe, name)) } }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         let parts = results.values.map { check in
@@ -47,7 +54,7 @@ public final class HealthMonitor: Sendable {
     public func run(every interval: Duration = .seconds(30)) async {
         while !Task.isCancelled {
             _ = await check()
-            try? await Task.sleep(for: interval)
+            try? await Task.sleep(for: interval.sleepable)
         }
     }
 
@@ -65,10 +72,10 @@ public final class HealthMonitor: Sendable {
         }
     }
 
-    private func ask(_ probe: HealthProbe) async -> HealthCheck {
+    private func ask(_ probe: HealthProbe, _ name: String) async -> HealthCheck {
         let start = recorder.clock.elapsed()
-        var finding = await answer(of: probe)
-        for _ in 0..<probe.retries where finding.isWorthRetrying { finding = await answer(of: probe) }
+        var finding = await answer(of: probe, name)
+        for _ in 0..<max(0, probe.retries) where finding.isWorthRetrying { finding = await answer(of: probe, name) }
         let duration = recorder.clock.elapsed() - start
         return HealthCheck(
             component: probe.component, status: finding.finding.status.rawValue, message: finding.finding.message,
@@ -76,18 +83,26 @@ public final class HealthMonitor: Sendable {
             critical: probe.isCritical)
     }
 
-    /// What a check finds, unless it throws or its time runs out; one that then goes on is left alone.
-    private func answer(of probe: HealthProbe) async -> (finding: HealthFinding, isWorthRetrying: Bool) {
+    /// What a check finds, unless it throws or its time runs out; one that then goes on is left alone, and not started
+    /// again until it has answered.
+    private func answer(of probe: HealthProbe, _ name: String) async -> (finding: HealthFinding, isWorthRetrying: Bool)
+    {
+        guard busy.withLock({ $0.insert(name).inserted }) else {
+            return (HealthFinding(.unhealthy, "still no answer from an earlier check"), false)
+        }
         let first = FirstAnswer()
-        let work = Task {
+        let work = Task { [busy] in
+            let answer: FirstAnswer.Answer
             do {
-                first.give((try await probe.check(), false))
+                answer = (try await probe.check(), false)
             } catch {
-                first.give((HealthFinding(.unhealthy, String(String(describing: error).prefix(500))), true))
+                answer = (HealthFinding(.unhealthy, redacted(String(describing: error))), true)
             }
+            _ = busy.withLock { $0.remove(name) }
+            first.give(answer)
         }
         let alarm = Task {
-            try await Task.sleep(for: probe.timeout)
+            try await Task.sleep(for: probe.timeout.sleepable)
             first.give((HealthFinding(.unhealthy, "no answer within \(probe.timeout)"), true))
         }
         defer {

@@ -21,7 +21,7 @@ final class RecentRequests: Sendable {
 
     init(_ recorder: Recorder, window: Duration) {
         self.recorder = recorder
-        self.window = Int64(Double.seconds(window) * 1e9)
+        self.window = Int64(min(Double.seconds(window), 9e9) * 1e9)
         let outcomes = outcomes
         let subscription = recorder.events.subscribe(to: [.requestCompleted, .requestFailed], bufferSize: Self.limit)
         task = Task {
@@ -52,7 +52,7 @@ final class RecentRequests: Sendable {
     }
 
     private func recent() -> [Outcome] {
-        let oldest = recorder.clock.now().nanosecondsSince1970 - window
+        let oldest = recorder.clock.now().nanosecondsSince1970.subtractingReportingOverflow(window).partialValue
         return outcomes.withLock { outcomes in
             outcomes.removeAll { $0.endedAt.nanosecondsSince1970 < oldest }
             return outcomes

@@ -13,7 +13,8 @@ struct ProcessFiles: Sendable {
         /// Bytes of memory that are in use.
         var residentBytes: Int
         var threads: Int
-        var openFiles: Int
+        /// Nil where it cannot be counted.
+        var openFiles: Int?
     }
 
     /// What all processes together have used of the machine's processors, in ticks since it started.
@@ -46,7 +47,13 @@ struct ProcessFiles: Sendable {
         return Process(
             processorSeconds: (user + system) / Double(max(1, sysconf(Int32(_SC_CLK_TCK)))),
             residentBytes: resident.multipliedReportingOverflow(by: sysconf(Int32(_SC_PAGESIZE))).partialValue,
-            threads: threads, openFiles: entries("self/fd"))
+            threads: threads, openFiles: openFiles())
+    }
+
+    /// The files that the process has open; nil where that cannot be told, for the reason in `errno`.
+    func openFiles() -> Int? {
+        // Looking opens one itself.
+        entries("self/fd").map { max(0, $0 - 1) }
     }
 
     /// The processors; nil where the system does not tell. Source: proc_stat(5).
@@ -84,8 +91,8 @@ struct ProcessFiles: Sendable {
     }
 
     /// How many entries a folder has.
-    private func entries(_ name: String) -> Int {
-        guard let folder = opendir(root + "/" + name) else { return 0 }
+    private func entries(_ name: String) -> Int? {
+        guard let folder = opendir(root + "/" + name) else { return nil }
         defer { closedir(folder) }
         var count = 0
         while let entry = readdir(folder) {

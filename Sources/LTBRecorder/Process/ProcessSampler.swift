@@ -17,7 +17,7 @@ struct ProcessSampler: Sendable {
         let now = recorder.clock.elapsed()
         let processors = files.processors()
         gauge("process_resident_memory_bytes", Double(process.residentBytes), recorder)
-        gauge("process_open_fds", Double(process.openFiles), recorder)
+        if let openFiles = process.openFiles { gauge("process_open_fds", Double(openFiles), recorder) }
         gauge("process_threads", Double(process.threads), recorder)
         recorder.metrics.system.uptime(.nanoseconds(now - startedAt))
         recorder.metrics.system.memoryUsage(bytes: process.residentBytes)
@@ -44,16 +44,23 @@ struct ProcessSampler: Sendable {
 }
 
 extension Recorder {
+    /// Records a sample; false after the end of the run.
+    private func take(_ sampler: inout ProcessSampler) -> Bool {
+        guard !isClosed else { return false }
+        sampler.sample(to: self)
+        return true
+    }
+
     /// Samples the process and the machine now and every so often: processor time, memory, open files, threads, as the metrics
-    /// `process_…` and `system_…`. Ends when the task is cancelled or the recorder is let go of.
+    /// `process_…` and `system_…`. Ends when the task is cancelled, or the recorder is closed or let go of.
     @discardableResult
     public func sampleProcess(every interval: Duration = .seconds(10)) -> Task<Void, Never> {
         guard isEnabled else { return Task {} }
         return Task { [weak self, clock] in
             var sampler = ProcessSampler(startedAt: clock.elapsed())
-            while let self, !Task.isCancelled {
-                sampler.sample(to: self)
-                try? await Task.sleep(for: interval)
+            // The recorder is held only while it is used.
+            while !Task.isCancelled, self?.take(&sampler) == true {
+                try? await Task.sleep(for: interval.sleepable)
             }
         }
     }

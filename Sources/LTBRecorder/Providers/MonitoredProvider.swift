@@ -9,12 +9,13 @@ import Synchronization
 ///     let answer = try await provider.complete(CompletionRequest(model: "gpt-4o", prompt: "…"))
 ///
 /// Where it retries, each attempt has a start and an end of its own under the name of the one request. A stream is tried
-/// again only as long as it has not begun.
+/// again only where asking for it fails, not once its pieces are being read.
 public final class MonitoredProvider: Provider {
     private let base: any Provider
     private let recorder: Recorder
     private let retry: RetryPolicy
     private let active = Atomic<Int>(0)
+    private var capturesContent: Bool { recorder.configuration.capturesContent }
 
     init(_ base: any Provider, _ recorder: Recorder, _ retry: RetryPolicy) {
         self.base = base
@@ -40,13 +41,19 @@ public final class MonitoredProvider: Provider {
 
     /// Answers in pieces, as they come; the call ends with the last one, or when nobody reads any more.
     public func stream(_ request: CompletionRequest) async throws -> CompletionChunks {
-        try await attempt(request) { measured in Self.measure(try await base.stream(request), measured) }
+        try await attempt(request) { measured in measure(try await base.stream(request), measured) }
     }
 
-    private static func measure(
+    private func measure(
         _ chunks: some AsyncSequence<CompletionChunk, any Error> & Sendable, _ request: MeasuredRequest
     ) -> CompletionChunks {
-        MeasuredStream(chunks, request, isContent: { !$0.text.isEmpty }, tokens: { $0.tokens })
+        MeasuredStream(chunks, request) { [capturesContent] chunk, notes in
+            notes.tokens = chunk.tokens ?? notes.tokens
+            notes.cost = chunk.cost ?? notes.cost
+            notes.finishReason = chunk.finishReason ?? notes.finishReason
+            if capturesContent { notes.text += chunk.text }
+            return !chunk.text.isEmpty
+        }
     }
 
     /// Makes a call until it succeeds, or is not worth trying again.
@@ -66,7 +73,7 @@ public final class MonitoredProvider: Provider {
             } catch {
                 measured.fail(error)
                 guard number < retry.attempts, retry.retried.contains(Failure(error).type) else { throw error }
-                try await Task.sleep(for: retry.delay * (1 << min(number - 1, 16)))
+                try await Task.sleep(for: (min(retry.delay, .seconds(3_600)) * (1 << min(number - 1, 16))).sleepable)
             }
         }
         throw CancellationError()

@@ -45,11 +45,17 @@ public struct CompletionChunk: Sendable, Hashable {
     public var text: String
     /// What the answer took until now, where the piece tells, which usually the last one does.
     public var tokens: TokenUsage?
+    /// What the answer cost, in US dollars, where the piece tells.
+    public var cost: Double?
+    /// Why the answer ended, where the piece tells.
+    public var finishReason: String?
 
     /// A piece.
-    public init(text: String, tokens: TokenUsage? = nil) {
+    public init(text: String, tokens: TokenUsage? = nil, cost: Double? = nil, finishReason: String? = nil) {
         self.text = text
         self.tokens = tokens
+        self.cost = cost
+        self.finishReason = finishReason
     }
 }
 

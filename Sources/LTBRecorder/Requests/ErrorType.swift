@@ -71,8 +71,7 @@ struct Failure: Sendable {
 
     init(_ type: ErrorType, _ message: String? = nil, statusCode: Int? = nil) {
         self.type = type
-        // Some clients put whole answers into their errors.
-        self.message = message.map { String($0.prefix(2_000)) }
+        self.message = message.map(redacted)
         self.statusCode = statusCode
     }
 
@@ -83,36 +82,14 @@ struct Failure: Sendable {
         case let error as any CategorizedError:
             self.init(error.errorType, words, statusCode: error.statusCode)
         case is CancellationError:
-            self.init(.cancelled, "the task was cancelled")
+            self = .cancelled
         default:
             let name = String(describing: Swift.type(of: error))
-            self.init(Self.type(told: (name + " " + words).lowercased()), words)
+            let told = ErrorWords(name + " " + words)
+            self.init(told.type, words, statusCode: told.statusCode)
         }
     }
 
-    /// What words mean, in the order in which they are looked for.
-    private static let vocabulary: [(ErrorType, [String])] = [
-        (.rateLimit, ["rate limit", "rate_limit", "ratelimit", "too many requests"]),
-        (
-            .contextLength,
-            ["context length", "context_length", "contextlength", "maximum context", "prompt is too long"]
-        ),
-        (.contentFilter, ["content filter", "content_filter", "contentfilter", "content policy"]),
-        (.timeout, ["timed out", "timeout", "deadline"]),
-        (.cancelled, ["cancelled", "canceled"]),
-        (.authentication, ["unauthorized", "authentication", "api key", "forbidden", "permission denied"]),
-        (
-            .connection,
-            ["connection", "network", "dns lookup", "socket", "unreachable", "broken pipe"]
-        ),
-        (
-            .serverError,
-            ["internal server error", "server error", "servererror", "overloaded", "bad gateway", "unavailable"]
-        ),
-        (.invalidRequest, ["invalid request", "invalid_request", "invalidrequest", "bad request", "not found"]),
-    ]
-
-    private static func type(told words: String) -> ErrorType {
-        vocabulary.first { $0.1.contains { words.contains($0) } }?.0 ?? .other
-    }
+    /// The program gave it up.
+    static let cancelled = Failure(.cancelled, "the task was cancelled")
 }

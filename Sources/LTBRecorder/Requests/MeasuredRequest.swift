@@ -38,6 +38,9 @@ public final class MeasuredRequest: Sendable {
     /// Bytes of a prompt or a completion.
     private static let contentLimit = 256 << 10
 
+    /// A request that is not recorded.
+    static let unrecorded = MeasuredRequest(.disabled, RequestContext())
+
     /// - Parameter onEnd: called once, when the request ends; where nothing is recorded, when it is let go of.
     init(_ recorder: Recorder, _ context: RequestContext, onEnd: (@Sendable () -> Void)? = nil) {
         self.recorder = recorder
@@ -66,10 +69,13 @@ public final class MeasuredRequest: Sendable {
             return
         }
         guard !hasEnded.load(ordering: .acquiring) else { return }
+        abandon()
+    }
+
+    /// Tells that nobody wants the answer any more.
+    func abandon(tokens: TokenUsage? = nil) {
         let isCancelled = withUnsafeCurrentTask { $0?.isCancelled ?? false }
-        fail(
-            isCancelled
-                ? Failure(.cancelled, "the task was cancelled") : Failure(.abandoned, "nobody waited for its end"))
+        fail(isCancelled ? .cancelled : Failure(.abandoned, "nobody waited for its end"), tokens: tokens)
     }
 
     /// Tells that the first content has come.
@@ -109,8 +115,9 @@ public final class MeasuredRequest: Sendable {
         let first = firstChunk.load(ordering: .relaxed)
         var completed = RequestCompleted(
             context: context, latencySeconds: .seconds(nanoseconds: latency),
-            timeToFirstTokenSeconds: first < 0 ? nil : .seconds(nanoseconds: first), tokens: tokens?.withTotal,
-            costUSD: cost, serviceTier: serviceTier, finishReason: finishReason, statusCode: statusCode.map(Int64.init))
+            timeToFirstTokenSeconds: first < 0 ? nil : .seconds(nanoseconds: first), tokens: tokens?.recordable,
+            costUSD: cost?.recordableAmount, serviceTier: serviceTier, finishReason: finishReason,
+            statusCode: statusCode.map(Int64.init))
         details?.withLock { details in
             completed.chunkGapsSeconds = details.gaps
             completed.unknownFields = details.fields
@@ -124,7 +131,10 @@ public final class MeasuredRequest: Sendable {
     /// Of a `CategorizedError` the kind is known, of others it is told from their words.
     @discardableResult
     public func fail(_ error: any Error, tokens: TokenUsage? = nil, cost: Double? = nil) -> Bool {
-        fail(Failure(error), tokens: tokens, cost: cost)
+        // Whatever a client throws when its task is cancelled, that is why.
+        let isCancelled = withUnsafeCurrentTask { $0?.isCancelled ?? false }
+        let failure = isCancelled && !(error is any CategorizedError) ? .cancelled : Failure(error)
+        return fail(failure, tokens: tokens, cost: cost)
     }
 
     /// Tells that the request failed; false if it had ended before.
@@ -142,7 +152,7 @@ public final class MeasuredRequest: Sendable {
         var failed = RequestFailed(
             context: context, errorType: failure.type.rawValue, message: failure.message,
             latencySeconds: .seconds(nanoseconds: latency), statusCode: failure.statusCode.map(Int64.init),
-            tokens: tokens?.withTotal, costUSD: cost)
+            tokens: tokens?.recordable, costUSD: cost?.recordableAmount)
         details?.withLock { failed.unknownFields = $0.fields }
         recorder.record(data: failed)
         return true
@@ -174,17 +184,6 @@ extension MeasuredRequest.Details {
         var fields: JSONObject = ["content": .object(object)]
         if isTruncated { fields["content_truncated"] = .bool(true) }
         return fields
-    }
-}
-
-extension TokenUsage {
-    /// With the total, where both parts are known and it is not.
-    fileprivate var withTotal: TokenUsage {
-        guard totalTokens == nil, let inputTokens, let outputTokens else { return self }
-        let (total, overflow) = inputTokens.addingReportingOverflow(outputTokens)
-        var copy = self
-        copy.totalTokens = overflow ? nil : total
-        return copy
     }
 }
 

@@ -1,50 +1,54 @@
 // Owns a stream of chunks that is measured while it is read.
 
 import LTBEvents
+import LTBLog
+
+/// What the pieces of a stream tell of the request, beside that they have come.
+struct StreamNotes: Sendable {
+    var tokens: TokenUsage?
+    var cost: Double?
+    var finishReason: String?
+    /// The text, where content is captured.
+    var text = ""
+}
 
 /// The elements of another sequence, as they come; tells the recorder when they do.
+///
+/// It is to be read once. A reader that stops before the end, or never starts, has abandoned the request.
 public struct MeasuredStream<Base: AsyncSequence>: AsyncSequence {
     /// What it gives.
     public typealias Element = Base.Element
     /// What it throws.
     public typealias Failure = Base.Failure
 
+    /// Looks at an element, notes what it tells, and says whether it is content.
+    typealias Observer = @Sendable (Element, inout StreamNotes) -> Bool
+
     private let base: Base
     private let request: MeasuredRequest
-    private let isContent: @Sendable (Element) -> Bool
-    private let tokens: @Sendable (Element) -> TokenUsage?
+    private let observe: Observer
 
-    init(
-        _ base: Base, _ request: MeasuredRequest, isContent: @escaping @Sendable (Element) -> Bool,
-        tokens: @escaping @Sendable (Element) -> TokenUsage?
-    ) {
+    init(_ base: Base, _ request: MeasuredRequest, observe: @escaping Observer) {
         self.base = base
         self.request = request
-        self.isContent = isContent
-        self.tokens = tokens
+        self.observe = observe
     }
 
     /// Reads the stream.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(base: base.makeAsyncIterator(), request: request, isContent: isContent, tokens: tokens)
+        Iterator(base: base.makeAsyncIterator(), reading: StreamReading(request), observe: observe)
     }
 
     /// Gives one element after another.
     public struct Iterator: AsyncIteratorProtocol {
-        fileprivate var base: Base.AsyncIterator
-        fileprivate let request: MeasuredRequest
-        fileprivate let isContent: @Sendable (Element) -> Bool
-        fileprivate let tokens: @Sendable (Element) -> TokenUsage?
-        fileprivate var usage: TokenUsage?
+        private var base: Base.AsyncIterator
+        private let reading: StreamReading
+        private let observe: Observer
 
-        fileprivate init(
-            base: Base.AsyncIterator, request: MeasuredRequest, isContent: @escaping @Sendable (Element) -> Bool,
-            tokens: @escaping @Sendable (Element) -> TokenUsage?
-        ) {
+        fileprivate init(base: Base.AsyncIterator, reading: StreamReading, observe: @escaping Observer) {
             self.base = base
-            self.request = request
-            self.isContent = isContent
-            self.tokens = tokens
+            self.reading = reading
+            self.observe = observe
         }
 
         /// The next element; ends the request where there is none.
@@ -55,25 +59,15 @@ public struct MeasuredStream<Base: AsyncSequence>: AsyncSequence {
             do throws(Base.Failure) {
                 element = try await base.next(isolation: actor)
             } catch {
-                request.fail(error, tokens: usage)
+                reading.fail(error)
                 throw error
             }
             guard let element else {
-                end()
+                reading.end()
                 return nil
             }
-            if let told = tokens(element) { usage = told }
-            if isContent(element) { request.chunk() }
+            reading.take(element, observe)
             return element
-        }
-
-        /// A stream whose task is cancelled ends early, as if there were no more.
-        private func end() {
-            if Task.isCancelled {
-                request.fail(.cancelled, message: "the task was cancelled", tokens: usage)
-            } else {
-                request.complete(tokens: usage)
-            }
         }
 
         /// The next element; ends the request where there is none.
@@ -85,3 +79,30 @@ extension MeasuredStream: Sendable where Base: Sendable {}
 
 @available(*, unavailable)
 extension MeasuredStream.Iterator: Sendable {}
+
+/// One reading of a stream, which is over when its iterator is let go of.
+private final class StreamReading: Sendable {
+    private let request: MeasuredRequest
+    private let notes = Monitor(StreamNotes())
+
+    init(_ request: MeasuredRequest) { self.request = request }
+
+    deinit { request.abandon(tokens: notes.withLock { $0.tokens }) }
+
+    func take<Element>(_ element: Element, _ observe: (Element, inout StreamNotes) -> Bool) {
+        if notes.withLock({ observe(element, &$0) }) { request.chunk() }
+    }
+
+    func fail(_ error: any Error) {
+        let notes = notes.withLock { $0 }
+        request.fail(error, tokens: notes.tokens, cost: notes.cost)
+    }
+
+    /// A stream whose task is cancelled ends early, as if there were no more.
+    func end() {
+        let notes = notes.withLock { $0 }
+        if Task.isCancelled { return request.abandon(tokens: notes.tokens) }
+        request.completion(notes.text)
+        request.complete(tokens: notes.tokens, cost: notes.cost, finishReason: notes.finishReason)
+    }
+}

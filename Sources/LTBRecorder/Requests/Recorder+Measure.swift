@@ -11,7 +11,10 @@ extension Recorder {
     /// Records that a request starts now, with all that is known of it; it gets an id if it has none.
     ///
     /// For load that comes by a plan, give `scheduledAt`: the latency from then on is shown beside the other.
-    public func start(_ context: RequestContext) -> MeasuredRequest { MeasuredRequest(self, context) }
+    public func start(_ context: RequestContext) -> MeasuredRequest {
+        // All requests that are not recorded are one.
+        isEnabled ? MeasuredRequest(self, context) : .unrecorded
+    }
 
     /// Measures a request: what the body throws makes it failed, else it is completed when the body returns.
     ///
@@ -47,15 +50,46 @@ extension Recorder {
 
     /// Measures a request whose answer comes in pieces, as they are read.
     ///
-    /// The request starts now and ends with the sequence; one that is not read to its end is recorded as `abandoned`.
+    /// The request starts now, before the body asks for the stream, and ends with the stream; one that is not read to its end is recorded
+    /// as `abandoned`. An error of the body makes it failed.
     ///
-    ///     for try await chunk in recorder.measureStream(provider: "openai", model: "gpt-4o", client.stream(prompt)) {
-    ///         print(chunk.text)
+    ///     let chunks = try await recorder.measureStream(provider: "openai", model: "gpt-4o") {
+    ///         try await client.stream(prompt)
     ///     }
+    ///     for try await chunk in chunks { print(chunk.text) }
     ///
     /// - Parameters:
     ///   - isContent: whether a piece is content; others do not count for the time to first token and the gaps.
     ///   - tokens: the tokens, where a piece tells them, which usually the last one does.
+    public func measureStream<Base: AsyncSequence>(
+        provider: String, model: String, isContent: @escaping @Sendable (Base.Element) -> Bool = { _ in true },
+        tokens: @escaping @Sendable (Base.Element) -> TokenUsage? = { _ in nil },
+        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Base
+    ) async rethrows -> MeasuredStream<Base> {
+        try await measureStream(
+            RequestContext(provider: provider, model: model), isContent: isContent, tokens: tokens,
+            isolation: isolation, body)
+    }
+
+    /// Measures a request whose answer comes in pieces, with all that is known of it.
+    public func measureStream<Base: AsyncSequence>(
+        _ context: RequestContext, isContent: @escaping @Sendable (Base.Element) -> Bool = { _ in true },
+        tokens: @escaping @Sendable (Base.Element) -> TokenUsage? = { _ in nil },
+        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Base
+    ) async rethrows -> MeasuredStream<Base> {
+        let request = start(context)
+        do {
+            return MeasuredStream(try await body(), request) { element, notes in
+                if let told = tokens(element) { notes.tokens = told }
+                return isContent(element)
+            }
+        } catch {
+            request.fail(error)
+            throw error
+        }
+    }
+
+    /// Measures a stream that costs no time to get: the request starts now and ends with the stream.
     public func measureStream<Base: AsyncSequence>(
         provider: String, model: String, _ base: Base,
         isContent: @escaping @Sendable (Base.Element) -> Bool = { _ in true },
@@ -64,11 +98,14 @@ extension Recorder {
         measureStream(RequestContext(provider: provider, model: model), base, isContent: isContent, tokens: tokens)
     }
 
-    /// Measures a request whose answer comes in pieces, with all that is known of it.
+    /// Measures a stream that costs no time to get, with all that is known of its request.
     public func measureStream<Base: AsyncSequence>(
         _ context: RequestContext, _ base: Base, isContent: @escaping @Sendable (Base.Element) -> Bool = { _ in true },
         tokens: @escaping @Sendable (Base.Element) -> TokenUsage? = { _ in nil }
     ) -> MeasuredStream<Base> {
-        MeasuredStream(base, start(context), isContent: isContent, tokens: tokens)
+        MeasuredStream(base, start(context)) { element, notes in
+            if let told = tokens(element) { notes.tokens = told }
+            return isContent(element)
+        }
     }
 }

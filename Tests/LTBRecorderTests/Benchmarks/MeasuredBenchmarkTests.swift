@@ -59,6 +59,17 @@ struct MeasuredBenchmarkTests {
             ])
     }
 
+    @Test func everyPercentIsTold() throws {
+        let run = try RecordedRun()
+        let benchmark = run.recorder.startBenchmark("b", totalExamples: 100)
+        for _ in 0..<100 { benchmark.exampleCompleted() }
+        let percents = try run.payloads().compactMap { payload -> Double? in
+            guard case .benchmarkProgress(let progress) = payload else { return nil }
+            return progress.progressPercent
+        }
+        #expect(percents == (1...100).map(Double.init))
+    }
+
     @Test func aBenchmarkThatIsNotReadToItsEndIsNotCompleted() async throws {
         let run = try RecordedRun()
         for try await _ in run.recorder.benchmark("MMLU", 0..<4) { break }

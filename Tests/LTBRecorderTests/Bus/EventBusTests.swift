@@ -83,6 +83,27 @@ struct EventBusTests {
         #expect(await task.value == 0)
     }
 
+    @Test func severalTasksThatWaitShareTheDeliveries() async {
+        let bus = EventBus()
+        let subscription = bus.subscribe()
+        let cancelled = Task { await subscription.first { _ in true } }
+        let tasks = (0..<2).map { _ in Task { await subscription.first { _ in true } } }
+        cancelled.cancel()
+        #expect(await cancelled.value == nil)
+        bus.publish(metric(1))
+        bus.publish(metric(2))
+        let received = Set(ids([await tasks[0].value, await tasks[1].value].compactMap(\.self)))
+        #expect(received == ["m1", "m2"])
+    }
+
+    @Test func aBufferOfAnySizeTakesNoRoomUntilItIsNeeded() async {
+        let bus = EventBus()
+        let subscription = bus.subscribe(bufferSize: .max)
+        for number in 0..<100 { bus.publish(metric(number)) }
+        bus.finish()
+        #expect(await rest(of: subscription) == (0..<100).map { "m\($0)" })
+    }
+
     @Test func aCallbackGetsEventsUntilItIsCancelled() async {
         let bus = EventBus()
         let received = Monitor<[String]>([])

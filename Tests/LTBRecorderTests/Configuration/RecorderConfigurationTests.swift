@@ -89,6 +89,10 @@ struct RecorderConfigurationTests {
         ),
         (RecorderConfiguration().withBuffer(bytes: 0), "The buffer has 0 bytes; use a positive number"),
         (RecorderConfiguration().withFlushInterval(.zero), "The flush interval is 0.0 seconds; use a positive one"),
+        (
+            RecorderConfiguration().withRotation(.init(bytes: 0)),
+            "The rotation has a size or an age of nothing; use positive ones, or none"
+        ),
         (RecorderConfiguration().withLogPath(""), "The log path is empty; name a file, such as run.jsonl.zst"),
     ])
     func anOptionWithoutMeaningIsToldBeforeAnythingIsOpened(

@@ -80,10 +80,14 @@ struct HealthMonitorTests {
             }
             return .healthy
         }
-        let report = await HealthMonitor(run.recorder, [stuck, probe("fine", .healthy)]).check()
+        let monitor = HealthMonitor(run.recorder, [stuck, probe("fine", .healthy)])
+        let report = await monitor.check()
         #expect(report.checks["stuck"]?.status == "unhealthy")
         #expect(report.checks["stuck"]?.message == "no answer within 0.02 seconds")
         #expect(report.checks["fine"]?.status == "healthy")
+        // It is not started beside itself.
+        let second = await monitor.check()
+        #expect(second.checks["stuck"]?.message == "still no answer from an earlier check")
     }
 
     @Test func whatThrowsIsTriedAgainAsOftenAsTold() async throws {
@@ -129,6 +133,15 @@ struct HealthMonitorTests {
                 "disk_space": "/nowhere cannot be looked at: No such file or directory",
             ])
         #expect(try TemporaryFolder.names(in: run.folder.path) == ["run.jsonl.zst"])
+    }
+
+    @Test func checksOfOneNameAreNumbered() async throws {
+        let run = try RecordedRun()
+        let report = await HealthMonitor(
+            run.recorder, [.storage("/nowhere"), .storage(run.folder.path), probe("a", .healthy)]
+        ).check()
+        #expect(
+            report.checks.mapValues(\.status) == ["storage": "unhealthy", "storage_2": "healthy", "a": "healthy"])
     }
 
     @Test func limitsAreInclusive() {

@@ -10,7 +10,8 @@ struct ProcessSamplerTests {
     private func files(_ folder: TemporaryFolder, isLater: Bool) throws -> ProcessFiles {
         folder.makeFolder("self")
         folder.makeFolder("self/fd")
-        for name in ["0", "1", "2"] { try folder.write([], to: "self/fd/\(name)") }
+        // One of them is the folder that is being looked at.
+        for name in ["0", "1", "2", "3"] { try folder.write([], to: "self/fd/\(name)") }
         let user = isLater ? 150 : 100
         try folder.write(
             Array("7 (a ) b) R 1 2 3 4 5 6 7 8 9 10 \(user) 20 0 0 20 0 9 0 1 2\n".utf8), to: "self/stat")

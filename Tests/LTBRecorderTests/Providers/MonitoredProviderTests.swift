@@ -37,7 +37,8 @@ struct MonitoredProviderTests {
             try failIfDue()
             let chunks = [
                 CompletionChunk(text: ""), CompletionChunk(text: "ye"), CompletionChunk(text: "s"),
-                CompletionChunk(text: "", tokens: TokenUsage(inputTokens: 3, outputTokens: 2)),
+                CompletionChunk(
+                    text: "", tokens: TokenUsage(inputTokens: 3, outputTokens: 2), cost: 0.5, finishReason: "stop"),
             ]
             let rest = Monitor(chunks[...])
             return AsyncThrowingStream(unfolding: {
@@ -96,6 +97,8 @@ struct MonitoredProviderTests {
         guard case .requestCompleted(let completed) = try run.payloads()[1] else { return }
         #expect(completed.timeToFirstTokenSeconds == 0.12)
         #expect(completed.latencySeconds == 0.15)
+        #expect(completed.costUSD == 0.5)
+        #expect(completed.finishReason == "stop")
         #expect(completed.tokens == TokenUsage(inputTokens: 3, outputTokens: 2, totalTokens: 5))
     }
 

@@ -124,7 +124,8 @@ struct MeasuredRequestTests {
         }
         #expect(
             failures == [
-                "rate_limit|429|ClientError()", "cancelled|the task was cancelled", "timeout|HTTP 504: Gateway Timeout",
+                "rate_limit|429|ClientError()", "cancelled|the task was cancelled",
+                "timeout|504|HTTP 504: Gateway Timeout",
                 "connection|connection reset by peer", "_OTHER|what?",
             ])
     }

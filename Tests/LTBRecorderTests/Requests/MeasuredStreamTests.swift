@@ -76,6 +76,52 @@ struct MeasuredStreamTests {
         #expect(failed.latencySeconds == 0.2)
     }
 
+    @Test func aStreamThatIsLetGoOfByItsReaderIsAbandonedThenWithWhatItTold() async throws {
+        let run = try RecordedRun()
+        let chunks = [Chunk(text: "a", usage: Self.usage), Chunk(text: "b")]
+        let measured = run.recorder.measureStream(
+            Self.context, AsyncStream { continuation in for chunk in chunks { continuation.yield(chunk) } },
+            tokens: { $0.usage })
+        func readOne() async { for await _ in measured { break } }
+        await readOne()
+        // The sequence is still held.
+        let payloads = try run.payloads()
+        withExtendedLifetime(measured) {}
+        guard payloads.count == 2, case .requestFailed(let failed) = payloads[1] else {
+            Issue.record("no failure")
+            return
+        }
+        #expect(failed.errorType == "abandoned")
+        #expect(failed.tokens == TokenUsage(inputTokens: 8, outputTokens: 3, totalTokens: 11))
+    }
+
+    @Test func gettingAStreamIsPartOfItsRequest() async throws {
+        let run = try RecordedRun()
+        await #expect(throws: Broken.self) {
+            _ = try await run.recorder.measureStream(Self.context) { () async throws -> AsyncStream<Chunk> in
+                run.clock.advance(milliseconds: 70)
+                throw Broken()
+            }
+        }
+        let chunks = await run.recorder.measureStream(Self.context) {
+            run.clock.advance(milliseconds: 30)
+            return AsyncStream<Chunk> { continuation in
+                continuation.yield(Chunk(text: "a"))
+                continuation.finish()
+            }
+        }
+        for await _ in chunks {}
+        let payloads = try run.payloads()
+        guard payloads.count == 4, case .requestFailed(let failed) = payloads[1],
+            case .requestCompleted(let completed) = payloads[3]
+        else {
+            Issue.record("unexpected events")
+            return
+        }
+        #expect(failed.latencySeconds == 0.07)
+        #expect(completed.timeToFirstTokenSeconds == 0.03)
+    }
+
     @Test func aStreamWhoseTaskIsCancelledIsCancelled() async throws {
         let run = try RecordedRun()
         let (source, continuation) = AsyncStream<Chunk>.makeStream()
