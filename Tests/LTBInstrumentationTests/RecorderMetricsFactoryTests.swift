@@ -158,5 +158,6 @@ struct RecorderMetricsFactoryTests {
         }
         #expect(metric.name == "hits")
         withExtendedLifetime(frequent) {}
+        recorder.close()
     }
 }
