@@ -116,15 +116,23 @@ struct SummaryBuilder {
         providers.map { ProviderFigures(provider: $0.name, requests: figures($0.set)) }
     }
 
+    /// The models with most requests, and all others as one.
     private var shownModels: [ModelFigures] {
-        let all = models.map {
-            ModelFigures(provider: $0.provider, model: $0.model, requests: figures($0.value.requests))
-        }
-        guard all.count > Self.shownModels else { return all }
+        guard models.count > Self.shownModels else { return models.map(modelFigures) }
+        let other = RunSummary.otherName
+        let named = models.indices.filter { models[$0].model != other }
+        let counts = models.map { $0.value.requests.successful + $0.value.requests.failed }
         // A stable sort keeps the order of names among equals, so the choice is repeatable.
-        let kept = all.indices.sorted { (all[$1].requests.totalRequests, $0) < (all[$0].requests.totalRequests, $1) }
-            .prefix(Self.shownModels).sorted()
-        return kept.map { all[$0] }
+        let order = named.sorted { (counts[$1], $0) < (counts[$0], $1) }
+        let kept = order.prefix(Self.shownModels).sorted()
+        var rest = RequestSet(aggregator.plan)
+        for index in Set(models.indices).subtracting(kept).sorted() { rest.add(models[index].value.requests) }
+        return kept.map { modelFigures(models[$0]) }
+            + [ModelFigures(provider: other, model: other, requests: figures(rest))]
+    }
+
+    private func modelFigures(_ model: NamedModel) -> ModelFigures {
+        ModelFigures(provider: model.provider, model: model.model, requests: figures(model.value.requests))
     }
 
     private var groups: [GroupFigures] {

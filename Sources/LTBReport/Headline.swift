@@ -31,7 +31,7 @@ package struct Headline: Sendable, Equatable {
             deck = Self.nothingEnded(summary)
             return
         }
-        let models = Self.counted(Int64(summary.models.count), "model")
+        let models = Self.modelCount(summary.models)
         let size = "\(Self.counted(summary.totals.totalRequests, "request")) to \(models)\(Self.duration(of: summary))"
         let verdict = "\(size); \(Self.sentenceShare(Self.successShare(of: summary.totals))) succeeded"
         let cause = FailureCause(summary)
@@ -43,7 +43,8 @@ package struct Headline: Sendable, Equatable {
             return
         }
         title = objectives.sentence + "."
-        let reason = objectives.isMissed ? cause?.sentence ?? objectives.worst : nil
+        // Failures are judged by the error rate only: they are no reason to miss another objective.
+        let reason = objectives.missesErrorRate ? cause?.sentence ?? objectives.worst : objectives.worst
         titleWithCause = objectives.sentence + (reason.map { ": \($0)." } ?? ".")
         deck = [Phrase(text: "\(size). ")] + success
     }
@@ -64,6 +65,12 @@ package struct Headline: Sendable, Equatable {
             kept.append(character)
         }
         return kept
+    }
+
+    /// `3 models`, `more than 256 models` where not all are told apart.
+    private static func modelCount(_ models: [ModelFigures]) -> String {
+        let named = models.count { $0.model != RunSummary.otherName }
+        return (named < models.count ? "more than " : "") + counted(Int64(named), "model")
     }
 
     private static func duration(of summary: RunSummary) -> String {

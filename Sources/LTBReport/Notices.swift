@@ -16,7 +16,7 @@ package struct Notice: Sendable, Equatable {
         let notices = [
             damage(summary.log), skippedLines(summary.log), droppedEvents(summary.log), unfinished(summary.totals),
             unpriced(summary), folded(summary.folded), unknownTypes(summary.log), filtered(summary.filters),
-            resolution(summary),
+            resolution(summary), precision(summary),
         ]
         return notices.compactMap { $0 }
     }
@@ -101,6 +101,18 @@ package struct Notice: Sendable, Equatable {
         let step = summary.timeline.map { " in steps of " + NumberFormat.step(seconds: $0.bucketSeconds) } ?? ""
         let text = "The log spans \(span) and is shown\(step); --from and --to show a part of it more finely."
         return Notice(label: "Resolution", text: text)
+    }
+
+    /// Of very many models each keeps fewer values than its percentiles would need to be exact.
+    private static func precision(_ summary: RunSummary) -> Notice? {
+        let isCoarse = summary.models.contains { model in
+            model.requests.latency.map { !$0.isExact && $0.count <= 16_384 } ?? false
+        }
+        guard isCoarse else { return nil }
+        let text =
+            "There are so many models that their percentiles, and those of all together, are approximate: within 0.8 % as a "
+            + "rule, 6 % at worst. With --provider or --model they are exact."
+        return Notice(label: "Precision", text: text)
     }
 
     /// Counts by name, most frequent first, the first five by name.

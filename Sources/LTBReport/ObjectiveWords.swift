@@ -41,8 +41,25 @@ extension ObjectiveFigures {
 
     /// `Latency within 5s: 91.2 % of the requests reached it, 95 % are needed`
     fileprivate var gapSentence: String {
-        let reached = NumberFormat.share(attainment ?? 0)
-        return "\(title): \(reached) of the requests reached it, \(NumberFormat.share(shareNeeded)) are needed"
+        "\(title): \(reachedText ?? NumberFormat.dash) of the requests reached it, \(neededText) are needed"
+    }
+
+    /// The share that is needed, as exactly as it was asked for: `95.0 %`, `99.96 %`.
+    package var neededText: String {
+        let exact = NumberFormat.trimmed(shareNeeded * 100, places: 7)
+        let places = exact.split(separator: ".").dropFirst().first?.count ?? 0
+        return places <= 1 ? NumberFormat.share(shareNeeded) : "\(exact)\(NumberFormat.space)%"
+    }
+
+    /// The share that reached it, with as many decimals as it takes to tell it from the one that is needed; nil where
+    /// nothing was judged.
+    package var reachedText: String? {
+        guard let attainment else { return nil }
+        let short = NumberFormat.share(attainment)
+        guard short == neededText, attainment != shareNeeded else { return short }
+        let exact = (2...7).lazy.map { NumberFormat.trimmed(attainment * 100, places: $0) }
+            .first { $0 != NumberFormat.trimmed(shareNeeded * 100, places: 7) }
+        return exact.map { "\($0)\(NumberFormat.space)%" } ?? short
     }
 }
 
@@ -68,6 +85,8 @@ package struct ObjectiveVerdict: Sendable, Equatable {
     package let worst: String?
     /// Whether any was missed.
     package let isMissed: Bool
+    /// Whether too many requests failed.
+    let missesErrorRate: Bool
     /// The objectives by which no request could be judged.
     package let unmeasured: [String]
 
@@ -78,6 +97,7 @@ package struct ObjectiveVerdict: Sendable, Equatable {
         let missed = all.filter { $0.isMet == false }
         unmeasured = all.filter { $0.isMet == nil }.map(\.objective)
         isMissed = !missed.isEmpty
+        missesErrorRate = missed.contains { $0.objective.hasPrefix("error_rate") }
         worst = missed.max { Self.gap($0) < Self.gap($1) }?.gapSentence
         if isMissed {
             sentence = Self.sentence(missed.count, of: all.count, "missed")

@@ -61,7 +61,8 @@ extension FilterDescription {
         ]
         let labels = `where`.sorted { $0.key < $1.key }.prefix(8)
             .map { "with \(Headline.short($0.key))=\(Headline.short($0.value))" }
-        return (times + names).compactMap { $0 } + labels
+        let rest = `where`.count > 8 ? ["and by \(`where`.count - 8) more labels"] : []
+        return (times + names).compactMap { $0 } + labels + rest
     }
 
     private static func list(_ kind: String, _ names: [String]) -> String? {

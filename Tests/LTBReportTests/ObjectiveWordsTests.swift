@@ -64,3 +64,31 @@ struct ObjectiveWordsTests {
         #expect(summary.modelsMissing(objective("latency<=5s", 0.5, needed: 0.99)) == "–")
     }
 }
+
+struct ObjectiveShareTests {
+    private func figures(needed: Double, reached: Double?, isMet: Bool?) -> ObjectiveFigures {
+        var figures = ObjectiveFigures(objective: "latency<=5s", shareNeeded: needed, provider: nil, model: nil)
+        figures.attainment = reached
+        figures.isMet = isMet
+        return figures
+    }
+
+    @Test func aShareThatIsNotReachedNeverReadsLikeTheOneThatIsNeeded() {
+        let missed = figures(needed: 0.95, reached: 0.9496, isMet: false)
+        #expect(missed.neededText.spaced == "95.0 %")
+        #expect(missed.reachedText?.spaced == "94.96 %")
+        #expect(figures(needed: 0.95, reached: 0.938, isMet: false).reachedText?.spaced == "93.8 %")
+        #expect(figures(needed: 0.9996, reached: 0.9995, isMet: false).neededText.spaced == "99.96 %")
+        #expect(figures(needed: 0.99, reached: nil, isMet: nil).reachedText == nil)
+        #expect(figures(needed: 0.5, reached: 0.5, isMet: true).reachedText?.spaced == "50.0 %")
+    }
+
+    @Test func ofTooManyModelsTheHeadlineSaysSo() {
+        var summary = FormatSummaries.everything
+        summary.objectives = []
+        summary.models.append(
+            ModelFigures(
+                provider: RunSummary.otherName, model: RunSummary.otherName, requests: summary.models[0].requests))
+        #expect(Headline(summary).title.spaced.hasPrefix("12,000 requests to more than 2 models in 25 min 4 s"))
+    }
+}

@@ -13,8 +13,9 @@ extension ReportTable {
         table.rows = summary.overallObjectives.map { objective in
             let tone: Tone = objective.isMet == false ? .bad : .plain
             let cells: [Cell] = [
-                Cell(objective.title), Cell(objective.verdict, tone), .share(objective.attainment),
-                .interval(objective.interval), .share(objective.shareNeeded), .count(objective.judged),
+                Cell(objective.title), Cell(objective.verdict, tone),
+                objective.reachedText.map { Cell($0) } ?? .share(nil),
+                .interval(objective.interval), Cell(objective.neededText), .count(objective.judged),
                 Cell(summary.modelsMissing(objective)),
             ]
             return Row(cells: cells)

@@ -24,7 +24,7 @@ enum Definitions {
         (
             "Percentile",
             "p95 is the value that 95 % of requests stayed at or below; linear interpolation between closest ranks. "
-                + "Exact up to 16,384 values, above that within 0.1 %; over time within a few percent."
+                + "Exact up to 16,384 values, above that within 0.1 %; coarser with more than 32 models, and over time."
         ),
         ("Error rate", "Failed / (successful + failed). Every attempt counts. Unfinished requests are counted apart."),
         ("Unfinished", "Requests started and not ended; not measured where the log has no start events."),

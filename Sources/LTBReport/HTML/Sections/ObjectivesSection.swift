@@ -43,11 +43,11 @@ enum ObjectivesSection {
     private static func cells(
         _ objective: ObjectiveFigures, _ providers: [String], _ page: PageContext
     ) -> [Table.Cell] {
-        let reached = objective.attainment.map(NumberFormat.share) ?? NumberFormat.dash
+        let reached = objective.reachedText ?? NumberFormat.dash
         var cells: [Table.Cell] = [
             .init(Markup(text: objective.verdict), isBad: objective.isMet == false, isGood: objective.isMet == true),
             .init(reached), .init(bar(objective)),
-            .init(Markup(text: NumberFormat.share(objective.shareNeeded)), isMuted: true),
+            .init(Markup(text: objective.neededText), isMuted: true),
         ]
         for provider in providers {
             let figures = page.summary.objectives.first {
@@ -61,8 +61,7 @@ enum ObjectivesSection {
 
     private static func bar(_ objective: ObjectiveFigures) -> Markup {
         guard let attainment = objective.attainment else { return .empty }
-        let needed = NumberFormat.share(objective.shareNeeded)
-        let label = "\(NumberFormat.share(attainment)) reached it, \(needed) needed"
+        let label = "\(objective.reachedText ?? "") reached it, \(objective.neededText) needed"
         let isMet = objective.isMet == true
         let (paint, color) = isMet ? ("sok", "#6f89a4") : ("srl", "#c2410c")
         return """
