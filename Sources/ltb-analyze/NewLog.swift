@@ -38,8 +38,33 @@ final class NewLog {
         }
         let final = place ?? path
         let part = kind == .special ? final : "\(final).part\(getpid())"
-        if part != final { Self.removeOnSignal(part, files) }
-        target = .file(path: final, part: part, try files.touch { () throws(LogError) in try Self.writer(part) })
+        if part != final {
+            // What a killed process of this number has left, as in containers most have the same, is not to be appended to.
+            Self.remove(part)
+            Self.removeOnSignal(part, files)
+        }
+        let writer: LogWriter
+        do throws(Failure) {
+            writer = try files.touch { () throws(LogError) in try Self.writer(part) }
+        } catch {
+            if part != final { Self.remove(part) }
+            throw error
+        }
+        // Who could not read what is replaced shall not read what replaces it.
+        if part != final, let mode = Self.mode(of: final) { chmod(part, mode) }
+        target = .file(path: final, part: part, writer)
+    }
+
+    /// Removes a log that is not complete, and what an interrupted recovery of it has left.
+    private static func remove(_ part: String) {
+        unlink(part)
+        unlink(part + ".recovery")
+    }
+
+    /// The permissions of a file; nil if there is none.
+    private static func mode(of path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
     }
 
     private static func removeOnSignal(_ part: String, _ files: Monitor<Void>) {

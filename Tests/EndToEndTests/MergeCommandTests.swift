@@ -39,6 +39,30 @@ import Testing
         #expect(result.output == lines.text)
     }
 
+    @Test func whatAKilledProcessOfTheSameNumberLeftIsNotAppendedTo() throws {
+        try logs.writeLog("a.jsonl.zst", lines)
+        try logs.writeLog("stale.jsonl.zst", [AnalyzedFolder.request(99, second: 1)])
+        let shell = CommandRunner(path: "/bin/sh")
+        // A program that takes the shell's place has its number.
+        let result = try shell.run(
+            "-c",
+            #"cd "$0" && cp stale.jsonl.zst "$PWD/b.jsonl.zst.part$$" && exec "$1" merge a.jsonl.zst -o b.jsonl.zst"#,
+            logs.folder.path, logs.command.path)
+        #expect(result.exitCode == 0)
+        #expect(try logs.folder.text("b.jsonl.zst") == lines.text)
+    }
+
+    @Test func whatIsReplacedKeepsItsPermissions() throws {
+        try logs.writeLog("a.jsonl.zst", lines)
+        let shell = CommandRunner(path: "/bin/sh")
+        let result = try shell.run(
+            "-c",
+            #"cd "$0" && cp a.jsonl.zst b.jsonl.zst && chmod 600 b.jsonl.zst "#
+                + #"&& "$1" merge a.jsonl.zst -o b.jsonl.zst --force 2>&1 && stat -c %a b.jsonl.zst"#,
+            logs.folder.path, logs.command.path)
+        #expect(result.output.hasSuffix("\n600\n"))
+    }
+
     @Test func mergedAgainItIsTheSame() throws {
         _ = try logs.analyze(["merge"] + (try split(3)) + ["-o", "all.jsonl.zst"])
         _ = try logs.analyze("merge", "all.jsonl.zst", "-o", "again.jsonl.zst")

@@ -65,7 +65,10 @@ struct LogSeries {
     private func number(ofName name: String, _ start: String) -> Int? {
         guard name.hasPrefix(start), name.hasSuffix(ending) else { return nil }
         let digits = name.dropFirst(start.count).dropLast(ending.count)
-        guard digits.count >= Self.digits, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        // More digits have no zero before them, and are no date or the like.
+        guard (Self.digits...7).contains(digits.count), digits.count == Self.digits || digits.first != "0",
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
         return Int(digits)
     }
 }

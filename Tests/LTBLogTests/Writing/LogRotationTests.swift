@@ -49,6 +49,22 @@ struct LogRotationTests {
         }
     }
 
+    @Test func numbersThatAreDatesOrTooLargeAreOfNoSeries() throws {
+        for name in ["20261121", "9223372036854775807", "0000001", "1234"] {
+            try folder.write([], to: "run-\(name).jsonl.zst")
+        }
+        let recorder = try LogRecorder(
+            appendingTo: folder["run.jsonl.zst"], configuration: configuration(LogRotation(bytes: 1)))
+        for number in 0..<2 {
+            recorder.append(eventLine(number))
+            #expect(recorder.flush())
+        }
+        #expect(recorder.close())
+        #expect(try readLog(folder["run-00001.jsonl.zst"]).lines == [eventLine(0)])
+        #expect(try readLog(folder["run-00002.jsonl.zst"]).lines == [eventLine(1)])
+        #expect(try folder.read("run-20261121.jsonl.zst").isEmpty)
+    }
+
     @Test func filesOfAnAgeFollowEachOther() throws {
         let recorder = try LogRecorder(
             appendingTo: folder["run.jsonl.zst"], configuration: configuration(LogRotation(age: .zero)))
