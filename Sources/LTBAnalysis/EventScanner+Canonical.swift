@@ -141,9 +141,11 @@ extension EventScanner {
     @inline(__always)
     private mutating func takeUsage(_ cursor: inout LineCursor) -> Bool {
         guard cursor.skip(",\"tokens\":{") else { return true }
+        // Only the first member has no comma before it; a usage that begins with another one goes the general way.
+        guard cursor.skip("\"input_tokens\":"), let input = cursor.count() else { return false }
+        event.measures.inputTokens = input
         var total: Int64 = 0
-        return cursor.takeCount("\"input_tokens\":", &event.measures.inputTokens)
-            && cursor.takeCount(",\"output_tokens\":", &event.measures.outputTokens)
+        return cursor.takeCount(",\"output_tokens\":", &event.measures.outputTokens)
             && cursor.takeCount(",\"total_tokens\":", &total)
             && cursor.takeCount(",\"cached_input_tokens\":", &event.measures.cachedInputTokens)
             && cursor.takeCount(",\"cache_write_tokens\":", &event.measures.cacheWriteTokens)

@@ -92,7 +92,7 @@ import Testing
             attempt: random.maybe { Int64.random(in: 1...3, using: &$0) }, traceID: random.maybe { $0.word() },
             labels: random.oneIn(2) ? ["team": random.word(), "tier": random.word()] : [:])
         let tokens = TokenUsage(
-            inputTokens: random.count() >> 20, outputTokens: random.maybe { $0.count() },
+            inputTokens: random.maybe { $0.count() >> 20 }, outputTokens: random.maybe { $0.count() },
             cachedInputTokens: random.maybe { $0.count() >> 40 })
         let payload: Payload =
             switch Int.random(in: 0..<6, using: &random) {
@@ -165,6 +165,41 @@ import Testing
                 #expect(fields == decoded(damaged), "\(String(decoding: damaged, as: UTF8.self))")
             }
         }
+    }
+
+    /// The lines that differ from one in a single structural character: one too few, one too many, another, or in the
+    /// place of its neighbour.
+    private func misspellings(of line: [UInt8]) -> [[UInt8]] {
+        let structure = Array(",:{}[]\"".utf8)
+        return line.indices.filter { structure.contains(line[$0]) }.flatMap { place in
+            var exchanged = line
+            exchanged.swapAt(place, min(place + 1, line.count - 1))
+            let replacements = [[]] + structure.flatMap { [[$0], [$0, line[place]]] }
+            return [exchanged] + replacements.map { line[..<place] + $0 + line[(place + 1)...] }
+        }
+    }
+
+    @Test func aMisspeltLineIsTakenOnlyAsTheDecoderTakesIt() {
+        var random = SplitMix64(seed: 8)
+        var scanner = EventScanner()
+        for type in Self.types {
+            for event in [random.event(type)] + (0..<5).map({ _ in plainEvent(&random) }) {
+                for line in misspellings(of: Array(event.line.utf8)) {
+                    guard let fields = scanned(line, &scanner) else { continue }
+                    #expect(fields == decoded(line), "\(String(decoding: line, as: UTF8.self))")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "\"tokens\":{,\"output_tokens\":75}", "\"tokens\":{,}", "\"tokens\":{\"input_tokens\":1,}",
+        "\"tokens\":{\"input_tokens\":1\"output_tokens\":75}", "\"chunk_gaps\":[,0.5]", "\"chunk_gaps\":[0.5,]",
+        "\"chunk_gaps\":[,]", "\"labels\":{,\"a\":\"b\"}", "\"labels\":{\"a\":\"b\",}", "\"labels\":{,}",
+    ])
+    func anObjectOrArrayWithACommaTooManyIsNoJSON(member: String) {
+        let text = request("Completed", at: 1, "\"provider\":\"p\",\"model\":\"m\",\(member)")
+        #expect(summary(of: [text]).log.skippedLines == ["invalid_json": 1])
     }
 
     @Test func everyBeginningOfALineIsRefused() {
