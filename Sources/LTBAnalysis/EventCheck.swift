@@ -6,7 +6,7 @@ import LTBLog
 /// Checks lines one after the other: what it takes is what `Event` would.
 package final class EventCheck {
     private var scanner = EventScanner()
-    /// A copy of the line with the bytes behind it that the scanner may load.
+    /// The last line's copy, with what the scanner needs behind it.
     private var copy = UnsafeMutableRawBufferPointer.allocate(byteCount: 4 << 10, alignment: 64)
 
     /// A check for any number of lines.
@@ -18,12 +18,17 @@ package final class EventCheck {
     ///
     /// - Throws: why the line is no event.
     package func time(of line: UnsafeRawBufferPointer) throws(SkipReason) -> Timestamp {
+        if scanner.scan(padded(line)) { return Timestamp(nanosecondsSince1970: scanner.event.timestamp) }
+        return try Event(json: line).timestamp
+    }
+
+    /// A copy of a line, until the next one, in memory as `scanCanonical` asks for it.
+    func padded(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         makeRoom(for: line.count + LineBatch.padding)
         copy.copyMemory(from: line)
-        if scanner.scan(UnsafeRawBufferPointer(rebasing: copy[..<line.count])) {
-            return Timestamp(nanosecondsSince1970: scanner.event.timestamp)
-        }
-        return try Event(json: line).timestamp
+        // Behind the line is what is left of a longer one, through which an unclosed string would be followed.
+        copy[line.count] = 0
+        return UnsafeRawBufferPointer(rebasing: copy[..<line.count])
     }
 
     private func makeRoom(for bytes: Int) {

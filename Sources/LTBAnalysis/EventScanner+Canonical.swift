@@ -8,7 +8,8 @@ extension EventScanner {
     /// The keys must come in the order of FORMAT.md, without white space, and strings be plain ASCII without escapes.
     /// What is expected is compared in place, run of bytes by run of bytes, so that nothing is looked for. False says
     /// nothing about the line but that the general way must be gone, which gives the same fields for any line taken here.
-    /// As many bytes as `LineBatch.padding` after the line must be there to be loaded.
+    /// Behind the line must be what `LineBatch` promises: as many bytes as its `padding` that may be loaded, of which the
+    /// first one is a newline or zero.
     mutating func scanCanonical(_ line: UnsafeRawBufferPointer) -> Bool {
         guard let start = line.baseAddress else { return false }
         let end = start + line.count
@@ -17,7 +18,7 @@ extension EventScanner {
 
     /// Scans the line that begins at `start` in some text into `event`, likewise, without knowing where it ends; the end.
     ///
-    /// The line ends with a newline, or with the text at `limit`.
+    /// The line ends with a newline, or with the text at `limit`, where a zero must be if no newline is.
     @inline(__always)
     mutating func scanCanonical(at start: UnsafeRawPointer, endingBy limit: UnsafeRawPointer) -> UnsafeRawPointer? {
         var cursor = LineCursor(start)

@@ -5,7 +5,7 @@ import LTBEvents
 extension RunAggregator {
     /// Takes in one line, if it is chosen; it is counted as an event in any case.
     ///
-    /// As many bytes as `LineBatch.padding` after the line must be there to be loaded.
+    /// Behind the line must be what `LineBatch` promises: bytes that may be loaded, of which the first ends the line.
     @inline(never)
     mutating func addChosen(
         line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position

@@ -50,7 +50,7 @@ package struct RunAggregator: Sendable {
 
     /// Takes in one line, without its newline; `position` tells where it was, should it have to be skipped.
     ///
-    /// As many bytes as `LineBatch.padding` after the line must be there to be loaded.
+    /// Behind the line must be what `LineBatch` promises: bytes that may be loaded, of which the first ends the line.
     package mutating func add(
         line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
     ) {

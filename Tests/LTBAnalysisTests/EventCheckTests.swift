@@ -1,9 +1,10 @@
 // Owns the claims about checking lines.
 
-import LTBAnalysis
 import LTBEvents
 import LTBTestSupport
 import Testing
+
+@testable import LTBAnalysis
 
 @Suite struct EventCheckTests {
     private let check = EventCheck()
@@ -27,6 +28,16 @@ import Testing
                 line[Int.random(in: 0..<line.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
                 expectTheSame(line)
                 expectTheSame(Array(line.prefix(Int.random(in: 0..<line.count, using: &random))))
+            }
+        }
+    }
+
+    @Test func whatIsLeftOfALongerLineIsNoPartOfTheNext() {
+        for line in ["{\"id\":\"longer\"}", "{\"id\":\"a", "", "{\"id\""] {
+            Array(line.utf8).withUnsafeBytes { line in
+                let copy = check.padded(line)
+                #expect(copy.elementsEqual(line))
+                #expect(copy.baseAddress?.load(fromByteOffset: copy.count, as: UInt8.self) == 0)
             }
         }
     }
