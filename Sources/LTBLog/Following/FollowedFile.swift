@@ -18,6 +18,9 @@ final class FollowedFile {
         var next = Part.block
     }
 
+    /// How much of what makes no sense is compared with the file.
+    private static let comparedBytes = 4096
+
     let path: String
     private let limits: LogLimits
     private let file: OpenFile
@@ -32,6 +35,8 @@ final class FollowedFile {
     /// The open frame that was read again because its bytes made no sense any more.
     private var rereadFrame: Int64?
     private var isInDamage = false
+    /// Whether the file was written over since its bytes were read.
+    private var isStale = false
     private(set) var outcome: LogOutcome
 
     /// Opens a file, which may be empty still; `index` is its place among those that are followed.
@@ -50,12 +55,13 @@ final class FollowedFile {
         if try !mark.isIn(file) { try goBack() }
         guard size > position else { return false }
         let (start, reread) = (position, rereadFrame)
+        isStale = false
         let stored = StoredBytes(file, from: start, readBytes: limits.readBytes)
         defer { outcome.storedBytes = max(outcome.storedBytes, position) }
         while try readStep(stored, to: body) { position = start + stored.offset }
         let isNew = position != start
         if isNew { mark = try FileMark(in: file, before: position) }
-        return isNew || rereadFrame != reread
+        return isNew || isStale || rereadFrame != reread
     }
 
     /// Ends the reading of a file that does not grow any more: gives its last line, if that is whole.
@@ -130,7 +136,10 @@ extension FollowedFile {
     private func passOverSkippable(_ stored: StoredBytes) throws -> Bool {
         guard try stored.fill(8) else { return false }
         let bytes = 8 + Int64(stored.window.littleEndian(at: 4))
-        guard let next = try stored.bytes(ahead: bytes, count: 4), !next.isEmpty else { return false }
+        let next = try stored.bytes(ahead: bytes, count: 4)
+        // A seek table never comes back to its place: if it is there now, it was when the bytes behind it were read.
+        guard try isCurrent(stored) else { return false }
+        guard let next, !next.isEmpty else { return false }
         guard next.withUnsafeBytes({ FrameMagic.begins($0) }) else { return try lose(stored) }
         return try stored.skip(bytes)
     }
@@ -204,8 +213,17 @@ extension FollowedFile {
         given.replay()
     }
 
+    /// Whether what is read next is still in the file: lines may be given slowly, and a writer go on meanwhile in the
+    /// place of the seek table that another had left. If it is not, it is to be read again.
+    private func isCurrent(_ stored: StoredBytes) throws -> Bool {
+        let known = stored.window.prefix(Self.comparedBytes)
+        isStale = try stored.bytes(ahead: 0, count: known.count).map { !$0.elementsEqual(known) } ?? true
+        return !isStale
+    }
+
     /// Passes over what is no frame, up to where one may start; an open frame is read again before.
     private func lose(_ stored: StoredBytes) throws -> Bool {
+        guard try isCurrent(stored) else { return false }
         if let frame, given.isComplete, rereadFrame != frame.start.offset {
             rereadFrame = frame.start.offset
             goBack(to: frame)

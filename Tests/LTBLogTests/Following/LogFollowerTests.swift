@@ -81,6 +81,22 @@ struct LogFollowerTests {
         }
     }
 
+    @Test func aSeekTableThatIsTakenAwayWhileLinesAreGivenHidesNothing() throws {
+        try writeLog(lines(0..<3), to: path)
+        let follower = try LogFollower(path)
+        var given: [String] = []
+        var writes = 0
+        let take = { (batch: inout LineBatch) in
+            while let line = batch.next() { given.append(String(decoding: line, as: UTF8.self)) }
+            guard writes < 6 else { return }
+            writes += 1
+            try writeLog(lines((3 * writes)..<(3 * writes + 3)), to: path)
+        }
+        while try follower.readNew(to: take) {}
+        #expect(given == lines(0..<21))
+        #expect(follower.outcomes.map(\.isComplete) == [true])
+    }
+
     @Test func recoveringATornFrameGivesNoLineAgain() throws {
         try writeLog(lines(0..<2), to: path)
         let writer = try LogWriter(appendingTo: path)
