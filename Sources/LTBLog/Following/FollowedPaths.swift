@@ -3,7 +3,8 @@
 /// The files that a path stands for while it is followed.
 ///
 /// Of a folder, all logs in it and in its folders. Of a file, itself and the files in which the writer goes on: after
-/// `run.jsonl.zst` or `run-00001.jsonl.zst`, `run-00002.jsonl.zst` and so on.
+/// `run.jsonl.zst` or `run-00001.jsonl.zst`, `run-00002.jsonl.zst` and so on, without a gap. A number may also be that of
+/// a process or a day, so other numbers mean nothing, and the file that was named is read as long as it is there.
 struct FollowedPaths {
     private enum Kind {
         case folder
@@ -12,6 +13,8 @@ struct FollowedPaths {
 
     private let path: String
     private let kind: Kind
+    /// The numbers of the files in which the writer went on.
+    private var later: [Int] = []
     /// Where files come and go.
     let folder: String
 
@@ -26,11 +29,13 @@ struct FollowedPaths {
         }
         let (series, number) = LogSeries.containing(path)
         kind = .file(series, number: number)
+        // The name may stand for numbered files only, the first of which are removed already.
+        if !LogFiles.exists(path) { later = try series.numbers().filter { $0 > number }.sorted() }
         if try now().isEmpty { throw .notFound(path: path) }
     }
 
     /// In the order in which they are read.
-    func now() throws(LogError) -> [String] {
+    mutating func now() throws(LogError) -> [String] {
         switch kind {
         case .folder:
             do { return try LogFiles.logs(in: path) } catch {
@@ -38,13 +43,14 @@ struct FollowedPaths {
                 throw error
             }
         case .file(let series, let number):
-            let later = try series.numbers().filter { $0 > number }.sorted().map(series.path)
-            return LogFiles.exists(path) ? [path] + later : later
+            while LogFiles.exists(series.path((later.last ?? number) + 1)) { later.append((later.last ?? number) + 1) }
+            return ([path] + later.map(series.path)).filter(LogFiles.exists)
         }
     }
 
-    /// Whether a file is done with once there are later ones.
-    var isInOrder: Bool {
-        if case .file = kind { true } else { false }
+    /// Whether the writer of a file has gone on in another.
+    func isOver(_ path: String) -> Bool {
+        guard case .file(let series, _) = kind, let last = later.last else { return false }
+        return path != self.path && path != series.path(last)
     }
 }

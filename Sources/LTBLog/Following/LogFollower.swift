@@ -4,7 +4,7 @@
 ///
 /// Memory is that of a few blocks for each file that is open, and the text of a frame that is not closed.
 package final class LogFollower {
-    private let paths: FollowedPaths
+    private var paths: FollowedPaths
     private let limits: LogLimits
     private var files: [FileIdentity: FollowedFile] = [:]
     private var order: [FileIdentity] = []
@@ -82,10 +82,10 @@ package final class LogFollower {
     }
 
     /// Ends files that do not grow any more: those whose name is gone, after another look, since their writer may
-    /// notice it late; and all but the last of a series, whose writer has gone on.
+    /// notice it late; and those of a series whose writer has gone on.
     private func finishOld(to body: (inout LineBatch) throws -> Void) throws {
-        for (position, identity) in order.enumerated() {
-            let isOver = paths.isInOrder && looksWithout[identity] == nil && position < order.count - 1
+        for identity in order {
+            let isOver = looksWithout[identity] == nil && files[identity].map { paths.isOver($0.path) } == true
             if let looks = looksWithout[identity] { looksWithout[identity] = looks + 1 }
             guard isOver || looksWithout[identity] ?? 0 > Self.looksForLateLines,
                 let file = files.removeValue(forKey: identity)

@@ -45,7 +45,7 @@ struct LogSeries {
         let own = LogSeries(path)
         let digits = own.stem.utf8.reversed().prefix { (0x30...0x39).contains($0) }.count
         let stem = own.stem.dropLast(digits)
-        guard digits >= Self.digits, stem.hasSuffix("-"), let number = Int(own.stem.suffix(digits)) else {
+        guard stem.hasSuffix("-"), let number = number(ofDigits: own.stem.suffix(digits)) else {
             return (own, 0)
         }
         return (LogSeries(String(stem.dropLast()) + own.ending), number)
@@ -62,13 +62,16 @@ struct LogSeries {
         return try LogFiles.names(in: folder).compactMap { number(ofName: $0, start) }
     }
 
-    private func number(ofName name: String, _ start: String) -> Int? {
-        guard name.hasPrefix(start), name.hasSuffix(ending) else { return nil }
-        let digits = name.dropFirst(start.count).dropLast(ending.count)
-        // More digits have no zero before them, and are no date or the like.
-        guard (Self.digits...7).contains(digits.count), digits.count == Self.digits || digits.first != "0",
+    /// A number as it is written in a name: more digits have no zero before them, and are no date or the like.
+    private static func number(ofDigits digits: Substring) -> Int? {
+        guard (Self.digits...7).contains(digits.utf8.count), digits.utf8.count == Self.digits || digits.first != "0",
             digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
         return Int(digits)
+    }
+
+    private func number(ofName name: String, _ start: String) -> Int? {
+        guard name.hasPrefix(start), name.hasSuffix(ending) else { return nil }
+        return Self.number(ofDigits: name.dropFirst(start.count).dropLast(ending.count))
     }
 }

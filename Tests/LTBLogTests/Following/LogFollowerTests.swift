@@ -177,6 +177,40 @@ struct LogFollowerTests {
         #expect(rest == lines((60 - rest.count)..<60) && rest.count < 60)
     }
 
+    @Test(arguments: [
+        ("worker-12345", ["worker-23456", "worker-12347"]), ("2025-20250115", ["2025-20250117"]),
+        ("run", ["run-00002", "run-000001"]), ("run-012345", ["run-012346"]),
+        ("run-9223372036854775807", ["run-9223372036854775806"]),
+    ])
+    func aNumberThatIsNotTheNextIsNoRotation(name: String, others: [String]) throws {
+        for other in others { try folder.write(frame(lines: ["{}"]), to: other + ".jsonl.zst") }
+        try folder.write(frame(lines: lines(0..<1)), to: name + ".jsonl.zst")
+        let follower = try LogFollower(folder[name + ".jsonl.zst"])
+        #expect(try news(follower) == lines(0..<1))
+        try append(frame(lines: lines(1..<2)), to: name + ".jsonl.zst")
+        #expect(try news(follower) == lines(1..<2))
+        #expect(follower.outcomes.count == 1)
+    }
+
+    @Test(arguments: ["run", "run-00000", "run-00001", "run-12345"])
+    func theNamedFileIsReadOnBesideThoseThatFollowIt(name: String) throws {
+        let number = Int(name.dropFirst("run-".count)) ?? 0
+        let later = (1...3).map { "run-" + String(100_000 + number + $0).dropFirst() + ".jsonl.zst" }
+        for (number, name) in later.prefix(2).enumerated() {
+            try folder.write(frame(lines: [eventLine(number)]), to: name)
+        }
+        try folder.write(frame(lines: lines(2..<3)), to: name + ".jsonl.zst")
+        let follower = try LogFollower(folder[name + ".jsonl.zst"])
+        #expect(try news(follower) == [2, 0, 1].map(eventLine))
+        try append(frame(lines: lines(3..<4)), to: name + ".jsonl.zst")
+        try append(frame(lines: lines(4..<5)), to: later[1])
+        try folder.write(frame(lines: lines(5..<6)), to: later[2])
+        #expect(try news(follower) == lines(3..<6))
+        try append(frame(lines: lines(6..<7)), to: name + ".jsonl.zst")
+        try append(frame(lines: lines(7..<8)), to: later[2])
+        #expect(try news(follower) == lines(6..<8))
+    }
+
     @Test func allLogsOfAFolderAreFollowed() throws {
         let follower = try LogFollower(folder.path)
         #expect(try news(follower) == [])
