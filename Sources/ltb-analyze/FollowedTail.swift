@@ -28,7 +28,7 @@ struct FollowedTail {
         Self.onLostReader { [stop] in stop.stop() }
         do {
             // One reader for both parts: nothing is missed between them, and nothing comes twice.
-            try follower.follow(until: stop, whenIdle: { try goLive() }, to: { try take(&$0) })
+            try follower.follow(until: stop, afterRound: { try goLive() }, to: { try take(&$0) })
         } catch let failure as Failure {
             throw failure
         } catch is Stopped {

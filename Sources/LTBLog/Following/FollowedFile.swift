@@ -50,15 +50,24 @@ final class FollowedFile {
     }
 
     /// Gives what was written since the last call; whether there was anything.
+    ///
+    /// It ends where the file did at first, so that the others get their turn however fast this one grows.
     func readNew(to body: (inout LineBatch) throws -> Void) throws -> Bool {
-        guard let size = file.size else { return false }
+        guard let end = file.size else { return false }
+        var isNew = false
+        while try readOn(to: end, body) { isNew = true }
+        return isNew
+    }
+
+    /// Reads on until the end, or until something has to be read again; whether there is any sense in another try.
+    private func readOn(to end: Int64, _ body: (inout LineBatch) throws -> Void) throws -> Bool {
         if try !mark.isIn(file) { try goBack() }
-        guard size > position else { return false }
+        guard position < end else { return false }
         let (start, reread) = (position, rereadFrame)
         isStale = false
         let stored = StoredBytes(file, from: start, readBytes: limits.readBytes)
         defer { outcome.storedBytes = max(outcome.storedBytes, position) }
-        while try readStep(stored, to: body) { position = start + stored.offset }
+        while position < end, try readStep(stored, to: body) { position = start + stored.offset }
         let isNew = position != start
         if isNew { mark = try FileMark(in: file, before: position) }
         return isNew || isStale || rereadFrame != reread

@@ -30,28 +30,28 @@ package final class LogFollower {
     package func readNew(to body: (inout LineBatch) throws -> Void) throws -> Bool {
         try look()
         var isNew = false
-        for identity in order {
-            while try files[identity]?.readNew(to: body) == true { isNew = true }
-        }
+        for identity in order where try files[identity]?.readNew(to: body) == true { isNew = true }
         try finishOld(to: body)
         return isNew
     }
 
-    /// Gives lines until it is stopped; calls `whenIdle` each time when all there is has been given.
+    /// Gives lines until it is stopped; calls `afterRound` each time when all that was there a moment ago has been given.
     package func follow(
-        until stop: StopSignal, whenIdle: () throws -> Void = {}, to body: (inout LineBatch) throws -> Void
+        until stop: StopSignal, afterRound: () throws -> Void = {}, to body: (inout LineBatch) throws -> Void
     ) throws {
-        try follow(FolderChanges(in: paths.folder), until: stop, whenIdle: whenIdle, to: body)
+        try follow(FolderChanges(in: paths.folder), until: stop, afterRound: afterRound, to: body)
     }
 
     func follow(
-        _ changes: FolderChanges, until stop: StopSignal, whenIdle: () throws -> Void = {},
+        _ changes: FolderChanges, until stop: StopSignal, afterRound: () throws -> Void = {},
         to body: (inout LineBatch) throws -> Void
     ) throws {
-        repeat {
-            while try readNew(to: body) {}
-            try whenIdle()
-        } while changes.wait(until: stop) == .changed
+        var isStopped = false
+        while !isStopped {
+            let isNew = try readNew(to: body)
+            try afterRound()
+            isStopped = isNew ? stop.isStopped : changes.wait(until: stop) == .stopped
+        }
     }
 
     /// Opens files that came since the last look.

@@ -250,6 +250,31 @@ struct LogFollowerTests {
         }
     }
 
+    @Test(arguments: [1, 20])
+    func aLogThatGrowsWhileItIsReadHoldsUpNeitherTheRoundNorOtherLogs(count: Int) throws {
+        let bytes = Array((lines(0..<count) + [""]).joined(separator: "\n").utf8)
+        for name in ["a.jsonl", "b.jsonl"] { try folder.write(bytes, to: name) }
+        let stop = StopSignal()
+        var given: [String] = []
+        var rounds: [[String]] = []
+        try LogFollower(folder.path).follow(
+            until: stop,
+            afterRound: {
+                rounds.append(given)
+                given = []
+                if rounds.count == 3 { stop.stop() }
+            },
+            to: { batch in
+                while let line = batch.next() { given.append(String(decoding: line, as: UTF8.self)) }
+                try append(bytes, to: "a.jsonl")
+                guard given.count < 10_000 else { throw TestFailure("the round never ends") }
+            })
+        // What is read from the first while the second is read belongs to the next round.
+        #expect(rounds[0] == lines(0..<count) + lines(0..<count))
+        #expect(rounds[1] == lines(0..<count) + lines(0..<count))
+        #expect(rounds[2] == lines(0..<count))
+    }
+
     @Test(.timeLimit(.minutes(1)), arguments: [true, false])
     func followingGivesLinesUntilItIsStopped(isNotified: Bool) async throws {
         try folder.write([])
