@@ -8,6 +8,15 @@ extension RunSummary {
         objectives.filter { $0.provider == nil && $0.model == nil }
     }
 
+    /// Goodput in one sentence, or by what it could not be measured; empty without objectives.
+    var goodputSentence: String {
+        if let goodput { return goodput.sentence }
+        let unjudged = overallObjectives.filter { $0.judged == 0 }.map(\.objective)
+        guard !unjudged.isEmpty else { return "" }
+        return "Goodput: \(NumberFormat.notMeasured), since no request could be judged by "
+            + "\(unjudged.joined(separator: ", "))."
+    }
+
     /// The names of the models that missed an objective, the first three of them; a dash where there are none.
     func modelsMissing(_ objective: ObjectiveFigures) -> String {
         let missed = objectives.filter { $0.model != nil && $0.isMet == false && $0.isSame(as: objective) }

@@ -44,6 +44,17 @@ struct ObjectiveWordsTests {
             ])
     }
 
+    @Test func goodputThatWasNotMeasuredSaysByWhat() {
+        var summary = RunSummary()
+        #expect(summary.goodputSentence == "")
+        summary.objectives = ["latency<=5s", "ttft<=1s"].map {
+            ObjectiveFigures(objective: $0, shareNeeded: 0.95, provider: nil, model: nil)
+        }
+        summary.objectives[0].judged = 1
+        #expect(
+            summary.goodputSentence == "Goodput: not measured, since no request could be judged by ttft<=1s.")
+    }
+
     @Test func goodputIsToldInOneSentence() {
         let sentence = FormatSummaries.everything.goodput?.sentence.spaced
         #expect(

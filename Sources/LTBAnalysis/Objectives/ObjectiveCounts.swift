@@ -65,9 +65,10 @@ struct ObjectiveCounts: Accumulator {
         }
     }
 
-    /// Good requests over a window and for the dollars that were paid; nil without objectives.
+    /// Good requests over a window and for the dollars that were paid; nil without objectives, or when no request could
+    /// be judged by one of them: what nothing is known of must not look as if all had met it.
     func goodput(windowSeconds: Double, cost: Double?) -> GoodputFigures? {
-        guard !objectives.isEmpty else { return nil }
+        guard !objectives.isEmpty, tallies.allSatisfy({ $0.judged > 0 }) else { return nil }
         var figures = GoodputFigures()
         figures.requests = good
         figures.requestsPerSecond = windowSeconds > 0 ? Double(good) / windowSeconds : nil

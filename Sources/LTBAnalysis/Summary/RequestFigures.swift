@@ -58,7 +58,7 @@ public struct RequestFigures: Sendable, Equatable {
     public var errors: [String: Int64] = [:]
     /// For each error type the message of its first failure that has one, at most 512 bytes.
     public var errorExamples: [String: String] = [:]
-    /// Requests that met every objective; nil without objectives.
+    /// Requests that met every objective; nil without objectives, or when no request could be judged by one of them.
     public var goodput: GoodputFigures?
 
     /// Nothing measured.

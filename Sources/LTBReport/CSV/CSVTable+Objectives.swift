@@ -44,19 +44,19 @@ extension CSVTable {
 
     /// Appends columns of goodput, where the summary has objectives; each row is that of some requests.
     mutating func addGoodput(_ summary: RunSummary, of requests: [RequestFigures]) {
-        guard summary.goodput != nil else { return }
-        let rows = requests.map { Self.members(of: $0.goodput ?? GoodputFigures()) }
-        append(Self.members(of: GoodputFigures()).map(\.name), rows.map { $0.map(\.field) })
+        guard !summary.objectives.isEmpty else { return }
+        let rows = requests.map { Self.members(of: $0.goodput) }
+        append(Self.members(of: nil).map(\.name), rows.map { $0.map(\.field) })
     }
 
-    private static func members(of goodput: GoodputFigures) -> [Member] {
+    private static func members(of goodput: GoodputFigures?) -> [Member] {
         [
-            ("goodput_requests", .integer(goodput.requests)),
-            ("goodput_requests_per_second", .number(goodput.requestsPerSecond)),
-            ("goodput_fraction", .number(goodput.fraction)),
-            ("goodput_interval_low", .number(goodput.interval?.lowerBound)),
-            ("goodput_interval_high", .number(goodput.interval?.upperBound)),
-            ("goodput_per_dollar", .number(goodput.requestsPerDollar)),
+            ("goodput_requests", .integer(goodput?.requests)),
+            ("goodput_requests_per_second", .number(goodput?.requestsPerSecond)),
+            ("goodput_fraction", .number(goodput?.fraction)),
+            ("goodput_interval_low", .number(goodput?.interval?.lowerBound)),
+            ("goodput_interval_high", .number(goodput?.interval?.upperBound)),
+            ("goodput_per_dollar", .number(goodput?.requestsPerDollar)),
         ]
     }
 }

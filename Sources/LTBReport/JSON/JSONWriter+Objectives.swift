@@ -18,7 +18,7 @@ extension JSONWriter {
         }
     }
 
-    /// Goodput, or null without objectives.
+    /// Goodput, or null where it was not measured.
     mutating func member(_ name: StaticString, _ goodput: GoodputFigures?) {
         key(name)
         guard let goodput else { return null() }

@@ -20,7 +20,7 @@ extension ReportTable {
             ]
             return Row(cells: cells)
         }
-        table.note = summary.goodput.map(\.sentence) ?? ""
+        table.note = summary.goodputSentence
         return table
     }
 }

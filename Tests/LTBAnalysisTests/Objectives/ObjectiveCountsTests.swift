@@ -71,6 +71,15 @@ import Testing
         #expect(figures.map(\.interval) == [nil])
     }
 
+    /// By one of the two every request could be judged, and every one reached it.
+    @Test func goodputIsNotMeasuredWhereOneObjectiveJudgedNobody() throws {
+        let lines = [request("Completed", at: 1, "\(model),\"latency\":1")]
+        let summary = summary(of: lines, try plan("ttft=1s,latency=5s"))
+        #expect(overall(summary).map(\.judged) == [0, 1])
+        #expect(summary.goodput == nil)
+        #expect(summary.models.map(\.requests.goodput) == [nil])
+    }
+
     /// A share of 97.7 % of 1,000 is exactly what an error rate of 2.3 % needs, which sums of doubles would miss.
     @Test(arguments: [(23, true), (24, false)])
     func anExactShareIsEnough(failures: Int, isMet: Bool) throws {

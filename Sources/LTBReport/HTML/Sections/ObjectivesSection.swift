@@ -22,8 +22,9 @@ enum ObjectivesSection {
         for objective in objectives {
             table.add(Markup(text: objective.title), cells(objective, providers, page))
         }
-        let goodput = page.summary.goodput.map { $0.sentence + " " } ?? ""
-        let caption = "\(goodput)Bars run from 50 to 100 %; the upright mark is the share needed."
+        let sentence = page.summary.goodputSentence
+        let caption =
+            "\(sentence.isEmpty ? "" : sentence + " ")Bars run from 50 to 100 %; the upright mark is the share needed."
         return """
             <section id="\(id)" aria-labelledby="h-o"><h2 id="h-o">\(title)</h2>\
             \(table.markup(label: "Objectives, table", caption: Markup(text: caption)))</section>
