@@ -13,6 +13,15 @@ package struct AnalysisPlan: Sendable, Equatable {
     package var groupLabel: String?
     /// What requests should reach, each once.
     package private(set) var objectives: [Objective] = []
+    /// The objectives, those marked that cannot be judged by the events which pass the filter.
+    var judgedObjectives: [Objective] {
+        objectives.map {
+            var objective = $0
+            objective.isMeasured = objective.quantity != .errorRate || filter.passesAllEnds
+            return objective
+        }
+    }
+
     /// The filter once the run's start and end are known.
     private var trimmedFilter: EventFilter?
 

@@ -43,9 +43,9 @@ package struct RunAggregator: Sendable {
         self.plan = plan
         choice = EventChoice(plan)
         let bounds = DistributionBounds()
-        groups = GroupedRequests(bounds: bounds, objectives: plan.objectives)
-        models = BoundedTable(empty: ModelAccumulator(bounds: bounds, objectives: plan.objectives))
-        benchmarks = BoundedTable(empty: BenchmarkAccumulator(bounds: bounds, objectives: plan.objectives))
+        groups = GroupedRequests(bounds: bounds, objectives: plan.judgedObjectives)
+        models = BoundedTable(empty: ModelAccumulator(bounds: bounds, objectives: plan.judgedObjectives))
+        benchmarks = BoundedTable(empty: BenchmarkAccumulator(bounds: bounds, objectives: plan.judgedObjectives))
     }
 
     /// Takes in one line, without its newline; `position` tells where it was, should it have to be skipped.

@@ -290,7 +290,7 @@ struct RequestSet {
     private(set) var sweep: ConcurrencySweep?
 
     init(_ plan: AnalysisPlan) {
-        requests = RequestAccumulator(bounds: DistributionBounds(), objectives: plan.objectives)
+        requests = RequestAccumulator(bounds: DistributionBounds(), objectives: plan.judgedObjectives)
     }
 
     mutating func add(_ model: RequestAccumulator) {

@@ -4,8 +4,8 @@ import LTBEvents
 
 /// An event filter made ready for many lines; on each it says what `EventFilter` says of the decoded event.
 ///
-/// Two things differ, since it chooses what figures are made of: what says who a run was is always taken, and under a
-/// time filter no start of a request is, since a request is judged by its end.
+/// Two things differ, since it chooses what figures are made of: what says who a run was is always taken, and starts of
+/// requests are not where their ends may be missing.
 struct ScannedFilter: Sendable {
     /// A label or field, and the values it may have.
     private struct Condition: Sendable {
@@ -31,7 +31,7 @@ struct ScannedFilter: Sendable {
         to = filter.to?.nanosecondsSince1970
         takesKind = ScannedEvent.Kind.allCases.map { kind in
             (filter.types.isEmpty || filter.types.contains(kind.eventType.rawValue))
-                && !(kind == .requestStarted && filter.isTimed)
+                && (kind != .requestStarted || filter.countsStarts)
         }
         providers = filter.providers.map { Array($0.utf8) }
         models = filter.models.map { Array($0.utf8) }
@@ -45,7 +45,7 @@ struct ScannedFilter: Sendable {
     func takes(_ event: Event) -> Bool {
         switch event.payload {
         case .runStarted, .runCompleted: true
-        case .requestStarted where filter.isTimed: false
+        case .requestStarted where !filter.countsStarts: false
         default: filter.matches(event)
         }
     }
@@ -99,6 +99,12 @@ struct ScannedFilter: Sendable {
 }
 
 extension EventFilter {
-    /// Whether it asks for a span of time.
-    var isTimed: Bool { from != nil || to != nil }
+    /// Whether starts can be set against ends: not within a span of time, where a request is judged by its end, and only
+    /// if all three types pass, since a request would seem unfinished otherwise.
+    var countsStarts: Bool { from == nil && to == nil && passes(.requestStarted) && passesAllEnds }
+
+    /// Whether both successes and failures pass, without which no error rate can be told.
+    var passesAllEnds: Bool { passes(.requestCompleted) && passes(.requestFailed) }
+
+    private func passes(_ type: EventType) -> Bool { types.isEmpty || types.contains(type.rawValue) }
 }

@@ -27,6 +27,8 @@ package struct Objective: Sendable, Hashable {
     let limitNanoseconds: Int64
     /// The share of requests that must reach it, in billionths, so that a verdict never hangs on a rounding.
     let billionthsNeeded: Int64
+    /// False where a filter hides by what it would be judged: without failures every request seems to have succeeded.
+    var isMeasured = true
 
     /// The share of requests that must reach it, 0 to 1.
     package var shareNeeded: Double { Double(billionthsNeeded) / Double(Self.whole) }

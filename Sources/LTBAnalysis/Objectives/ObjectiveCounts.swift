@@ -83,6 +83,7 @@ extension Objective {
     /// Whether a request reached the objective; nil where it cannot be judged: how long a failure took says nothing
     /// about latency, and what was not measured is not held against a request.
     func isReached(by request: RequestMeasures) -> Bool? {
+        guard isMeasured else { return nil }
         if quantity == .errorRate { return !request.isFailure }
         guard !request.isFailure else { return nil }
         return switch quantity {

@@ -73,6 +73,50 @@ import Testing
         return filter
     }
 
+    /// Without a time, and with all three types of request events or none named.
+    private static func countsStarts(_ filter: EventFilter) -> Bool {
+        guard filter.from == nil, filter.to == nil else { return false }
+        return filter.types.isEmpty
+            || ["RequestStarted", "RequestCompleted", "RequestFailed"].allSatisfy(filter.types.contains)
+    }
+
+    /// Two requests that were in flight at once, and a third that was not; the second one failed.
+    private static let threeRequests = [
+        request("Started", at: 0, ""), request("Started", at: 1, ""), request("Completed", at: 2, "\"latency\":2"),
+        request("Failed", at: 3, "\"latency\":2"), request("Started", at: 4, ""),
+        request("Completed", at: 5, "\"latency\":1"),
+    ]
+
+    private static func threeRequests(ofTypes types: [String]) throws -> RunSummary {
+        var plan = AnalysisPlan()
+        plan.filter.types = types
+        plan.add(try Objective.list("error_rate=50%"))
+        return summary(of: threeRequests, plan)
+    }
+
+    @Test func startsAloneAreNoUnfinishedRequests() throws {
+        let starts = try Self.threeRequests(ofTypes: ["RequestStarted"])
+        #expect(starts.totals == RequestFigures())
+        #expect(starts.window == nil)
+        let some = try Self.threeRequests(ofTypes: ["RequestStarted", "RequestCompleted"])
+        #expect(some.totals.unfinishedRequests == nil)
+        #expect(some.totals.peakConcurrency == 1)
+        let all = try Self.threeRequests(ofTypes: ["RequestStarted", "RequestCompleted", "RequestFailed"])
+        #expect(all.totals.unfinishedRequests == 0)
+        #expect(all.totals.peakConcurrency == 2)
+    }
+
+    @Test(
+        arguments: [
+            (["RequestCompleted"], nil), (["RequestFailed"], nil), (["RequestStarted"], nil),
+            (["RequestCompleted", "RequestFailed"], true), ([], true),
+        ] as [([String], Bool?)])
+    func anErrorRateIsMeasuredOnlyWhereBothEndsPass(types: [String], isMet: Bool?) throws {
+        let summary = try Self.threeRequests(ofTypes: types)
+        #expect(summary.objectives.first?.isMet == isMet)
+        #expect((summary.goodput == nil) == (isMet == nil))
+    }
+
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func aLineIsTakenWhereItsDecodedEventIs(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
@@ -85,7 +129,7 @@ import Testing
             guard let scanned = ScannedFilter(filter) else { continue }
             let event = try Event(line: text)
             var expected = filter.matches(event)
-            if case .requestStarted = event.payload, filter.isTimed { expected = false }
+            if case .requestStarted = event.payload, !Self.countsStarts(filter) { expected = false }
             #expect(scanned.takes(event) == expected)
             Array(text.utf8).withPaddedBytes { line in
                 guard scanner.scan(line) else { return }
@@ -140,7 +184,7 @@ import Testing
             let passing = try lines.filter { line in
                 let event = try Event(line: line)
                 if case .runStarted = event.payload { return true }
-                if case .requestStarted = event.payload, plan.filter.isTimed { return false }
+                if case .requestStarted = event.payload, !Self.countsStarts(plan.filter) { return false }
                 return plan.filter.matches(event)
             }
             let parts = (0..<3).map { part in lines.enumerated().filter { $0.offset % 3 == part }.map(\.element) }
@@ -150,10 +194,8 @@ import Testing
             #expect(found.log.events == Int64(lines.count))
             (found.log, expected.log) = (LogFigures(), LogFigures())
             #expect(found == expected)
-            guard !plan.filter.isTimed else {
-                #expect(found.totals.unfinishedRequests == nil)
-                continue
-            }
+            if !Self.countsStarts(plan.filter) { #expect(found.totals.unfinishedRequests == nil) }
+            guard plan.filter.from == nil, plan.filter.to == nil else { continue }
             var unfiltered = AnalysisPlan()
             unfiltered.groupLabel = plan.groupLabel
             expected = summary(of: passing, unfiltered)
