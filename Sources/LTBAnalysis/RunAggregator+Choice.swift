@@ -14,7 +14,7 @@ extension RunAggregator {
         counts.record(scanner.event.kind)
         if let filter = choice.filter, !filter.takes(scanner.event, line) { return }
         record(scanner.event)
-        guard let subject = choice.group, scanner.event.kind.isRequest else { return }
+        guard let subject = choice.group, scanner.event.kind.endsRequest else { return }
         choice.withGroup(of: scanner.event, line, subject) { groups.record(scanner.event, value: $0) }
     }
 
@@ -26,7 +26,7 @@ extension RunAggregator {
             return
         }
         add(event)
-        guard let subject = choice.group, kind?.isRequest == true else { return }
+        guard let subject = choice.group, kind?.endsRequest == true else { return }
         choice.withGroup(of: event, subject) { value in
             _ = ScannedEvent.with(event) { groups.record($0, value: value) }
         }
@@ -35,5 +35,8 @@ extension RunAggregator {
 
 extension ScannedEvent.Kind {
     /// Whether it starts or ends a request.
-    var isRequest: Bool { self == .requestStarted || self == .requestCompleted || self == .requestFailed }
+    var isRequest: Bool { self == .requestStarted || endsRequest }
+
+    /// Whether it ends a request.
+    var endsRequest: Bool { self == .requestCompleted || self == .requestFailed }
 }

@@ -32,7 +32,7 @@ import Testing
         #expect(summary.groups.map(\.label) == ["tier", "tier", "tier", "tier"])
         #expect(summary.groups.map(\.value) == ["", "gold", "silver", nil])
         #expect(summary.groups.map(\.requests.totalRequests) == [1, 1, 2, 1])
-        #expect(summary.groups.map(\.requests.unfinishedRequests) == [nil, 1, nil, nil])
+        #expect(summary.groups.map(\.requests.unfinishedRequests) == [nil, nil, nil, nil])
         #expect(summary.groups.map { $0.requests.latency?.mean } == [6, 2, 3, 5])
         #expect(summary.groups[1].requests.chunkGap?.mean == 0.5)
         #expect(summary.groups[2].requests.errors == ["timeout": 1])
@@ -50,6 +50,23 @@ import Testing
         #expect(summary(of: lines, plan("latency")).groups.map(\.value) == ["1.5", nil])
         #expect(summary(of: lines, plan("labels.finish_reason")).groups.map(\.value) == [nil])
         #expect(summary(of: lines, plan("model")).groups.map(\.requests) == [summary(of: lines).totals])
+    }
+
+    /// None of the starts can know how its request will end: they are no group of their own.
+    @Test func whatOnlyEndsSayGroupsThemAlone() {
+        let summary = summary(
+            of: [
+                request("Started", at: 0, tier: nil, ""), request("Started", at: 1, tier: nil, ""),
+                request("Started", at: 2, tier: nil, ""),
+                request("Completed", at: 3, tier: nil, ",\"finish_reason\":\"stop\",\"latency\":3"),
+                request("Completed", at: 4, tier: nil, ",\"finish_reason\":\"stop\",\"latency\":3"),
+            ], plan("finish_reason"))
+        #expect(summary.groups.map(\.value) == ["stop"])
+        #expect(summary.groups.map(\.requests.totalRequests) == [2])
+        #expect(summary.groups.map(\.requests.unfinishedRequests) == [nil])
+        #expect(summary.groups.map(\.requests.peakConcurrency) == [2])
+        #expect(summary.totals.unfinishedRequests == 1)
+        #expect(summary.totals.peakConcurrency == 3)
     }
 
     /// Of more values than are kept the same ones are kept, whatever their order and however the log is split.

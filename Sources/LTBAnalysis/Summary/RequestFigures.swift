@@ -8,8 +8,8 @@ public struct RequestFigures: Sendable, Equatable {
     public var successfulRequests: Int64 = 0
     /// Requests that failed.
     public var failedRequests: Int64 = 0
-    /// Requests started and not ended; nil where the log has no start events, or under a filter by time or
-    /// of some of the three types of request events.
+    /// Requests started and not ended; nil where the log has no start events, in groups, or under a filter
+    /// by time or of some of the three types of request events.
     public var unfinishedRequests: Int64?
     /// Attempts that were not the first of their request.
     public var retriedRequests: Int64 = 0
