@@ -6,9 +6,13 @@ import LTBEvents
 package struct AnalysisPlan: Sendable, Equatable {
     /// Which events the figures are made of.
     package var filter = EventFilter()
-    /// Nanoseconds left out after the run's start and before its end; nil for none.
-    package var warmup: Int64?
-    package var cooldown: Int64?
+    /// Nanoseconds left out after the run's start and before its end; nil for none, which 0 becomes.
+    package var warmup: Int64? {
+        didSet { if warmup == 0 { warmup = nil } }
+    }
+    package var cooldown: Int64? {
+        didSet { if cooldown == 0 { cooldown = nil } }
+    }
     /// The label by which requests are grouped, or the field of their data where there is no such label; nil for none.
     package var groupLabel: String?
     /// What requests should reach, each once.
@@ -47,7 +51,8 @@ package struct AnalysisPlan: Sendable, Equatable {
             trimmed.from = max(start, filter.from ?? start)
         }
         if let cooldown {
-            let end = Self.shifted(run.end, by: -cooldown)
+            // What ends exactly then is still within the run that is left; a filter's end is exclusive.
+            let end = Self.shifted(Self.shifted(run.end, by: -cooldown), by: 1)
             trimmed.to = min(end, filter.to ?? end)
         }
         trimmedFilter = trimmed

@@ -14,7 +14,7 @@ struct MarginOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Only requests that ended longer than this before the run's end: 10s.", valueName: "duration"),
+            "Only requests that ended this long before the run's end or earlier: 10s.", valueName: "duration"),
         transform: Margin.init)
     var cooldown: Margin?
 

@@ -64,7 +64,7 @@ import Testing
     @Test func warmUpAndCoolDownAreRelativeToTheRun() throws {
         // The first request began two seconds before it ended: at 10:29:58.
         let text = try text("--warmup", "12s", "--cooldown", "9s")
-        #expect(text.contains("40 requests to 3 models in 39.0 s"))
+        #expect(text.contains("41 requests to 3 models in 40.0 s"))
         #expect(text.contains("Only requests after a warm-up of 12 s, before a cool-down of 9 s."))
     }
 
