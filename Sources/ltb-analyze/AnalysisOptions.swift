@@ -33,11 +33,12 @@ struct AnalysisOptions: ParsableArguments {
     @OptionGroup(title: "Filters") var margins: MarginOptions
 
     func validate() throws {
-        _ = try plan
+        let plan = try plan
         if groupBy?.isEmpty == true { throw ValidationError("--group-by takes the name of a label, such as team.") }
-        if margins.isGiven, input.files.contains(LogFile.standardInput) {
+        if plan.isRelative, let file = input.files.first(where: Self.isReadOnce) {
+            let name = file == LogFile.standardInput ? "standard input" : "'\(file)', which is no regular file,"
             throw ValidationError(
-                "--warmup and --cooldown read the logs twice, which standard input cannot be; write it to a file first."
+                "--warmup and --cooldown read the logs twice, and \(name) can be read only once; write it to a file first."
             )
         }
         guard let threads, !(1...Self.threadLimit).contains(threads) else { return }
@@ -61,6 +62,14 @@ struct AnalysisOptions: ParsableArguments {
     }
 
     private static let threadLimit = 256
+
+    /// Whether what is there, a pipe say, gives its bytes only once; of folders only regular files are read.
+    private static func isReadOnce(_ path: String) -> Bool {
+        var status = stat()
+        guard path != LogFile.standardInput else { return true }
+        guard stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
 
     /// Reads everything into a summary.
     func analyze(_ files: [LogFile]) throws -> RunSummary {

@@ -29,7 +29,4 @@ struct MarginOptions: ParsableArguments {
             self.nanoseconds = nanoseconds
         }
     }
-
-    /// Whether the logs must be read twice.
-    var isGiven: Bool { warmup != nil || cooldown != nil }
 }

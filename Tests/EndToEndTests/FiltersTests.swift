@@ -79,10 +79,21 @@ import Testing
     @Test func standardInputCannotBeReadTwice() throws {
         let result = try logs.analyze("stats", "-", "--warmup", "30s", input: Self.request(1))
         #expect(result.exitCode == 64)
-        #expect(result.error.contains("--warmup and --cooldown read the logs twice, which standard input cannot be"))
+        #expect(
+            result.error.contains(
+                "--warmup and --cooldown read the logs twice, and standard input can be read only once; write it"))
         let wrong = try logs.analyze("stats", "run.jsonl.zst", "--cooldown", "30")
         #expect(wrong.exitCode == 64)
         #expect(wrong.error.contains("write a duration as 30s, 500ms or 2min."))
+    }
+
+    /// The runner's standard input is a pipe, as is what a shell puts in the place of `<(…)`.
+    @Test func aPipeByItsPathCannotBeReadTwice() throws {
+        let result = try logs.analyze("stats", "/dev/stdin", "--warmup", "30s", input: Self.request(1))
+        #expect(result.exitCode == 64)
+        #expect(result.error.contains("and '/dev/stdin', which is no regular file, can be read only once"))
+        let none = try logs.analyze("stats", "/dev/stdin", "--warmup", "0s", input: Self.request(1) + "\n")
+        #expect(none.exitCode == 0)
     }
 
     @Test func groupsAreATableOfTheirOwn() throws {
