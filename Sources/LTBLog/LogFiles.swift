@@ -40,7 +40,7 @@ package enum LogFiles {
         var paths: [String] = []
         var folders = [folder]
         while let next = folders.popLast() {
-            for name in try names(in: next) where !name.hasPrefix(".") {
+            for name in try next == folder ? names(in: next) : namesIfThere(in: next) where !name.hasPrefix(".") {
                 let path = next.hasSuffix("/") ? next + name : next + "/" + name
                 if isRealFolder(path) {
                     folders.append(path)
@@ -51,6 +51,14 @@ package enum LogFiles {
         }
         guard !paths.isEmpty else { throw .noLogs(folder: folder) }
         return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Nothing of a folder that was removed since its own was listed.
+    private static func namesIfThere(in folder: String) throws(LogError) -> [String] {
+        do { return try names(in: folder) } catch {
+            if case .notFound = error { return [] }
+            throw error
+        }
     }
 
     static func names(in folder: String) throws(LogError) -> [String] {

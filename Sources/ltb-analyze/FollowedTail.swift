@@ -24,6 +24,7 @@ struct FollowedTail {
     /// Prints until it is stopped; what could not be read is told then.
     mutating func print(_ path: String) throws(Failure) {
         let follower = try Self.follower(path)
+        follower.onForeignFile = { StandardError.write("ltb-analyze: \($0)") }
         EndingSignals.onFirst { [stop] _ in stop.stop() }
         Self.onLostReader { [stop] in stop.stop() }
         do {

@@ -133,4 +133,18 @@ import Testing
             #expect(result.error.contains("Error: -f "))
         }
     }
+
+    @Test func whatIsNoLogInAFolderIsToldAndPassedOver() throws {
+        try logs.folder.write("b.jsonl", Array("[1,2]\n".utf8))
+        try logs.writeLog("c.jsonl.zst", [lines[0]])
+        let command = try follow(path: ".")
+        try command.waitForOutput(lines[0] + "\n")
+        command.send(signal: SIGINT)
+        let result = try command.waitForEnd()
+        #expect(result.exitCode == 0)
+        #expect(
+            result.error
+                == "ltb-analyze: ./b.jsonl is not a log: it starts with neither a zstd frame nor a JSON object; "
+                + "name a *.jsonl.zst or *.jsonl file\n")
+    }
 }

@@ -39,13 +39,20 @@ struct FollowedPaths {
         switch kind {
         case .folder:
             do { return try LogFiles.logs(in: path) } catch {
-                if case .noLogs = error { return [] }
-                throw error
+                switch error {
+                case .noLogs, .notFound: return []
+                default: throw error
+                }
             }
         case .file(let series, let number):
             while LogFiles.exists(series.path((later.last ?? number) + 1)) { later.append((later.last ?? number) + 1) }
             return ([path] + later.map(series.path)).filter(LogFiles.exists)
         }
+    }
+
+    /// Whether files come that nobody named.
+    var isFolder: Bool {
+        if case .folder = kind { true } else { false }
     }
 
     /// Whether the writer of a file has gone on in another.

@@ -15,6 +15,9 @@ package final class LogFollower {
     private var finishedOutcomes: [LogOutcome] = []
     private var opened = 0
 
+    /// Is told of each file in a folder that is no log, which is passed over.
+    package var onForeignFile: (LogError) -> Void = { _ in }
+
     private static let looksForLateLines = 2
 
     /// Follows a file and those in which its writer goes on, or all logs in a folder.
@@ -30,7 +33,7 @@ package final class LogFollower {
     package func readNew(to body: (inout LineBatch) throws -> Void) throws -> Bool {
         try look()
         var isNew = false
-        for identity in order where try files[identity]?.readNew(to: body) == true { isNew = true }
+        for identity in order where try readNew(of: identity, to: body) { isNew = true }
         try finishOld(to: body)
         return isNew
     }
@@ -52,6 +55,23 @@ package final class LogFollower {
             try afterRound()
             isStopped = isNew ? stop.isStopped : changes.wait(until: stop) == .stopped
         }
+    }
+
+    private func readNew(of identity: FileIdentity, to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        do {
+            return try files[identity]?.readNew(to: body) == true
+        } catch let error as LogError {
+            switch error {
+            case .notALog where paths.isFolder, .compressed where paths.isFolder: passOver(identity, error)
+            default: throw error
+            }
+            return false
+        }
+    }
+
+    private func passOver(_ identity: FileIdentity, _ error: LogError) {
+        finished[identity] = files.removeValue(forKey: identity)?.path
+        onForeignFile(error)
     }
 
     /// Opens files that came since the last look.

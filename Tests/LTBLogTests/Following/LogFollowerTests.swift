@@ -224,6 +224,33 @@ struct LogFollowerTests {
         #expect(try news(follower) == lines(4..<5))
     }
 
+    @Test func whatIsNoLogInAFolderIsToldOnceAndPassedOver() throws {
+        try folder.write(Array("[1,2]\n".utf8), to: "a.jsonl")
+        try folder.write([0x1F, 0x8B, 8, 0, 0, 0], to: "b.jsonl")
+        try folder.write(frame(lines: lines(0..<1)), to: "c.jsonl.zst")
+        let follower = try LogFollower(folder.path)
+        var told: [LogError] = []
+        follower.onForeignFile = { told.append($0) }
+        #expect(try news(follower) == lines(0..<1))
+        try append(frame(lines: lines(1..<2)), to: "c.jsonl.zst")
+        try append(Array("[1,2]\n".utf8), to: "a.jsonl")
+        #expect(try news(follower) == lines(1..<2))
+        #expect(told == [.notALog(path: folder["a.jsonl"]), .compressed(path: folder["b.jsonl"], by: .gzip)])
+    }
+
+    @Test func aFolderThatIsRemovedHasNoLogsUntilItIsThereAgain() throws {
+        mkdir(folder["logs"], 0o700)
+        try folder.write(frame(lines: lines(0..<1)), to: "logs/a.jsonl.zst")
+        let follower = try LogFollower(folder["logs"])
+        #expect(try news(follower) == lines(0..<1))
+        unlink(folder["logs/a.jsonl.zst"])
+        rmdir(folder["logs"])
+        #expect(try news(follower) == [])
+        mkdir(folder["logs"], 0o700)
+        try folder.write(frame(lines: lines(1..<2)), to: "logs/a.jsonl.zst")
+        #expect(try news(follower) == lines(1..<2))
+    }
+
     @Test func aDamagedFrameIsPassedOver() throws {
         var damaged = frame(lines: lines(2..<4))
         damaged[damaged.count / 2] ^= 0x55
