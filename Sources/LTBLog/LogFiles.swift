@@ -28,6 +28,8 @@ package enum LogFiles {
 
     static func isFolder(_ path: String) -> Bool { status(of: path)?.isFolder == true }
 
+    static func isFile(_ path: String) -> Bool { status(of: path)?.isFile == true }
+
     static func exists(_ path: String) -> Bool { status(of: path) != nil }
 
     private static func status(of path: String) -> stat? {

@@ -43,6 +43,10 @@ struct TailCommand: ParsableCommand {
         guard input.files != [LogFile.standardInput] else {
             throw ValidationError("-f cannot follow standard input; name the log.")
         }
+        // To open a pipe would wait for its writer, and nothing of it can be read twice.
+        guard LogFollower.canFollow(input.files[0]) else {
+            throw ValidationError("-f cannot follow \(input.files[0]), which is no file; name the log.")
+        }
     }
 
     func run() throws {

@@ -134,6 +134,15 @@ import Testing
         }
     }
 
+    @Test func aPipeIsRefusedAtOnce() throws {
+        mkfifo(logs.folder["pipe"], 0o600)
+        for path in ["pipe", "/dev/stdin"] {
+            let result = try logs.analyze("tail", "-f", path)
+            #expect(result.exitCode == 64)
+            #expect(result.error.contains("Error: -f cannot follow \(path), which is no file; name the log."))
+        }
+    }
+
     @Test func whatIsNoLogInAFolderIsToldAndPassedOver() throws {
         try logs.folder.write("b.jsonl", Array("[1,2]\n".utf8))
         try logs.writeLog("c.jsonl.zst", [lines[0]])

@@ -45,8 +45,8 @@ struct FollowedPaths {
                 }
             }
         case .file(let series, let number):
-            while LogFiles.exists(series.path((later.last ?? number) + 1)) { later.append((later.last ?? number) + 1) }
-            return ([path] + later.map(series.path)).filter(LogFiles.exists)
+            while LogFiles.isFile(series.path((later.last ?? number) + 1)) { later.append((later.last ?? number) + 1) }
+            return ([path] + later.map(series.path)).filter(LogFiles.isFile)
         }
     }
 

@@ -26,6 +26,11 @@ package final class LogFollower {
         self.limits = limits
     }
 
+    /// Whether what has this path can be followed once it is there: a pipe or a device cannot.
+    package static func canFollow(_ path: String) -> Bool {
+        LogFiles.isFile(path) || LogFiles.isFolder(path) || !LogFiles.exists(path)
+    }
+
     /// What was read of each file, in the order in which they were found.
     package var outcomes: [LogOutcome] { finishedOutcomes + order.compactMap { files[$0]?.outcome } }
 
