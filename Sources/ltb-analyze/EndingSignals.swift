@@ -9,9 +9,7 @@ enum EndingSignals {
     ///
     /// One that was ignored when the command was started (`nohup`, a background job of a script) stays so.
     static func onFirst(_ body: @escaping @Sendable (Int32) -> Void) {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&signals, signal) }
+        var signals = taken
         var before = sigset_t()
         pthread_sigmask(SIG_BLOCK, &signals, &before)
         let isStarted = SystemThread.start { [signals] in
@@ -31,6 +29,21 @@ enum EndingSignals {
         sigaddset(&signals, number)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         kill(getpid(), number)
+    }
+
+    /// Gives the command some seconds to end by itself, unless another signal comes; to be called by the body.
+    static func end(by first: Int32, onAnotherOrAfter seconds: Int) {
+        var signals = taken
+        var patience = timespec(tv_sec: seconds, tv_nsec: 0)
+        let second = sigtimedwait(&signals, nil, &patience)
+        end(by: second > 0 ? second : first)
+    }
+
+    private static var taken: sigset_t {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&signals, signal) }
+        return signals
     }
 
     private static func isIgnored(_ signal: Int32) -> Bool {

@@ -25,7 +25,11 @@ struct FollowedTail {
     mutating func print(_ path: String) throws(Failure) {
         let follower = try Self.follower(path)
         follower.onForeignFile = { StandardError.write("ltb-analyze: \($0)") }
-        EndingSignals.onFirst { [stop] _ in stop.stop() }
+        EndingSignals.onFirst { [stop] signal in
+            stop.stop()
+            // Where the output takes nothing more, the command would never notice.
+            EndingSignals.end(by: signal, onAnotherOrAfter: 1)
+        }
         Self.onLostReader { [stop] in stop.stop() }
         do {
             // One reader for both parts: nothing is missed between them, and nothing comes twice.

@@ -156,4 +156,15 @@ import Testing
                 == "ltb-analyze: ./b.jsonl is not a log: it starts with neither a zstd frame nor a JSON object; "
                 + "name a *.jsonl.zst or *.jsonl file\n")
     }
+
+    @Test(arguments: [[SIGTERM], [SIGINT, SIGTERM]])
+    func aSignalEndsItAlthoughNobodyReadsItsOutput(_ signals: [Int32]) throws {
+        // More than any pipe holds.
+        try logs.writeLog(name, AnalyzedFolder.requests(10_000))
+        let command = try follow("-n", "1000000")
+        try command.waitForAnyOutput()
+        for signal in signals { command.send(signal: signal) }
+        try command.waitForEndUnread()
+        #expect(try command.waitForEnd().signal == SIGTERM)
+    }
 }

@@ -65,6 +65,22 @@ package final class RunningCommand {
         }
     }
 
+    /// Waits until there is something to read of its standard output, and reads nothing.
+    package func waitForAnyOutput(timeout: Int32 = 20_000) throws {
+        var request = pollfd(fd: output.readEnd, events: Int16(POLLIN), revents: 0)
+        guard poll(&request, 1, timeout) > 0 else { throw CommandError("the command wrote nothing") }
+    }
+
+    /// Waits until it has ended, while nobody reads what it writes.
+    package func waitForEndUnread(timeout: Duration = .seconds(20)) throws {
+        let deadline = ContinuousClock.now + timeout
+        var info = siginfo_t()
+        while waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT | WNOHANG) == 0, info.si_signo == 0 {
+            guard ContinuousClock.now < deadline else { throw CommandError("the command did not end") }
+            usleep(10_000)
+        }
+    }
+
     /// Stops reading its standard output.
     package func closeOutput() {
         output.closeReadEnd()
