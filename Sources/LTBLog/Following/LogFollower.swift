@@ -31,7 +31,7 @@ package final class LogFollower {
         LogFiles.isFile(path) || LogFiles.isFolder(path) || !LogFiles.exists(path)
     }
 
-    /// What was read of each file, in the order in which they were found.
+    /// What was read of each file: first those that are done with, then those that may still grow.
     package var outcomes: [LogOutcome] { finishedOutcomes + order.compactMap { files[$0]?.outcome } }
 
     /// Gives what is there and was not given yet; whether there was anything.
