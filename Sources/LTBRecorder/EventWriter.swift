@@ -10,6 +10,8 @@ final class EventWriter: Sendable {
     let identifiers: Identifiers
     private let log: LogRecorder
     private let isClosingFlag = Atomic<Bool>(false)
+    /// Whether all could be written; nil until it is closed.
+    private let outcome = Monitor<Bool?>(nil)
 
     init(
         _ path: String, _ configuration: RecorderConfiguration, _ identifiers: Identifiers, _ clock: RecorderClock
@@ -66,8 +68,17 @@ final class EventWriter: Sendable {
     /// True for the first who asks.
     func beginClosing() -> Bool { !isClosingFlag.exchange(true, ordering: .relaxed) }
 
+    /// Writes what is left and gives up the file; for the one that began to close it, and for nobody else.
     @discardableResult
-    func close() -> Bool { log.close() }
+    func close() -> Bool {
+        let isWritten = log.close()
+        outcome.withLock { $0 = isWritten }
+        outcome.notify()
+        return isWritten
+    }
+
+    /// Waits for the one who closes it; whether all could be written.
+    func waitUntilClosed() -> Bool { outcome.wait { $0 } ?? false }
 }
 
 extension Payload {

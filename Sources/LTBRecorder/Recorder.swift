@@ -166,7 +166,8 @@ extension Recorder {
     @discardableResult
     public func close(_ status: RunStatus = .passed) -> Bool {
         guard let writer else { return true }
-        guard writer.beginClosing() else { return writer.close() }
+        // The end of the run is not recorded yet when another thread comes here.
+        guard writer.beginClosing() else { return writer.waitUntilClosed() }
         for hook in closingHooks.withLock({ $0 }) { hook() }
         let end = RunCompleted(
             runID: runID, status: status.rawValue,
