@@ -7,14 +7,28 @@ import Glibc
 /// It is made of the system's own parts, and not of `Synchronization.Mutex`, since the thread sanitizer only knows those;
 /// both cost the same.
 package final class Monitor<State: Sendable>: Sendable {
-    // Neither pointer changes after init; the mutex guards the state, and both kinds of object are made to be used by
-    // many threads at once. They are on the heap since they must not move.
-    nonisolated(unsafe) private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    nonisolated(unsafe) private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    nonisolated(unsafe) private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+    // No pointer changes after init; the mutex guards the state, and both kinds of object are made to be used by many
+    // threads at once. They are on the heap since they must not move.
+    nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    nonisolated(unsafe) private let condition: UnsafeMutablePointer<pthread_cond_t>
+    nonisolated(unsafe) private let state: UnsafeMutablePointer<State>
+
+    /// Memory in pieces of this size goes from one processor to the other: threads that use different monitors at once must not
+    /// wait for each other's.
+    private static var sharedBytes: Int { 64 }
 
     /// Guards a value.
     package init(_ value: State) {
+        // The state is next to the mutex, so that what is small comes with it.
+        let stateOffset = MemoryLayout<pthread_mutex_t>.size.rounded(upTo: MemoryLayout<State>.alignment)
+        let conditionOffset = (stateOffset + MemoryLayout<State>.size).rounded(
+            upTo: MemoryLayout<pthread_cond_t>.alignment)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: (conditionOffset + MemoryLayout<pthread_cond_t>.size).rounded(upTo: Self.sharedBytes),
+            alignment: max(Self.sharedBytes, MemoryLayout<State>.alignment))
+        mutex = memory.bindMemory(to: pthread_mutex_t.self, capacity: 1)
+        state = (memory + stateOffset).bindMemory(to: State.self, capacity: 1)
+        condition = (memory + conditionOffset).bindMemory(to: pthread_cond_t.self, capacity: 1)
         state.initialize(to: value)
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
@@ -29,9 +43,7 @@ package final class Monitor<State: Sendable>: Sendable {
         pthread_cond_destroy(condition)
         pthread_mutex_destroy(mutex)
         state.deinitialize(count: 1)
-        condition.deallocate()
-        mutex.deallocate()
-        state.deallocate()
+        UnsafeMutableRawPointer(mutex).deallocate()
     }
 
     /// Works on the value while no other thread does.
@@ -62,4 +74,9 @@ package final class Monitor<State: Sendable>: Sendable {
             }
         }
     }
+}
+
+extension Int {
+    /// The next multiple of a power of two.
+    fileprivate func rounded(upTo multiple: Int) -> Int { (self + multiple - 1) & ~(multiple - 1) }
 }
