@@ -2,9 +2,11 @@
 
 import Synchronization
 
-/// Consecutive whole lines of some threads.
+/// Consecutive entries of some threads, each of which becomes a line.
 struct LineChunk: Sendable {
+    /// The entries, as `ChunkEntry` has them.
     var bytes: [UInt8] = []
+    /// How many there are.
     var lines: Int64 = 0
     /// Whether nothing is taken any more.
     var isClosed = false
@@ -24,6 +26,7 @@ final class LineBuffer: Sendable {
     let queue: Monitor<RecorderQueue>
     /// The places where threads append.
     private let stripes: [Monitor<LineChunk>]
+    private let stripeMask: Int
     private let threads: ThreadNumber?
     private let chunkBytes: Int
     private let overflow: OverflowPolicy
@@ -37,7 +40,9 @@ final class LineBuffer: Sendable {
     private static let slack = 2 << 10
 
     init(_ configuration: LogRecorderConfiguration) {
-        let count = max(1, configuration.stripes)
+        // A power of two, since a division takes as long as all else that is done without a lock.
+        let count = 1 << (Int.bitWidth - (max(1, min(configuration.stripes, 1 << 16)) - 1).leadingZeroBitCount)
+        stripeMask = count - 1
         stripes = (0..<count).map { _ in Monitor(LineChunk()) }
         threads = ThreadNumber()
         overflow = configuration.overflow
@@ -59,9 +64,20 @@ final class LineBuffer: Sendable {
     /// Appends the line that the body writes behind what there is.
     @inline(__always)
     func append(_ body: (inout [UInt8]) -> Void) {
-        let stripe = stripes[(threads?.current ?? 0) % stripes.count]
+        append { chunk in append(body, to: &chunk) }
+    }
+
+    /// Appends a record of so many bytes, which the body writes into memory for them.
+    @inline(__always)
+    func append(recordBytes count: Int, _ body: (UnsafeMutableRawPointer) -> Void) {
+        append { chunk in append(count, body, to: &chunk) }
+    }
+
+    @inline(__always)
+    private func append(_ attempt: (inout LineChunk) -> Outcome) {
+        let stripe = stripes[(threads?.current ?? 0) & stripeMask]
         while true {
-            let outcome = stripe.withLock { append(body, to: &$0) }
+            let outcome = stripe.withLock(attempt)
             if outcome == .done { break }
             guard outcome == .full, overflow == .block, waitForRoom() else { return drop(1) }
         }
@@ -70,17 +86,40 @@ final class LineBuffer: Sendable {
 
     @inline(__always)
     private func append(_ body: (inout [UInt8]) -> Void, to chunk: inout LineChunk) -> Outcome {
-        if chunk.isClosed { return .refused }
-        if chunk.bytes.count >= chunkBytes, !handOver(&chunk) { return .full }
-        let start = chunk.bytes.count
+        if let obstacle = obstacle(&chunk) { return obstacle }
+        let start = ChunkEntry.beginLine(&chunk.bytes)
         body(&chunk.bytes)
-        let length = chunk.bytes.count - start
-        guard length > 0 else { return .done }
-        guard length <= lineLimit else {
-            chunk.bytes.removeLast(length)
+        switch chunk.bytes.count - start {
+        case 0:
+            ChunkEntry.takeBackLine(from: start, &chunk.bytes)
+            return .done
+        case ...lineLimit:
+            ChunkEntry.endLine(from: start, &chunk.bytes)
+            return count(in: &chunk)
+        default:
+            ChunkEntry.takeBackLine(from: start, &chunk.bytes)
             return .refused
         }
-        chunk.bytes.append(0x0A)
+    }
+
+    @inline(__always)
+    private func append(
+        _ count: Int, _ body: (UnsafeMutableRawPointer) -> Void, to chunk: inout LineChunk
+    ) -> Outcome {
+        if let obstacle = obstacle(&chunk) { return obstacle }
+        ChunkEntry.append(recordBytes: count, to: &chunk.bytes, body)
+        return self.count(in: &chunk)
+    }
+
+    /// Why nothing can be appended to a chunk; nil if it can.
+    @inline(__always)
+    private func obstacle(_ chunk: inout LineChunk) -> Outcome? {
+        if chunk.isClosed { return .refused }
+        return chunk.bytes.count >= chunkBytes && !handOver(&chunk) ? .full : nil
+    }
+
+    @inline(__always)
+    private func count(in chunk: inout LineChunk) -> Outcome {
         chunk.lines += 1
         if chunk.bytes.count >= chunkBytes { _ = handOver(&chunk) }
         return .done

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Takes lines from any thread at any time and writes them to a log.
 ///
-/// Appending costs the caller the encoding of its line into a buffer: no input or output, no error, and no waiting unless
+/// Appending costs the caller the encoding of its line into a buffer, or of a record that the recorder's own thread makes a
+/// line of: no input or output, no error, and no waiting unless
 /// it is asked for (`OverflowPolicy.block`). A thread of the recorder's own compresses the lines and writes them
 /// (`FrameWriter`), at the latest after the flush interval. Lines of one thread stay in order; those of several are
 /// mixed in chunks.
@@ -71,6 +72,14 @@ package final class LogRecorder: Sendable {
     package func append(_ body: (inout [UInt8]) -> Void) {
         guard !fork.isForked else { return }
         buffer.append(body)
+    }
+
+    /// Appends a record of so many bytes, which the body writes into memory for them; it becomes a line when it is written
+    /// (`LogRecorderConfiguration.makeExpansion`).
+    @inline(__always)
+    package func append(recordBytes count: Int, _ body: (UnsafeMutableRawPointer) -> Void) {
+        guard !fork.isForked else { return }
+        buffer.append(recordBytes: count, body)
     }
 
     /// Appends one JSON object, which holds no newline.

@@ -20,8 +20,10 @@ package struct LogRecorderConfiguration: Sendable {
     package var overflow = OverflowPolicy.dropNewest
     /// After a failed write, when to try again.
     package var retryInterval: Duration = .seconds(1)
-    /// How many buffers the threads share: more let them wait less for each other.
+    /// How many buffers the threads share, made up to a power of two: more let them wait less for each other.
     package var stripes = 16
+    /// Makes what makes lines of records; called once, on the recorder's own thread, where the result is used.
+    package var makeExpansion: (@Sendable () -> RecordExpansion)?
     /// Makes the line that tells how many lines were dropped since the last such line; without it they are only
     /// counted. Called on the recorder's own thread.
     package var droppedLine: (@Sendable (_ count: Int64, _ line: inout [UInt8]) -> Void)?

@@ -9,8 +9,8 @@ final class RecorderThread {
     private let configuration: LogRecorderConfiguration
     private let frames: FrameWriter
     private let countFailure: @Sendable () -> Void
-    /// A chunk that was taken from the queue and could not be written yet.
-    private var chunk: LineChunk?
+    /// A chunk that was taken from the queue, as far as it could not be written yet.
+    private var chunk: ChunkText
     /// Lines that the frame writer has and no reader can see.
     private var unflushedLines: Int64 = 0
     private var toldDrops: Int64 = 0
@@ -32,6 +32,8 @@ final class RecorderThread {
         self.configuration = configuration
         self.countFailure = countFailure
         frames = FrameWriter(destination, configuration.log)
+        chunk = ChunkText(
+            pieceBytes: max(1, min(64 << 10, configuration.log.frameLimit / 4)), expand: configuration.makeExpansion?())
         flushInterval = configuration.log.flushInterval.wholeNanoseconds
         retryInterval = configuration.retryInterval.wholeNanoseconds
         frameAge = configuration.log.frameAge.wholeNanoseconds
@@ -101,27 +103,30 @@ extension RecorderThread {
     /// Takes the chunks that are in the queue now: those that come meanwhile must not keep a flush waiting.
     private func takeLines(at now: Int64) throws(LogError) {
         for _ in 0..<(buffer.queue.withLock { $0.count } + 1) {
-            if chunk == nil { chunk = nextChunk() }
-            guard let bytes = chunk?.bytes.count else { return }
-            try frames.makeRoom(for: bytes)
-            append(at: now)
-            if frames.isFull { try frames.endFrame() }
+            if chunk.isEmpty, !takeChunk() { return }
+            while !chunk.isEmpty { try takeText(at: now) }
+            var done = LineChunk()
+            chunk.swapChunk(&done)
+            buffer.queue.withLock { $0.reclaim(&done.bytes) }
         }
     }
 
-    private func nextChunk() -> LineChunk? {
-        let next = buffer.queue.withLock { $0.pop() }
-        if next != nil, configuration.overflow == .block { buffer.queue.notify() }
-        return next
+    /// Goes on to the next chunk; false if there is none.
+    private func takeChunk() -> Bool {
+        guard var next = buffer.queue.withLock({ $0.pop() }) else { return false }
+        if configuration.overflow == .block { buffer.queue.notify() }
+        chunk.swapChunk(&next)
+        return true
     }
 
-    private func append(at now: Int64) {
-        guard var taken = chunk else { return }
-        chunk = nil
+    private func takeText(at now: Int64) throws(LogError) {
+        chunk.makeText()
+        try frames.makeRoom(for: chunk.text.count)
         if !frames.hasUnflushedLines { unflushedLines = 0 }
-        unflushedLines += taken.lines
-        taken.bytes.withUnsafeBytes { frames.append($0, at: now) }
-        buffer.queue.withLock { $0.reclaim(&taken.bytes) }
+        unflushedLines += chunk.textLines
+        chunk.text.withUnsafeBytes { frames.append($0, at: now) }
+        chunk.dropText()
+        if frames.isFull { try frames.endFrame() }
     }
 
     private func flush(synchronize: Bool, at now: Int64) throws(LogError) {
@@ -177,7 +182,7 @@ extension RecorderThread {
     }
 
     private func countLostLines() {
-        buffer.drop((chunk?.lines ?? 0) + (frames.hasUnflushedLines ? unflushedLines : 0))
+        buffer.drop(chunk.lines + (frames.hasUnflushedLines ? unflushedLines : 0))
         while let lost = buffer.queue.withLock({ $0.pop() }) { buffer.drop(lost.lines) }
     }
 }
