@@ -3,6 +3,8 @@
 extension Timestamp: CustomStringConvertible {
     /// How long the text of an instant is.
     static let textBytes = 27
+    /// How long its end is: the digits of the fraction and the `Z`.
+    static let fractionBytes = 7
 
     /// Appends the instant as `2025-01-15T10:30:00.123456Z`: UTC, always six fraction digits, the rest cut off.
     public func append(to output: inout [UInt8]) {

@@ -5,38 +5,37 @@ import Glibc
 
 /// Nanoseconds per event of plain work on one thread, on the same lines.
 struct Baselines {
-    /// Making the lines alone.
-    private(set) var encoding = 0.0
-    /// Making them and compressing them at level 3, all in one stream and in one thread.
-    private(set) var zstd = 0.0
-    private(set) var zstdWall = 0.0
+    private let events: Int
+    private let folder: String
+    private var encodings: [Double] = []
+    private var streams: [Double] = []
+    private var writes: [Double] = []
+    /// What an event takes in one stream at level 3.
     private(set) var zstdBytes = 0.0
-    /// Making them and writing them as they are through a buffer.
-    private(set) var plainWrite = 0.0
 
-    init(events: Int, rounds: Int, folder: String) throws {
-        var encoding: [Double] = []
-        var streams: [Measurement] = []
-        var writes: [Double] = []
-        for _ in 0..<rounds {
-            encoding.append(Measurement.of { Self.encode(events) { _ in } }.processorSeconds)
-            var stored = 0
-            streams.append(Measurement.of { stored = Self.compress(events) })
-            zstdBytes = Double(stored) / Double(events)
-            writes.append(Measurement.of { Self.write(events, folder) }.processorSeconds)
-        }
-        let scale = 1e9 / Double(events)
-        self.encoding = (encoding.median ?? 0) * scale
-        zstd = (streams.map(\.processorSeconds).median ?? 0) * scale
-        zstdWall = (streams.map(\.wallSeconds).median ?? 0) * scale
-        plainWrite = (writes.median ?? 0) * scale
+    init(events: Int, folder: String) {
+        self.events = events
+        self.folder = folder
     }
+
+    /// Measures each once more.
+    mutating func addRound() {
+        let scale = 1e9 / Double(events)
+        encodings.append(Measurement.of { Self.encode(events) { _ in } }.processorSeconds * scale)
+        var stored = 0
+        streams.append(Measurement.of { stored = Self.compress(events) }.processorSeconds * scale)
+        zstdBytes = Double(stored) / Double(events)
+        writes.append(Measurement.of { Self.write(events, folder) }.processorSeconds * scale)
+    }
+
+    /// Making the lines and compressing them at level 3, all in one stream and in one thread.
+    var zstd: Double { streams.median ?? 0 }
 
     func show() {
         print(
-            "baselines, 1 thread, such lines made from a template: made \(fixed(encoding, 0)) ns, and kept by "
-                + "zstd -3 in one stream \(fixed(zstd / 1000, 2)) µs and \(fixed(zstdBytes, 1)) bytes, "
-                + "by a plain buffered write \(fixed(plainWrite / 1000, 2)) µs and \(SampleLines.bytes + 1) bytes")
+            "baselines, 1 thread, such lines made from a template: made \(fixed(encodings.median ?? 0, 0)) ns, and kept by "
+                + "zstd -3 in one stream \(fixed(zstd / 1000, 2)) µs and \(fixed(zstdBytes, 1)) bytes, by a plain "
+                + "buffered write \(fixed((writes.median ?? 0) / 1000, 2)) µs and \(SampleLines.bytes + 1) bytes")
     }
 
     private static func encode(_ events: Int, _ body: (UnsafeRawBufferPointer) -> Void) {

@@ -19,15 +19,37 @@ struct RecordingBenchmark: ParsableCommand {
         guard events > 0, rounds > 0 else { throw ValidationError("Counts must be positive.") }
     }
 
+    private static let threadCounts = [1, 2, 4]
+    private static let spdlogThreadCounts = [1, 4]
+
     func run() throws {
         print("\(fixed(Double(events) / 1e6, 1)) million completed requests, median of \(rounds) rounds")
-        let baseline = try Baselines(events: events, rounds: rounds, folder: folder)
-        baseline.show()
-        try CallerParts(events: events, rounds: rounds, folder: folder).show()
-        for threads in [1, 2, 4] {
-            show(try (0..<rounds).map { _ in try record(threads: threads) }, threads: threads, baseline)
+        var baseline = Baselines(events: events, folder: folder)
+        var parts = EventParts(events: events, folder: folder)
+        let spdlog = SpdlogBaseline(folder: folder)
+        defer { spdlog?.remove() }
+        var results = Self.threadCounts.map { _ in [Result]() }
+        var spdlogCosts = Self.spdlogThreadCounts.map { _ in [RecordingCost]() }
+        // Round by round, so that what else the machine does hits all alike.
+        for _ in 0..<rounds {
+            baseline.addRound()
+            try parts.addRound()
+            for (place, threads) in Self.threadCounts.enumerated() {
+                results[place].append(try record(threads: threads))
+            }
+            for (place, threads) in Self.spdlogThreadCounts.enumerated() {
+                if let cost = spdlog?.run(events: events, threads: threads) { spdlogCosts[place].append(cost) }
+            }
         }
-        showSpdlog()
+        baseline.show()
+        parts.show()
+        for (place, threads) in Self.threadCounts.enumerated() {
+            show(results[place], threads: threads, baseline)
+        }
+        if spdlog == nil { print("spdlog: skipped, since c++ or libspdlog-dev is not installed") }
+        for (place, threads) in Self.spdlogThreadCounts.enumerated() where spdlog != nil {
+            show(spdlogCosts[place], threads: threads)
+        }
     }
 }
 
@@ -81,19 +103,12 @@ extension RecordingBenchmark {
                 + "(\(fixed(stored / baseline.zstdBytes, 2)) × zstd -3), dropped \(results.map(\.dropped).max() ?? 0)")
     }
 
-    private func showSpdlog() {
-        guard let program = SpdlogBaseline(folder: folder) else {
-            return print("spdlog: skipped, since c++ or libspdlog-dev is not installed")
-        }
-        defer { program.remove() }
-        for threads in [1, 4] {
-            let costs = (0..<rounds).compactMap { _ in program.run(events: events, threads: threads) }
-            guard !costs.isEmpty else { return print("spdlog: skipped, since its program fails") }
-            print(
-                "spdlog, \(named(threads)), uncompressed: caller \(fixed(costs.map(\.callerNanoseconds).median ?? 0, 0)) ns, "
-                    + "CPU in all \(fixed((costs.map(\.processorNanoseconds).median ?? 0) / 1000, 2)) µs, "
-                    + "\(fixed((costs.map(\.eventsPerSecond).median ?? 0) / 1e6, 2)) million events/s")
-        }
+    private func show(_ costs: [RecordingCost], threads: Int) {
+        guard !costs.isEmpty else { return print("spdlog, \(named(threads)): skipped, since its program fails") }
+        print(
+            "spdlog, \(named(threads)), uncompressed: caller \(fixed(costs.map(\.callerNanoseconds).median ?? 0, 0)) ns, "
+                + "CPU in all \(fixed((costs.map(\.processorNanoseconds).median ?? 0) / 1000, 2)) µs, "
+                + "\(fixed((costs.map(\.eventsPerSecond).median ?? 0) / 1e6, 2)) million events/s")
     }
 
     private func named(_ threads: Int) -> String { "\(threads) thread\(threads == 1 ? "" : "s")" }

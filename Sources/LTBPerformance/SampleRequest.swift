@@ -37,11 +37,28 @@ struct SampleRequest {
             timeToFirstToken: .microseconds(firstTokenMicroseconds), tokens: tokens, cost: cost)
     }
 
-    /// The same as the recorder writes it.
-    var completion: PlainCompletion {
-        PlainCompletion(
-            provider: "openai", model: "gpt-4", requestPrefix: "req_5f0c91ab_", requestNumber: number,
-            latencySeconds: Double(latencyMicroseconds) / 1e6,
-            timeToFirstTokenSeconds: Double(firstTokenMicroseconds) / 1e6, tokens: tokens, costUSD: cost)
+    /// The same as the recorder's own thread gets it, which makes the line of it.
+    var record: CompletionRecord {
+        var record = CompletionRecord(
+            time: 1_768_473_000_123_456_789, number: number, latencyNanoseconds: latencyMicroseconds * 1_000,
+            firstTokenNanoseconds: firstTokenMicroseconds * 1_000, costUSD: cost)
+        record.take(tokens)
+        return record
+    }
+
+    /// How many bytes that has with its names.
+    static var recordBytes: Int { CompletionRecord.bytes(names: provider.count + model.count) }
+
+    /// Writes it into memory for so many bytes.
+    @inline(__always)
+    func writeRecord(to memory: UnsafeMutableRawPointer) {
+        record.write(provider: Self.provider, model: Self.model, to: memory)
+    }
+
+    private static var provider: UnsafeRawBufferPointer { bytes(of: "openai") }
+    private static var model: UnsafeRawBufferPointer { bytes(of: "gpt-4") }
+
+    private static func bytes(of name: StaticString) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     }
 }

@@ -21,7 +21,12 @@ final class EventWriter: Sendable {
         options.droppedLine = { count, line in
             Event.append(
                 .dropped(count), at: clock.now(), idPrefix: identifiers.eventPrefix,
-                number: identifiers.nextEventNumber(), to: &line)
+                number: identifiers.nextNumber(), to: &line)
+        }
+        options.makeExpansion = {
+            var lines = CompletionWriter(
+                eventPrefix: identifiers.eventPrefix, requestPrefix: identifiers.requestPrefix)
+            return { lines.append($0, to: &$1) }
         }
         do throws(LogError) {
             log = try LogRecorder(appendingTo: path, configuration: options)
@@ -32,11 +37,11 @@ final class EventWriter: Sendable {
 
     var droppedEvents: Int64 { log.droppedLines }
 
-    func nextEventID() -> String { identifiers.eventPrefix + String(identifiers.nextEventNumber()) }
+    func nextEventID() -> String { identifiers.eventPrefix + String(identifiers.nextNumber()) }
 
     @inline(__always)
     func write(_ payload: Payload, at time: Timestamp) {
-        let number = identifiers.nextEventNumber()
+        let number = identifiers.nextNumber()
         log.append { line in
             Event.append(payload, at: time, idPrefix: identifiers.eventPrefix, number: number, to: &line)
         }
@@ -44,16 +49,27 @@ final class EventWriter: Sendable {
 
     @inline(__always)
     func write<Data: EventData>(data: Data, at time: Timestamp) {
-        let number = identifiers.nextEventNumber()
+        let number = identifiers.nextNumber()
         log.append { line in
             Event.append(data: data, at: time, idPrefix: identifiers.eventPrefix, number: number, to: &line)
         }
     }
 
+    /// Leaves making the line of a completed request to the writing thread; false if its names are too long for that.
     @inline(__always)
-    func write(_ completion: borrowing PlainCompletion, at time: Timestamp) {
-        let number = identifiers.nextEventNumber()
-        log.append { completion.append(at: time, idPrefix: identifiers.eventPrefix, number: number, to: &$0) }
+    func write(_ completion: CompletionRecord, provider: String, model: String) -> Bool {
+        let names = provider.utf8.count + model.utf8.count
+        guard names <= CompletionRecord.mostNameBytes else { return false }
+        // Strings whose bytes are elsewhere do not come up on Linux.
+        let outcome: Void?? = provider.utf8.withContiguousStorageIfAvailable { provider in
+            model.utf8.withContiguousStorageIfAvailable { model in
+                log.append(recordBytes: CompletionRecord.bytes(names: names)) { memory in
+                    completion.write(
+                        provider: UnsafeRawBufferPointer(provider), model: UnsafeRawBufferPointer(model), to: memory)
+                }
+            }
+        }
+        return outcome != nil && outcome! != nil
     }
 
     func write(_ event: Event) {

@@ -10,8 +10,8 @@ final class Identifiers: Sendable {
     /// What the names of all requests begin with: `req_5f0c91ab_`.
     let requestPrefix: String
     private let writer: String
-    private let lastEvent = Atomic<Int64>(0)
-    private let lastRequest = Atomic<Int64>(0)
+    /// The last number of an event or of a request: one that is recorded in a single event has its number.
+    private let last = Atomic<Int64>(0)
     private let lastBenchmark = Atomic<Int64>(0)
     private let lastEvaluation = Atomic<Int64>(0)
 
@@ -22,14 +22,12 @@ final class Identifiers: Sendable {
         requestPrefix = "req_" + self.writer + "_"
     }
 
-    /// The number of the next event.
-    func nextEventNumber() -> Int64 { lastEvent.add(1, ordering: .relaxed).newValue }
-
-    /// The number of the next request.
-    func nextRequestNumber() -> Int64 { lastRequest.add(1, ordering: .relaxed).newValue }
+    /// The number of the next event, or of the next request.
+    @inline(__always)
+    func nextNumber() -> Int64 { last.add(1, ordering: .relaxed).newValue }
 
     /// The name of the next request.
-    func nextRequest() -> String { requestPrefix + String(nextRequestNumber()) }
+    func nextRequest() -> String { requestPrefix + String(nextNumber()) }
 
     /// The name of the next evaluation.
     func nextEvaluation() -> String {

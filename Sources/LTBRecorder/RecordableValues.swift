@@ -10,20 +10,29 @@ extension Double {
     static func seconds(nanoseconds: Int64) -> Double { Double(max(0, nanoseconds) / 1_000) / 1e6 }
 
     /// A duration as seconds; less than nothing is nothing.
-    static func seconds(_ duration: Duration) -> Double {
-        // Up to 18 seconds there is no need for a division of 128 bits, which takes as long as writing several numbers.
-        if let attoseconds = UInt64(exactly: duration.attoseconds) {
-            return Double(attoseconds / 1_000_000_000) / 1e9
-        }
-        let (seconds, attoseconds) = min(max(duration, .zero), .seconds(9_000_000_000)).components
-        return Double(seconds) + Double(attoseconds / 1_000_000_000) / 1e9
-    }
+    static func seconds(_ duration: Duration) -> Double { Double(Int64.nanoseconds(duration)) / 1e9 }
 
     /// US dollars or seconds that can be recorded; nil of others.
     var recordableAmount: Double? { isFinite && self >= 0 && self <= largest ? self : nil }
 
     /// A score that can be recorded; nil of others.
     var recordableScore: Double? { isFinite && magnitude <= largest ? self : nil }
+}
+
+extension Int64 {
+    /// A duration as nanoseconds; less than nothing is nothing.
+    @inline(__always)
+    static func nanoseconds(_ duration: Duration) -> Int64 {
+        // Up to 18 seconds there is no need for a division of 128 bits, which takes as long as all else that is recorded.
+        guard let attoseconds = UInt64(exactly: duration.attoseconds) else { return manyNanoseconds(duration) }
+        return Int64(attoseconds / 1_000_000_000)
+    }
+
+    @inline(never)
+    private static func manyNanoseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = Swift.min(Swift.max(duration, .zero), .seconds(9_000_000_000)).components
+        return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
 }
 
 extension TokenUsage {

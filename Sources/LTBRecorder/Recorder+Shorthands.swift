@@ -8,15 +8,16 @@ extension Recorder {
     /// - Parameters:
     ///   - latency: from sending the request to the last byte of the answer.
     ///   - cost: US dollars.
+    @inlinable
     public func recordRequest(
         provider: String, model: String, latency: Duration, timeToFirstToken: Duration? = nil,
         tokens: TokenUsage? = nil, cost: Double? = nil
     ) {
+        // Where recording is off, this look is all that is left in the caller.
         guard isEnabled else { return }
         recordCompletion(
-            provider: provider, model: model, latencySeconds: .seconds(latency),
-            timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) }, tokens: tokens?.recordable,
-            costUSD: cost?.recordableAmount)
+            provider: provider, model: model, latency: latency, timeToFirstToken: timeToFirstToken, tokens: tokens,
+            cost: cost)
     }
 
     /// Records a request that failed just now.

@@ -14,8 +14,8 @@ import Synchronization
 ///     }
 ///     recorder.close()
 ///
-/// Recording never waits for the disk and never throws: an event costs the caller its JSON, in a buffer; a thread of the recorder's own
-/// compresses and writes it within a second. What goes wrong there is told once (`RecorderConfiguration.onError`) and tried again.
+/// Recording never waits for the disk and never throws: an event costs the caller its JSON, in a buffer, or even less; a thread of the
+/// recorder's own compresses and writes it within a second. What goes wrong there is told once (`RecorderConfiguration.onError`) and tried again.
 /// A process that is killed loses at most the last second.
 ///
 /// All methods may be called from any thread, but not from signal handlers. In a forked child a recorder does nothing.
@@ -24,13 +24,15 @@ public final class Recorder: Sendable {
     public let events: EventBus
     /// The name of the run in the log.
     public let runID: String
+    /// Whether anything is recorded.
+    public let isEnabled: Bool
     /// How it records.
     public let configuration: RecorderConfiguration
 
     let clock: RecorderClock
     private let writer: EventWriter?
     private let startedAt: Int64
-    let spanSource = AtomicLazyReference<SpanSource>()
+    let spanSource = SpanSource()
     private let closingHooks = Monitor<[@Sendable () -> Void]>([])
 
     /// Opens a log, or makes it, and records the start of a run.
@@ -60,6 +62,7 @@ public final class Recorder: Sendable {
         self.clock = clock
         runID = run.id ?? identifiers.run(at: now)
         startedAt = clock.elapsed()
+        isEnabled = configuration.isEnabled
         guard configuration.isEnabled else {
             writer = nil
             events = EventBus()
@@ -78,6 +81,7 @@ public final class Recorder: Sendable {
         var configuration = RecorderConfiguration()
         configuration.isEnabled = false
         self.configuration = configuration
+        isEnabled = false
         clock = .system
         runID = "disabled"
         startedAt = 0
@@ -90,9 +94,6 @@ public final class Recorder: Sendable {
         writer?.close()
         events.finish()
     }
-
-    /// Whether anything is recorded.
-    public var isEnabled: Bool { writer != nil }
 
     /// Events that were dropped until now, since they came faster than they could be written or after closing.
     public var droppedEvents: Int64 { writer?.droppedEvents ?? 0 }
@@ -127,24 +128,35 @@ extension Recorder {
         record(data.payload)
     }
 
-    /// Records that a request was answered just now, in the shortest way; one within a span or a benchmark names it.
+    /// Records that a request was answered just now; one within a span or a benchmark names it.
+    ///
+    /// Where there is nothing else to tell, only its figures are put into the buffer, and the writing thread makes the line.
+    @usableFromInline
     func recordCompletion(
-        provider: String, model: String, latencySeconds: Double, timeToFirstTokenSeconds: Double?,
-        tokens: TokenUsage?, costUSD: Double?
+        provider: String, model: String, latency: Duration, timeToFirstToken: Duration?, tokens: TokenUsage?,
+        cost: Double?
     ) {
         guard let writer else { return }
-        let completion = PlainCompletion(
-            provider: provider, model: model, requestPrefix: writer.identifiers.requestPrefix,
-            requestNumber: writer.identifiers.nextRequestNumber(), latencySeconds: latencySeconds,
-            timeToFirstTokenSeconds: timeToFirstTokenSeconds, tokens: tokens, costUSD: costUSD)
-        let (span, benchmark) = (currentSpan, BenchmarkContext.current)
-        if span == nil, benchmark == nil, !events.hasSubscribers {
-            return writer.write(completion, at: clock.now())
+        let context = TaskContext.current
+        let isPlain =
+            context == nil && spanSource.isEmpty && !events.hasSubscribers
+            && tokens?.unknownFields.isEmpty != false
+        if isPlain {
+            var record = CompletionRecord(
+                time: clock.now().nanosecondsSince1970, number: writer.identifiers.nextNumber(),
+                latencyNanoseconds: .nanoseconds(latency), firstTokenNanoseconds: -1, costUSD: -1)
+            if let timeToFirstToken { record.firstTokenNanoseconds = .nanoseconds(timeToFirstToken) }
+            if let tokens { record.take(tokens) }
+            if let cost = cost?.recordableAmount { record.costUSD = cost }
+            if writer.write(record, provider: provider, model: model) { return }
         }
-        var full = completion.full
-        full.context.takeIDs(of: span)
-        full.context.takeIDs(of: benchmark)
-        record(data: full)
+        var completed = RequestCompleted(
+            context: RequestContext(provider: provider, model: model, requestID: nextRequestID()),
+            latencySeconds: .seconds(latency), timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) },
+            tokens: tokens?.recordable, costUSD: cost?.recordableAmount)
+        completed.context.takeIDs(of: currentSpan)
+        completed.context.takeIDs(of: context?.benchmark)
+        record(data: completed)
     }
 
     /// Records an event as it is; one without an id gets one.

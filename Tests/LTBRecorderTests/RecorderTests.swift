@@ -203,8 +203,8 @@ struct RecorderTests {
     @Test func whatIsRecordedInOneCallBelongsToItsSpanAndItsBenchmark() throws {
         let run = try RecordedRun()
         let span = TraceContext(traceID: "0af7651916cd43dd8448eb211c80319c", spanID: "b7ad6b7169203331")
-        TraceContext.$current.withValue(span) {
-            BenchmarkContext.$current.withValue(BenchmarkContext(benchmarkID: "b1", exampleID: "7")) {
+        TraceContext.withValue(span) {
+            BenchmarkContext.withValue(BenchmarkContext(benchmarkID: "b1", exampleID: "7")) {
                 run.recorder.recordRequest(provider: "a", model: "b", latency: .seconds(1))
                 run.recorder.recordError(provider: "a", model: "b", CancellationError())
                 run.recorder.recordEvaluation(metric: "m", score: 1)

@@ -19,14 +19,20 @@ public struct JSONObject: Sendable {
     }
 
     /// The members, in their order.
-    public private(set) var members: [Member]
+    public var members: [Member] { storage }
+
+    @usableFromInline var storage: [Member]
+
+    /// An object without members, at no cost.
+    @inlinable
+    public init() { storage = [] }
 
     /// An object of these members; of those with the same name the last one counts, at the place of the first.
-    public init(_ members: [Member] = []) {
-        self.members = members
+    public init(_ members: [Member]) {
+        storage = members
         guard members.count > 1 else { return }
         // Most objects are small and have no name twice: comparing the names then costs less than hashing them.
-        if members.count > 16 || Self.hasDuplicate(members) { self.members = Self.lastOfEachName(members) }
+        if members.count > 16 || Self.hasDuplicate(members) { storage = Self.lastOfEachName(members) }
     }
 
     /// Whether there is no member.
@@ -38,9 +44,9 @@ public struct JSONObject: Sendable {
         set {
             let index = members.firstIndex { $0.name == name }
             switch (index, newValue) {
-            case (let index?, let value?): members[index].value = value
-            case (let index?, nil): members.remove(at: index)
-            case (nil, let value?): members.append(Member(name: name, value: value))
+            case (let index?, let value?): storage[index].value = value
+            case (let index?, nil): storage.remove(at: index)
+            case (nil, let value?): storage.append(Member(name: name, value: value))
             case (nil, nil): break
             }
         }

@@ -55,10 +55,26 @@ extension UnsafeMutablePointer<UInt8> {
         guard billionths / 1e9 == magnitude else { return nil }
         let sign = value.sign == .minus ? 1 : 0
         self[0] = UInt8(ascii: "-")
-        let (whole, fraction) = UInt64(billionths).quotientAndRemainder(dividingBy: 1_000_000_000)
-        let start = self + sign
-        let count = start.write(digitsOf: whole)
-        return sign + count + (start + count).write(fraction: fraction)
+        return sign + (self + sign).write(billionths: UInt64(billionths))
+    }
+
+    /// Writes billionths as a decimal.
+    @inline(__always)
+    private func write(billionths: UInt64) -> Int {
+        let (whole, fraction) = billionths.quotientAndRemainder(dividingBy: 1_000_000_000)
+        let count = write(digitsOf: whole)
+        return count + (self + count).write(fraction: fraction)
+    }
+
+    /// Writes nanoseconds as the `description` of the double that is next to them in seconds; how many bytes there are.
+    ///
+    /// These are decimals of at most 15 digits, so that they are the text of that double (see `writeShortDecimal`).
+    @inline(__always)
+    func write(secondsOf nanoseconds: Int64) -> Int {
+        guard nanoseconds >= 100_000, nanoseconds < 1_000_000_000_000_000 else {
+            return write(Double(nanoseconds) / 1e9)
+        }
+        return write(billionths: UInt64(nanoseconds))
     }
 
     /// Writes a decimal point and billionths, without trailing zeros but for the first digit.

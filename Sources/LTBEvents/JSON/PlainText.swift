@@ -28,22 +28,31 @@ struct PlainText {
     @inline(__always)
     mutating func append(_ value: Double) { end += end.write(value) }
 
+    /// Writes nanoseconds as seconds, as the double next to them is written.
     @inline(__always)
-    mutating func append(_ value: Timestamp) {
-        value.write(to: end)
-        end += Timestamp.textBytes
+    mutating func append(seconds nanoseconds: Int64) { end += end.write(secondsOf: nanoseconds) }
+
+    /// Writes a text that the program has made.
+    @inline(__always)
+    mutating func append(_ text: [UInt8]) {
+        text.withUnsafeBytes { end.copyShort($0) }
+        end += text.count
     }
 
-    /// Writes a string if it needs no escapes; false if it does.
+    /// Writes a number below a million with leading zeros.
     @inline(__always)
-    mutating func appendString(_ text: String) -> Bool {
-        let count = text.utf8.withContiguousStorageIfAvailable { bytes in
-            var special: UInt64 = 0
-            end.copyWords(UnsafeRawBufferPointer(bytes)) { special |= JSONCursor.specialBytes($0) }
-            return special == 0 ? bytes.count : -1
-        }
-        guard let count, count >= 0 else { return false }
-        end += count
+    mutating func append(sixDigits value: UInt64) {
+        EightDigits(value).write(to: end, from: 2)
+        end += 6
+    }
+
+    /// Writes the bytes of a string if it needs no escapes; false if it does.
+    @inline(__always)
+    mutating func appendString(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var special: UInt64 = 0
+        end.copyWords(bytes) { special |= JSONCursor.specialBytes($0) }
+        guard special == 0 else { return false }
+        end += bytes.count
         return true
     }
 }

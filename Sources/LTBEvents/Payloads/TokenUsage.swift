@@ -22,7 +22,7 @@ public struct TokenUsage: Sendable, Hashable {
     public init(
         inputTokens: Int64? = nil, outputTokens: Int64? = nil, totalTokens: Int64? = nil,
         cachedInputTokens: Int64? = nil, cacheWriteTokens: Int64? = nil, reasoningTokens: Int64? = nil,
-        unknownFields: JSONObject = [:]
+        unknownFields: JSONObject = JSONObject()
     ) {
         self.inputTokens = inputTokens
         self.outputTokens = outputTokens

@@ -12,12 +12,27 @@ public struct BenchmarkContext: Sendable, Hashable {
     public var exampleID: String?
 
     /// The context of the present task.
-    @TaskLocal public static var current: BenchmarkContext?
+    public static var current: BenchmarkContext? { TaskContext.current?.benchmark }
 
     /// A context.
     public init(benchmarkID: String, exampleID: String? = nil) {
         self.benchmarkID = benchmarkID
         self.exampleID = exampleID
+    }
+
+    /// Makes this the context of the present task, and of those that it starts, while it works on something.
+    public static func withValue<Result>(
+        _ context: BenchmarkContext?, isolation: isolated (any Actor)? = #isolation,
+        operation: () async throws -> Result
+    ) async rethrows -> Result {
+        try await TaskContext.with(benchmark: context).run(isolation: isolation, operation)
+    }
+
+    /// Makes this the context of the present task while it works on something.
+    public static func withValue<Result>(
+        _ context: BenchmarkContext?, operation: () throws -> Result
+    ) rethrows -> Result {
+        try TaskContext.with(benchmark: context).run(operation)
     }
 }
 

@@ -46,7 +46,7 @@ extension Recorder {
                 group.addTask {
                     let context = BenchmarkContext(benchmarkID: benchmark.id, exampleID: String(index + 1))
                     do {
-                        try await BenchmarkContext.$current.withValue(context) { try await body(example) }
+                        try await BenchmarkContext.withValue(context) { try await body(example) }
                         benchmark.exampleCompleted()
                     } catch {
                         // What went wrong is recorded with the request that failed; what was called off is not done.

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Requests take it from the task in which they start:
 ///
-///     try await TraceContext.$current.withValue(TraceContext(traceparent: header)) { … }
+///     try await TraceContext.withValue(TraceContext(traceparent: header)) { … }
 public struct TraceContext: Sendable, Hashable {
     /// The trace: 32 hexadecimal digits.
     public var traceID: String
@@ -15,7 +15,7 @@ public struct TraceContext: Sendable, Hashable {
     public var spanID: String
 
     /// The context of the present task.
-    @TaskLocal public static var current: TraceContext?
+    public static var current: TraceContext? { TaskContext.current?.span }
 
     /// A context.
     public init(traceID: String, spanID: String) {
@@ -37,6 +37,19 @@ public struct TraceContext: Sendable, Hashable {
         spanID = String(parts[2])
     }
 
+    /// Makes this the context of the present task, and of those that it starts, while it works on something.
+    public static func withValue<Result>(
+        _ context: TraceContext?, isolation: isolated (any Actor)? = #isolation,
+        operation: () async throws -> Result
+    ) async rethrows -> Result {
+        try await TaskContext.with(span: context).run(isolation: isolation, operation)
+    }
+
+    /// Makes this the context of the present task while it works on something.
+    public static func withValue<Result>(_ context: TraceContext?, operation: () throws -> Result) rethrows -> Result {
+        try TaskContext.with(span: context).run(operation)
+    }
+
     private static func isIdentifier(_ text: Substring, digits: Int) -> Bool {
         text.utf8.count == digits
             && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
@@ -45,19 +58,38 @@ public struct TraceContext: Sendable, Hashable {
 
 /// Where a recorder looks for the span of the present task, beside `TraceContext.current`.
 final class SpanSource: Sendable {
-    let current: @Sendable () -> TraceContext?
+    private let source = AtomicLazyReference<Source>()
+    /// Whether there is one: the look at the reference itself takes as long as recording an event.
+    private let isSet = Atomic<Bool>(false)
 
-    init(_ current: @escaping @Sendable () -> TraceContext?) { self.current = current }
+    private final class Source: Sendable {
+        let current: @Sendable () -> TraceContext?
+
+        init(_ current: @escaping @Sendable () -> TraceContext?) { self.current = current }
+    }
+
+    /// Whether nobody knows of spans.
+    @inline(__always)
+    var isEmpty: Bool { !isSet.load(ordering: .relaxed) }
+
+    /// The span of the present task.
+    var current: TraceContext? { isEmpty ? nil : source.load()?.current() }
+
+    /// Only the first one counts.
+    func set(_ current: @escaping @Sendable () -> TraceContext?) {
+        _ = source.storeIfNil(Source(current))
+        isSet.store(true, ordering: .relaxed)
+    }
 }
 
 extension Recorder {
     /// Takes the span of a request from here where its task has no `TraceContext`; only the first source counts.
     package func takeSpans(from source: @escaping @Sendable () -> TraceContext?) {
-        _ = spanSource.storeIfNil(SpanSource(source))
+        spanSource.set(source)
     }
 
     /// The span of the present task.
-    var currentSpan: TraceContext? { TraceContext.current ?? spanSource.load()?.current() }
+    var currentSpan: TraceContext? { TraceContext.current ?? spanSource.current }
 }
 
 extension RequestContext {

@@ -155,7 +155,7 @@ struct MeasuredRequestTests {
     @Test func requestsBelongToTheSpanOfTheirTask() async throws {
         let run = try RecordedRun()
         let header = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-        TraceContext.$current.withValue(TraceContext(traceparent: header)) {
+        TraceContext.withValue(TraceContext(traceparent: header)) {
             _ = run.recorder.start(Self.context).complete()
         }
         guard case .requestCompleted(let completed) = try run.payloads()[1] else { return }
