@@ -103,8 +103,16 @@ extension EventFilter {
     /// if all three types pass, since a request would seem unfinished otherwise.
     var countsStarts: Bool { from == nil && to == nil && passes(.requestStarted) && passesAllEnds }
 
-    /// Whether both successes and failures pass, without which no error rate can be told.
-    var passesAllEnds: Bool { passes(.requestCompleted) && passes(.requestFailed) }
+    /// Whether both successes and failures pass, without which no error rate can be told: a condition on what only one
+    /// of them can have hides the other.
+    var passesAllEnds: Bool {
+        passes(.requestCompleted) && passes(.requestFailed) && !conditions.keys.contains(where: Self.isOfOneEnd)
+    }
+
+    /// The fields that FORMAT.md gives to successes only, or to failures only.
+    private static func isOfOneEnd(_ field: String) -> Bool {
+        ["finish_reason", "service_tier", "time_to_first_token", "error_type", "message"].contains(field)
+    }
 
     private func passes(_ type: EventType) -> Bool { types.isEmpty || types.contains(type.rawValue) }
 }

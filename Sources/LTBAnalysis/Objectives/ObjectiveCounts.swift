@@ -13,6 +13,7 @@ struct ObjectiveCounts: Accumulator {
     let objectives: [Objective]
     private var tallies: [Tally]
     private var ended: Int64 = 0
+    private var succeeded: Int64 = 0
     private var good: Int64 = 0
     /// Good requests that have a cost.
     private var goodPriced: Int64 = 0
@@ -36,6 +37,7 @@ struct ObjectiveCounts: Accumulator {
             if isReached { tallies[index].reached += 1 } else { isGood = false }
         }
         ended += 1
+        if !request.isFailure { succeeded += 1 }
         guard isGood else { return }
         good += 1
         if request.cost >= 0 { goodPriced += 1 }
@@ -47,6 +49,7 @@ struct ObjectiveCounts: Accumulator {
             tallies[index].reached += other.tallies[index].reached
         }
         ended += other.ended
+        succeeded += other.succeeded
         good += other.good
         goodPriced += other.goodPriced
     }
@@ -65,10 +68,15 @@ struct ObjectiveCounts: Accumulator {
         }
     }
 
-    /// Good requests over a window and for the dollars that were paid; nil without objectives, or when no request could
-    /// be judged by one of them: what nothing is known of must not look as if all had met it.
+    /// Good requests over a window and for the dollars that were paid; nil without objectives, or when no success could
+    /// be judged by one of them: what nothing is known of must not look as if all had met it. Where every request failed,
+    /// none was good.
     func goodput(windowSeconds: Double, cost: Double?) -> GoodputFigures? {
-        guard !objectives.isEmpty, tallies.allSatisfy({ $0.judged > 0 }) else { return nil }
+        guard !objectives.isEmpty else { return nil }
+        let isKnown = zip(objectives, tallies).allSatisfy { objective, tally in
+            tally.judged > 0 || (objective.isMeasured && succeeded == 0 && ended > 0)
+        }
+        guard isKnown else { return nil }
         var figures = GoodputFigures()
         figures.requests = good
         figures.requestsPerSecond = windowSeconds > 0 ? Double(good) / windowSeconds : nil

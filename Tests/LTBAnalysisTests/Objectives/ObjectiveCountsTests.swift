@@ -80,6 +80,30 @@ import Testing
         #expect(summary.models.map(\.requests.goodput) == [nil])
     }
 
+    /// Nothing is known of a latency, but it is known that none of them was good.
+    @Test func whereEveryRequestFailedGoodputIsZero() throws {
+        let lines = [1.0, 2, 3, 4].map { request("Failed", at: $0, "\(model),\"error_type\":\"timeout\"") }
+        let summary = summary(of: lines, try plan("latency=5s,error_rate=1%"))
+        #expect(overall(summary).map(\.judged) == [0, 4])
+        #expect(summary.goodput?.requests == 0)
+        #expect(summary.goodput?.fraction == 0)
+    }
+
+    /// Only successes say why they finished, and only failures of which type they are: either filter hides the others.
+    @Test(arguments: ["finish_reason", "error_type"])
+    func anErrorRateIsNotJudgedBehindAFilterThatOnlyOneOutcomePasses(field: String) throws {
+        let lines = [
+            request("Completed", at: 1, "\(model),\"latency\":1,\"finish_reason\":\"stop\""),
+            request("Failed", at: 2, "\(model),\"error_type\":\"stop\""),
+        ]
+        var plan = try plan("error_rate=1%")
+        plan.filter.conditions = [field: ["stop"]]
+        let summary = summary(of: lines, plan)
+        #expect(summary.totals.totalRequests == 1)
+        #expect(overall(summary).map(\.isMet) == [nil])
+        #expect(summary.goodput == nil)
+    }
+
     /// A share of 97.7 % of 1,000 is exactly what an error rate of 2.3 % needs, which sums of doubles would miss.
     @Test(arguments: [(23, true), (24, false)])
     func anExactShareIsEnough(failures: Int, isMet: Bool) throws {
