@@ -15,6 +15,10 @@ struct ReportCommand: ParsableCommand {
             its ending: .html, .json, .csv, .md or .txt; all of them are made in one pass. --format alone writes to \
             standard output.
 
+            CSV is one file a table: -o run.csv writes the models there, and beside it run-providers.csv, \
+            run-timeline.csv and so on, as far as the run has any. --table writes one table only; standard output \
+            takes the models where it is not given.
+
             With filters all outputs tell only of the events that pass, and say so: of several filters all must hold; of \
             one that is given several times, any. A time filter judges a request by its end. An objective of --slo is \
             met when 95 % of the requests reach it, or the share after @; error_rate=1% needs 99 % without error. \
@@ -25,6 +29,7 @@ struct ReportCommand: ParsableCommand {
               ltb-analyze report run.jsonl.zst -o index.html -o summary.json -o summary.md
               ltb-analyze report logs/ --title "Nightly evaluation" -o nightly.html
               ltb-analyze report run.jsonl.zst --format json | jq .totals.latency.p95
+              ltb-analyze report run.jsonl.zst --format csv --table timeline > timeline.csv
               ltb-analyze report run.jsonl.zst --provider openai --warmup 30s --cooldown 10s
               ltb-analyze report run.jsonl.zst --from 2026-01-15T10:30:00Z --where team=search --group-by tier
               ltb-analyze report run.jsonl.zst --slo latency=5s,ttft=500ms@99%,error_rate=1% -o report.html
@@ -43,6 +48,12 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "The format, where no ending tells: html, json, csv, markdown or text.")
     var format: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The only table of CSV: \(CSVReport.Table.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "table"))
+    var table: CSVReport.Table?
+
     @Option(help: "The title of the page; by default the run's name.")
     var title: String?
 
@@ -56,13 +67,16 @@ struct ReportCommand: ParsableCommand {
 
     func validate() throws {
         _ = try formatName()
-        for path in output { _ = try formatName(of: path) }
+        let formats = try output.map(formatName(of:)) + [formatName()].compactMap { $0 }
+        if table != nil, !formats.contains(.csv) {
+            throw ValidationError("--table is of CSV: add --format csv, or an output such as -o run.csv.")
+        }
     }
 
     func run() throws {
         let files = try analysis.input.resolve()
         let outputs = try makeOutputs(files)
-        for output in outputs {
+        for output in outputs + outputs.flatMap({ furtherTables(CSVReport.Table.allCases, beside: $0) }) {
             try output.target.check()
             try output.target.checkDiffers(from: files)
         }
@@ -74,12 +88,22 @@ struct ReportCommand: ParsableCommand {
 
     /// Writes all outputs; that nobody reads one of them any more is no reason not to write the others.
     private func write(_ summary: RunSummary, to outputs: [Output]) throws(Failure) {
-        for output in outputs {
+        let tables = CSVReport.Table.filled(in: summary)
+        for output in outputs + outputs.flatMap({ furtherTables(tables, beside: $0) }) {
             do throws(Failure) {
                 try output.target.write(output.format.bytes(of: summary))
             } catch {
                 guard error.status == .success else { throw error }
             }
+        }
+    }
+
+    /// The tables that are beside the models, each in a file of its own: `run-providers.csv` beside `run.csv`.
+    private func furtherTables(_ tables: [CSVReport.Table], beside output: Output) -> [Output] {
+        guard table == nil, output.format is CSVReport, case .file(let path) = output.target else { return [] }
+        let stem = path.lowercased().hasSuffix(".csv") ? String(path.dropLast(4)) : path
+        return tables.filter { $0 != .models }.map { table in
+            Output(target: .file("\(stem)-\(table.rawValue).csv"), format: CSVReport(table))
         }
     }
 
@@ -100,7 +124,8 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func makeFormat(_ name: ReportFormatName, for target: OutputTarget) -> any ReportFormat {
-        name.format(ReportOptions(title: title, color: target == .standardOutput && color.isWanted))
+        let isColored = target == .standardOutput && color.isWanted
+        return name.format(ReportOptions(title: title, color: isColored, table: table ?? .models))
     }
 
     private func formatName() throws -> ReportFormatName? {
@@ -126,3 +151,5 @@ struct ReportCommand: ParsableCommand {
         return stem.isEmpty ? "report.html" : "\(stem).html"
     }
 }
+
+extension CSVReport.Table: ExpressibleByArgument {}

@@ -55,6 +55,42 @@ extension AnalyzeCommandTests {
         #expect(try folder.names() == ["a.md", "b.txt"])
     }
 
+    @Test func csvIsAFileForEachTableThatHasRows() throws {
+        let result = try analyze("report", "-", "-o", "a.csv", input: request)
+        #expect(result.exitCode == 0)
+        #expect(try folder.names() == ["a-providers.csv", "a-slowest.csv", "a-timeline.csv", "a.csv"])
+        #expect(try String(decoding: folder.bytes("a.csv"), as: UTF8.self).hasPrefix("provider,model,"))
+        #expect(try String(decoding: folder.bytes("a-timeline.csv"), as: UTF8.self).hasPrefix("start,bucket_seconds,"))
+    }
+
+    @Test func oneTableOfCSVIsOneFile() throws {
+        let result = try analyze("report", "-", "-o", "a.csv", "--table", "timeline", input: request)
+        #expect(result.exitCode == 0)
+        #expect(try folder.names() == ["a.csv"])
+        let printed = try analyze("report", "-", "--format", "csv", "--table", "timeline", input: request)
+        #expect(try printed.outputBytes == folder.bytes("a.csv"))
+        #expect(printed.output.hasPrefix("start,bucket_seconds,"))
+    }
+
+    @Test func aTableIsOfCSVOnly() throws {
+        let result = try analyze("report", "-", "--table", "timeline", input: request)
+        #expect(result.exitCode == 64)
+        #expect(
+            result.error.hasPrefix("Error: --table is of CSV: add --format csv, or an output such as -o run.csv.\n"))
+        #expect(try analyze("report", "-", "--format", "csv", "--table", "model", input: request).exitCode == 64)
+    }
+
+    /// Not even where it has the name of a table beside the one that was asked for.
+    @Test func theLogIsNeverReplacedByATable() throws {
+        try folder.write("a-providers.csv", Array(request.utf8))
+        let result = try analyze("report", "a-providers.csv", "-o", "a.csv")
+        #expect(result.exitCode == 1)
+        #expect(
+            result.error
+                == "ltb-analyze: cannot write a-providers.csv: it is the log itself; name another file.\n")
+        #expect(try folder.names() == ["a-providers.csv"])
+    }
+
     @Test func theTitleIsThePages() throws {
         _ = try analyze("report", "-", "--title", "Nightly <b>", "-o", "a.html", input: request)
         #expect(try String(decoding: folder.bytes("a.html"), as: UTF8.self).contains("Nightly &lt;b&gt;"))

@@ -12,6 +12,26 @@ package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {
         case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives, groups
+
+        /// Every table with at least one row, the models first, which are there always.
+        package static func filled(in summary: RunSummary) -> [Table] {
+            allCases.filter { $0 == .models || !$0.content(of: summary).rows.isEmpty }
+        }
+
+        fileprivate func content(of summary: RunSummary) -> CSVTable {
+            switch self {
+            case .models: .models(summary)
+            case .providers: .providers(summary)
+            case .benchmarks: .benchmarks(summary)
+            case .evaluations: .evaluations(summary)
+            case .errors: .errors(summary)
+            case .timeline: .timeline(summary)
+            case .slowest: .slowest(summary)
+            case .metrics: .metrics(summary)
+            case .objectives: .objectives(summary)
+            case .groups: .groups(summary)
+            }
+        }
     }
 
     /// What the rows are.
@@ -24,25 +44,10 @@ package struct CSVReport: ReportFormat {
 
     /// Appends the table as CSV.
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
-        var table = content(of: summary)
+        var table = table.content(of: summary)
         table.addFilters(summary.filters)
         CSVField.write(table.columns.map { .text($0) }, to: &output)
         for row in table.rows { CSVField.write(row, to: &output) }
-    }
-
-    private func content(of summary: RunSummary) -> CSVTable {
-        switch table {
-        case .models: .models(summary)
-        case .providers: .providers(summary)
-        case .benchmarks: .benchmarks(summary)
-        case .evaluations: .evaluations(summary)
-        case .errors: .errors(summary)
-        case .timeline: .timeline(summary)
-        case .slowest: .slowest(summary)
-        case .metrics: .metrics(summary)
-        case .objectives: .objectives(summary)
-        case .groups: .groups(summary)
-        }
     }
 }
 

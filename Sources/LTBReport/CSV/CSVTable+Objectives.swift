@@ -22,13 +22,8 @@ extension CSVTable {
     /// Appends two columns an objective, such as `latency<=5s@95%_attainment` and `latency<=5s@95%_met`; each row is that
     /// of a provider and model.
     mutating func addObjectives(_ summary: RunSummary, of subjects: [(provider: String?, model: String?)]) {
-        struct Subject: Hashable {
-            var provider: String?
-            var model: String?
-        }
         let overall = summary.overallObjectives
         guard !overall.isEmpty else { return }
-        let bySubject = Dictionary(grouping: summary.objectives) { Subject(provider: $0.provider, model: $0.model) }
         let names = overall.flatMap { objective in
             let share = NumberFormat.trimmed(objective.shareNeeded * 100, places: 7)
             return ["attainment", "met"].map { "\(objective.objective)@\(share)%_\($0)" }
@@ -36,7 +31,7 @@ extension CSVTable {
         append(
             names,
             subjects.map { subject in
-                let figures = bySubject[Subject(provider: subject.provider, model: subject.model)] ?? []
+                let figures = summary.objectives(provider: subject.provider, model: subject.model)
                 let fields = figures.flatMap { [CSVField.number($0.attainment), .flag($0.isMet)] }
                 return fields.isEmpty ? names.map { _ in .number(nil) } : fields
             })
