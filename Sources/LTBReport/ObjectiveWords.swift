@@ -4,8 +4,11 @@ package import LTBAnalysis
 
 extension RunSummary {
     /// The objectives judged over all requests.
-    package var overallObjectives: [ObjectiveFigures] {
-        objectives.filter { $0.provider == nil && $0.model == nil }
+    package var overallObjectives: [ObjectiveFigures] { objectives(provider: nil, model: nil) }
+
+    /// The objectives judged over the requests to a provider and model; nil means all of them together.
+    func objectives(provider: String?, model: String?) -> [ObjectiveFigures] {
+        objectives.filter { $0.provider == provider && $0.model == model }
     }
 
     /// Goodput in one sentence, or by what it could not be measured; empty without objectives.
@@ -38,6 +41,12 @@ extension ObjectiveFigures {
         case "error_rate<": "No error"
         default: objective
         }
+    }
+
+    /// `latency<=5s`, and the share that is needed where it is not the usual one: `latency<=5s@99%`; `no error`.
+    var shortName: String {
+        if objective.hasPrefix("error_rate<") { return "no error" }
+        return shareNeeded == 0.95 ? objective : "\(objective)@\(NumberFormat.trimmed(shareNeeded * 100, places: 7))%"
     }
 
     /// `met`, `missed`, `not measured`

@@ -6,9 +6,8 @@ extension ReportTable {
     /// Every table that has something to say, most important first.
     static func all(for summary: RunSummary) -> [ReportTable] {
         let tables = [
-            objectives(summary), providers(summary), models(summary), groups(summary), errors(summary),
-            benchmarks(summary),
-            evaluations(summary),
+            objectives(summary), objectivesByModel(summary), providers(summary), models(summary), groups(summary),
+            errors(summary), benchmarks(summary), evaluations(summary),
             providerStatus(summary), alerts(summary), incidents(summary), health(summary), caches(summary),
             metrics(summary), slowest(summary),
         ]

@@ -1,4 +1,4 @@
-// Owns the table of objectives.
+// Owns the tables of objectives: over all requests, and by model.
 
 import LTBAnalysis
 
@@ -21,6 +21,30 @@ extension ReportTable {
             return Row(cells: cells)
         }
         table.note = summary.goodputSentence
+        return table
+    }
+    /// Goodput of each model, and the share of its requests that reached each objective.
+    static func objectivesByModel(_ summary: RunSummary) -> ReportTable {
+        let objectives = summary.overallObjectives
+        let columns =
+            [Column.text("model"), .figure("requests"), .figure("goodput"), .figure("95 % interval", rank: 1)]
+            + objectives.map { .figure($0.shortName, in: "reached") }
+        var table = ReportTable(title: "Objectives by model", columns: columns)
+        guard !objectives.isEmpty, summary.models.count > 1 else { return table }
+        table.rows = summary.models.map { model in
+            let figures = summary.objectives(provider: model.provider, model: model.model)
+            let reached = objectives.map { objective -> Cell in
+                let match = figures.first { $0.isSame(as: objective) }
+                return match?.reachedText.map { Cell($0, match?.isMet == false ? .bad : .plain) } ?? .dash
+            }
+            let goodput: [Cell] = [
+                .share(model.requests.goodput?.fraction), .interval(model.requests.goodput?.interval),
+            ]
+            let name = Cell("\(model.provider)/\(model.model)")
+            return Row(
+                cells: [name, .count(model.requests.totalRequests)] + goodput + reached,
+                weight: model.requests.totalRequests)
+        }
         return table
     }
 }

@@ -1,4 +1,4 @@
-// Owns the section to look things up in: numbers over time, scores, what could not be read, definitions.
+// Owns the section to look things up in: numbers over time, objectives, scores, what could not be read, definitions.
 
 internal import LTBAnalysis
 
@@ -8,7 +8,7 @@ enum NumbersSection: PageSection {
     static let title = "Numbers and definitions"
 
     static func content(_ page: PageContext) -> Markup {
-        overTime(page) + scores(page) + skipped(page) + Definitions.markup
+        overTime(page) + objectives(page) + scores(page) + skipped(page) + Definitions.markup
     }
 
     private static func details(_ summary: Markup, _ content: Markup) -> Markup {
@@ -20,6 +20,21 @@ enum NumbersSection: PageSection {
         let table = NumbersOverTime(page, timeline)
         let step = NumberFormat.step(seconds: table.merge.stepSeconds)
         return details("The numbers behind the charts, every \(step)", table.markup)
+    }
+
+    /// The objectives of each model: the head of the page has them by provider.
+    private static func objectives(_ page: PageContext) -> Markup {
+        let figures = ReportTable.objectivesByModel(page.summary)
+        guard !figures.rows.isEmpty else { return .empty }
+        var table = Table(figures.columns.map { .init(head: VisibleText.cut($0.fullName, to: page.limits.name)) })
+        for row in figures.heaviestRows(page.limits.listRows) {
+            table.add(
+                page.name(row.cells[0].text),
+                row.cells.dropFirst().map { .init($0.text, isBad: $0.tone == .bad) })
+        }
+        let left = figures.rows.count - page.limits.listRows
+        let rest: Markup = left > 0 ? "\(Plural.count(left, "row")) left out." : .empty
+        return details("Objectives by model", table.markup(label: "Objectives by model", caption: rest))
     }
 
     private static func scores(_ page: PageContext) -> Markup {
