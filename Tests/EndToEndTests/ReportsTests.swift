@@ -48,7 +48,9 @@ import Testing
     private func expectReadme(toShow titles: [String], of options: [String], in readme: String) throws {
         let log = repositoryRoot.appending(path: "fixtures/demo.jsonl.zst").path
         let printed = try #require(command).run(["stats", log] + options).output
-        let sections = printed.split(separator: "\n\n").filter { section in titles.contains { section.hasPrefix($0) } }
+        let sections = printed.split(separator: "\n\n").filter { section in
+            titles.contains { section.hasPrefix($0 + "\n") }
+        }
         #expect(sections.count == titles.count)
         for section in sections { #expect(readme.contains(section)) }
     }

@@ -81,19 +81,24 @@ enum OracleScripts {
         """#
 
     /// Compares `summary.json` with what DuckDB makes of the files given: counts, sums and distributions of all requests,
-    /// of each provider and of each model. A time per output
+    /// of each provider, of each model and of each group, and how many of them reached each objective. A time per output
     /// token is whole picoseconds, and one over 107 days is held at that.
+    ///
+    /// The first argument is SQL over `data` and `time` that the report's filters mean, the second SQL for its group.
     static let duckDBComparison =
         comparing + #"""
             import duckdb
+            # A bar would be drawn into the output when the machine is slow.
             database = duckdb.connect()
-            packing = "zstd" if sys.argv[1].endswith(".zst") else "uncompressed"
-            database.execute("""
+            database.execute("set enable_progress_bar = false")
+            where, group, *files = sys.argv[1:]
+            packing = "zstd" if files[0].endswith(".zst") else "uncompressed"
+            database.execute(f"""
                 create table requests as with events as (
-                    select json->>'$.event_type' as type, json->'$.payload.data' as data
+                    select json->>'$.event_type' as type, json->'$.payload.data' as data, json->>'$.timestamp' as time
                     from read_json_objects($files, format='newline_delimited', compression=$packing)
                 ), fields as (
-                    select type = 'RequestFailed' as failed,
+                    select type = 'RequestFailed' as failed, {group} as grouped,
                         coalesce(data->>'$.provider', 'unknown') as provider, coalesce(data->>'$.model', 'unknown') as model,
                         coalesce(data->>'$.error_type', '_OTHER') as error_type, (data->>'$.attempt')::HUGEINT > 1 as retried,
                         (data->>'$.tokens.input_tokens')::HUGEINT as input_tokens,
@@ -102,12 +107,12 @@ enum OracleScripts {
                         round_even((data->>'$.cost')::DOUBLE * 1e9, 0)::HUGEINT as cost,
                         round_even((data->>'$.latency')::DOUBLE * 1e9, 0) as latency,
                         nullif(round_even((data->>'$.time_to_first_token')::DOUBLE * 1e9, 0), 0) as first_token
-                    from events where type in ('RequestCompleted', 'RequestFailed')
+                    from events where type in ('RequestCompleted', 'RequestFailed') and {where}
                 ) select *, case when first_token <= latency and output_tokens > 1 then
                     least((((latency - first_token)::HUGEINT * 1000) + (output_tokens - 1) // 2) // (output_tokens - 1),
                         9223372036854775807)
                     end as per_token from fields""",
-                {"files": sys.argv[1:], "packing": packing})
+                {"files": files, "packing": packing})
 
             COUNTS = {
                 "total_requests": "count(*)", "failed_requests": "count(*) filter (failed)",
@@ -166,6 +171,38 @@ enum OracleScripts {
             for model in summary["models"]:
                 names = (model["provider"], model["model"])
                 compare_requests(repr(names), model, "provider = ? and model = ?", *names)
+            for part in summary.get("groups", []):
+                value = part["value"]
+                name = "group %r" % value
+                compare_requests(name, part, "grouped is null" if value is None else "grouped = ?", *filter(None, [value]))
+            if summary.get("groups"):
+                compare("groups", len(summary["groups"]), row("select count(distinct coalesce(grouped, chr(0))) from requests")[0])
+
+            COLUMNS = {"latency": "latency", "ttft": "first_token", "tpot": "per_token / 1000"}
+            UNITS = {"ms": 1e6, "s": 1e9}
+
+            def reached(objective):
+                quantity, limit = objective["objective"].split("<=")
+                if quantity == "error_rate":
+                    return "not failed"
+                number, unit = (limit[:-2], "ms") if limit.endswith("ms") else (limit[:-1], "s")
+                return f"case when not failed then {COLUMNS[quantity]} <= {float(number) * UNITS[unit]} end"
+
+            for objective in summary.get("objectives", []):
+                names = [(key, objective[key]) for key in ("provider", "model") if objective[key] is not None]
+                which = " and ".join(["true"] + [f"{key} = ?" for key, _ in names])
+                judged, good = row(
+                    f"select count(verdict), count(*) filter (verdict) from (select {reached(objective)} as verdict "
+                    f"from requests where {which})", *[value for _, value in names])
+                what = "%s of %r" % (objective["objective"], names)
+                compare(what + " judged", objective["judged"], judged)
+                compare(what + " reached", objective["reached"], good)
+                compare(what + " attainment", objective["attainment"], good / judged if judged else None, EXACT)
+            if summary.get("objectives"):
+                overall = [reached(o) for o in summary["objectives"] if o["provider"] is None]
+                good, = row("select count(*) filter (not failed and " + " and ".join(
+                    f"coalesce({verdict}, true)" for verdict in overall) + ") from requests")
+                compare("goodput", summary["goodput"]["requests"], good)
             compare("models", len(summary["models"]), row("select count(distinct (provider, model)) from requests")[0])
             compare("providers", len(summary["providers"]), row("select count(distinct provider) from requests")[0])
             print("%d figures compared, %d differ" % (compared, differences))

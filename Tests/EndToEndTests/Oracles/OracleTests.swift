@@ -32,14 +32,17 @@ private let needsNumpy = ConditionTrait.enabled("numpy is not installed") { nump
         return ["run-0.jsonl", "run-1.jsonl", "run-2.jsonl"]
     }
 
-    private func report(_ files: [String]) throws {
-        let result = try logs.analyze(["report"] + files + ["-o", "summary.json"])
-        #expect(result.exitCode == 0, "\(result.error)")
+    private func report(_ files: [String], _ options: [String] = [], exitCode: Int32 = 0) throws {
+        let result = try logs.analyze(["report"] + files + ["-o", "summary.json"] + options)
+        #expect(result.exitCode == exitCode, "\(result.error)")
     }
 
     /// What a script says of the summary, which must end with how much it compared.
-    private func compare(_ script: String, _ files: [String], _ python: CommandRunner?) throws -> String {
-        let result = try #require(python).run(["-c", script] + files, in: logs.folder.path)
+    private func compare(
+        _ script: String, _ files: [String], _ python: CommandRunner?, where: String = "true", group: String = "null"
+    ) throws -> String {
+        let choice = script == OracleScripts.duckDBComparison ? [`where`, group] : []
+        let result = try #require(python).run(["-c", script] + choice + files, in: logs.folder.path)
         #expect(result.exitCode == 0, "\(result.error)")
         return result.output
     }
@@ -68,6 +71,35 @@ private let needsNumpy = ConditionTrait.enabled("numpy is not installed") { nump
         #expect(try String(decoding: logs.folder.bytes("summary.json"), as: UTF8.self).contains("\"exact\": false"))
         let verdict = try compare(OracleScripts.duckDBComparison, files, duckDB)
         #expect(verdict.contains(#/^[1-9]\d{2,} figures compared, 0 differ\n$/#), "\(verdict)")
+    }
+
+    /// Of the requests to two of the providers in a span of time, with objectives, grouped by a label.
+    @Test(needsDuckDB)
+    func duckDBFindsTheFiguresOfWhatPassesFiltersByGroupsAndObjectives() throws {
+        let files = try simulate(4_000, seed: 5, to: "run.jsonl.zst")
+        let span = ["--from", "2026-01-15T10:31:00Z", "--to", "2026-01-15T10:35:00Z"]
+        let filters = [
+            "--provider", "openai", "--provider", "google", "--where", "team=search", "--where", "team=batch",
+        ]
+        let objectives = ["--slo", "latency=3s,ttft=500ms@99%,tpot=10ms,error_rate=1%"]
+        try report(files, span + filters + objectives + ["--group-by", "tier"], exitCode: 2)
+        let verdict = try compare(
+            OracleScripts.duckDBComparison, files, duckDB,
+            where: """
+                data->>'$.provider' in ('openai', 'google') and data->>'$.labels.team' in ('search', 'batch')
+                and time::TIMESTAMPTZ >= '2026-01-15 10:31:00+00' and time::TIMESTAMPTZ < '2026-01-15 10:35:00+00'
+                """,
+            group: "data->>'$.labels.tier'")
+        #expect(verdict.contains(#/^[1-9]\d{2,} figures compared, 0 differ\n$/#), "\(verdict)")
+    }
+
+    /// By a field of the requests' data that some of them do not have, in spellings that no tidy writer uses.
+    @Test(needsDuckDB)
+    func duckDBFindsTheFiguresOfGroupsOfAdversarialLogs() throws {
+        let files = try writeAdversarialLogs(seed: 7, duckDB)
+        try report(files, ["--group-by", "attempt", "--slo", "latency=2s,ttft=2500ms@50%"], exitCode: 2)
+        let verdict = try compare(OracleScripts.duckDBComparison, files, duckDB, group: "data->>'$.attempt'")
+        #expect(verdict.contains(#/^[1-9]\d{3,} figures compared, 0 differ\n$/#), "\(verdict)")
     }
 
     @Test(needsNumpy, arguments: [4])
