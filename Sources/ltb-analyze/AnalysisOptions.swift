@@ -81,11 +81,19 @@ struct AnalysisOptions: ParsableArguments {
             let (summary, notices) = try LogAnalysis.read(
                 files, plan, threads: threads ?? WorkerThreads.available, meter: meter)
             progress?.end()
-            for notice in notices { StandardError.write("ltb-analyze: \(notice)") }
+            for notice in notices + (plan.isRelative ? [] : Self.emptiness(of: summary)) {
+                StandardError.write("ltb-analyze: \(notice)")
+            }
             return summary
         } catch {
             throw Failure(message: error.description)
         }
+    }
+
+    /// Says that the filters left nothing, which may be a slip of the pen; of margins that do, the notices tell.
+    private static func emptiness(of summary: RunSummary) -> [String] {
+        guard summary.filters != FilterDescription(), summary.log.events > 0, summary.window == nil else { return [] }
+        return ["no event passes the filters, of \(summary.log.events); ltb-analyze info lists what is in the log."]
     }
 
     /// How much there is to read; nil if that is unknown.

@@ -116,4 +116,12 @@ import Testing
         default: #expect(text.contains("#### Groups") && text.contains("| tier=silver | 30 |"))
         }
     }
+
+    @Test func thatNoEventPassesIsTold() throws {
+        let result = try logs.analyze("stats", "run.jsonl.zst", "--provider", "opnai")
+        #expect(result.exitCode == 0)
+        #expect(
+            result.error
+                == "ltb-analyze: no event passes the filters, of 60; ltb-analyze info lists what is in the log.\n")
+    }
 }

@@ -3,8 +3,11 @@
 /// How far reading logs is, in at most a line.
 package enum ProgressText {
     /// `Reading: 45 %, 620 MiB of 1.3 GiB, 2.05 M events, 1.10 M a second, 12.0 s left`; the share and the time left where it
-    /// is known how much there is, and some of it was read.
+    /// is known how much there is, and some of it was read. Once all was read there is nothing left but to sum it up.
     package static func of(readBytes: Int64, totalBytes: Int64?, events: Int64, seconds: Double) -> String {
+        if let totalBytes, totalBytes > 0, readBytes >= totalBytes {
+            return "Read \(NumberFormat.bytes(totalBytes)), \(Headline.counted(events, "event")); summing up"
+        }
         var parts: [String] = []
         var left: String?
         if let totalBytes, totalBytes > 0, readBytes > 0 {

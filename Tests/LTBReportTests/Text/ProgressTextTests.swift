@@ -18,8 +18,10 @@ struct ProgressTextTests {
         #expect(nothingDone.spaced == "Reading: 0 events, 0 a second")
     }
 
-    @Test func aFileThatGrowsIsNeverMoreThanAll() {
-        let text = ProgressText.of(readBytes: 300, totalBytes: 200, events: 10, seconds: 10)
-        #expect(text.spaced == "Reading: 100 %, 200 B of 200 B, 10 events, 1.00 a second, 1.00 s left")
+    @Test func onceAllIsReadNoTimeIsLeftToGuess() {
+        let all = ProgressText.of(readBytes: 200, totalBytes: 200, events: 10, seconds: 10)
+        #expect(all.spaced == "Read 200 B, 10 events; summing up")
+        let grown = ProgressText.of(readBytes: 300, totalBytes: 200, events: 1, seconds: 10)
+        #expect(grown.spaced == "Read 200 B, 1 event; summing up")
     }
 }
