@@ -2,8 +2,10 @@
 
 import Glibc
 import LTBEvents
+import LTBLog
 @testable import LTBRecorder
 import LTBTestSupport
+import Synchronization
 import Testing
 
 struct RecorderTests {
@@ -221,6 +223,39 @@ struct RecorderTests {
             }
         }
         #expect(belongings == Array(repeating: [span.traceID, span.spanID, "b1", "7"], count: 3))
+    }
+
+    @Test(arguments: ["let go", "flush", "close"])
+    func whoIsToldOfAnErrorMayUseTheRecorderAndLetGoOfIt(what: String) async throws {
+        let folder = try TemporaryFolder()
+        folder.makeFolder("logs")
+        let held = Monitor<Recorder?>(nil)
+        let isDone = Atomic<Bool>(false)
+        let use: @Sendable (Recorder?) -> Void = { recorder in
+            recorder?.recordMetric("from_the_callback", .counter, 1)
+            switch what {
+            case "flush": #expect(recorder?.flush() == false)
+            case "close": #expect(recorder?.close() == false)
+            default: break
+            }
+        }
+        var configuration = RecorderConfiguration()
+        configuration.overflow = .block
+        configuration.onError = { _ in
+            // Nobody else has it now.
+            use(held.withLock { $0.take() })
+            isDone.store(true, ordering: .releasing)
+        }
+        held.withLock { $0 = try? Recorder(to: folder["logs/run.jsonl.zst"], configuration: configuration) }
+        try #require(held.withLock { $0 != nil })
+        unlink(folder["logs/run.jsonl.zst"])
+        rmdir(folder["logs"])
+        held.withLock { $0?.recordMetric("lost", .counter, 1) }
+        // It is written within a second.
+        for _ in 0..<2_000 where !isDone.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(5)) }
+        let isToldInTime = isDone.load(ordering: .acquiring)
+        #expect(isToldInTime)
+        #expect(held.withLock { $0 == nil })
     }
 
     @Test func closingWaitsForWhoeverClosesAlreadyAndCallsTheHooksOnce() async throws {

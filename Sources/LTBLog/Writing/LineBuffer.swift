@@ -1,5 +1,6 @@
 // Owns the lines that threads have appended and the writer has not taken yet, in bounded memory.
 
+import Glibc
 import Synchronization
 
 /// Consecutive entries of some threads, each of which becomes a line.
@@ -34,6 +35,8 @@ final class LineBuffer: Sendable {
     /// Whether the writer sleeps until somebody tells it that there are lines.
     private let isWriterIdle = Atomic<Bool>(false)
     private let lineLimit = LogLimits().lineBytes
+    /// The thread that writes, once it runs.
+    private let writingThread = Atomic<UInt>(0)
 
     private static let largestChunk = 64 << 10
     /// Room for a usual line beyond the size at which a chunk is full.
@@ -79,7 +82,7 @@ final class LineBuffer: Sendable {
         while true {
             let outcome = stripe.withLock(attempt)
             if outcome == .done { break }
-            guard outcome == .full, overflow == .block, waitForRoom() else { return drop(1) }
+            guard outcome == .full, overflow == .block, !isWritingThread, waitForRoom() else { return drop(1) }
         }
         if isWriterIdle.load(ordering: .relaxed) { wakeWriter() }
     }
@@ -129,6 +132,19 @@ final class LineBuffer: Sendable {
 // MARK: - The way to the writer
 
 extension LineBuffer {
+    /// Tells which thread writes: the calling one.
+    func beginWriting() {
+        writingThread.store(UInt(pthread_self()), ordering: .relaxed)
+    }
+
+    /// Tells that it has ended: the system may call another thread by its name.
+    func endWriting() {
+        writingThread.store(0, ordering: .relaxed)
+    }
+
+    /// Whether the calling thread is the one that writes, as it is in its callbacks.
+    var isWritingThread: Bool { writingThread.load(ordering: .relaxed) == UInt(pthread_self()) }
+
     /// Moves all lines that are in the stripes into the queue, whose limit leaves room for them; then takes no more if so
     /// wished.
     func handOverAll(closing: Bool) {

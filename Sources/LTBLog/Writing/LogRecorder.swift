@@ -14,8 +14,8 @@ import Synchronization
 /// on taking lines as long as its memory lasts, tells of the error once, and tries again each `retryInterval`. Lines that
 /// had to be dropped are counted, and told in the log. A file that was removed is made again.
 ///
-/// All methods may be called from any thread, but not from signal handlers, from the body given to `append`, or
-/// from the callbacks of the configuration. In a process that was forked the recorder does nothing: its thread and its log are
+/// All methods may be called from any thread, but not from signal handlers or from the body given to `append`. From the
+/// callbacks of the configuration they do not wait: a flush is wished for, closing is begun. In a process that was forked the recorder does nothing: its thread and its log are
 /// the parent's. A child that wants to record opens a log of its own.
 package final class LogRecorder: Sendable {
     private let buffer: LineBuffer
@@ -41,6 +41,8 @@ package final class LogRecorder: Sendable {
         let opening = Monitor(Opening.underway)
         let patience = Int32(clamping: configuration.retryInterval.wholeNanoseconds / 1_000_000)
         let isStarted = SystemThread.start {
+            buffer.beginWriting()
+            defer { buffer.endWriting() }
             // Opened by this thread, since it may have to write.
             do throws(LogError) {
                 let destination = try LogDestination(
@@ -98,18 +100,21 @@ package final class LogRecorder: Sendable {
             queue.flush.synchronizes = queue.flush.synchronizes || synchronize
             return queue.flush.wished
         }
-        guard let wish else { return false }
+        // Whoever asks on the writing thread itself would wait for ever.
+        guard let wish, !buffer.isWritingThread else { return false }
         buffer.queue.notify()
         return buffer.queue.wait { $0.flush.tried >= wish ? $0.flush.succeeded >= wish : nil } ?? false
     }
 
-    /// Writes what was appended, ends the log with its seek table and gives up the file; false if not all could be written.
+    /// Writes what was appended, ends the log with its seek table and gives up the file; false if not all could be written, or
+    /// if the writing thread itself asks for it, which does so when it has come back.
     /// What is appended later is dropped.
     @discardableResult
     package func close() -> Bool {
         guard !fork.isForked else { return false }
         buffer.queue.withLock { $0.beginClosing() }
         buffer.queue.notify()
+        guard !buffer.isWritingThread else { return false }
         return buffer.queue.wait { $0.isClosed ? $0.flush.succeeded == $0.flush.wished : nil } ?? false
     }
 

@@ -28,7 +28,7 @@ package struct LogRecorderConfiguration: Sendable {
     /// counted. Called on the recorder's own thread.
     package var droppedLine: (@Sendable (_ count: Int64, _ line: inout [UInt8]) -> Void)?
     /// Told of the first error, and again of the first after recording had resumed. Called on the recorder's own thread,
-    /// which must not wait for the recorder there.
+    /// where nothing waits for the recorder, even if it is let go of.
     package var onError: (@Sendable (LogError) -> Void)?
 
     /// The defaults.
