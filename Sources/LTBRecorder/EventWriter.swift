@@ -101,7 +101,9 @@ extension Payload {
     /// That events were dropped.
     fileprivate static func dropped(_ count: Int64) -> Payload {
         .metricRecorded(
-            MetricRecorded(name: "ltb_recorder_dropped_events_total", type: "counter", value: .number(Double(count))))
+            MetricRecorded(
+                name: MetricDefinition.recorderDroppedEventsTotal.name, type: "counter",
+                value: .number(Double(count))))
     }
 }
 

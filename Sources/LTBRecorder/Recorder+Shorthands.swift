@@ -50,27 +50,20 @@ extension Recorder {
 
     /// Records a latency on its own, as the metric `llm_request_duration_seconds`: it counts as no request.
     public func recordLatency(provider: String, model: String, _ latency: Duration) {
-        guard isEnabled else { return }
-        recordMetric(
-            "llm_request_duration_seconds", .histogram, .seconds(latency),
-            labels: ["provider": provider, "model": model])
+        metrics.writer.record(.llmRequestDurationSeconds, .seconds(latency), provider, model)
     }
 
     /// Records tokens on their own, as the metrics `llm_tokens_input_total` and `llm_tokens_output_total`: they count for no
     /// request.
     public func recordTokens(provider: String, model: String, input: Int = 0, output: Int = 0) {
-        guard isEnabled else { return }
-        let labels = ["provider": provider, "model": model]
-        if input > 0 { recordMetric("llm_tokens_input_total", .counter, Double(input), labels: labels) }
-        if output > 0 { recordMetric("llm_tokens_output_total", .counter, Double(output), labels: labels) }
+        if input > 0 { metrics.writer.record(.llmTokensInputTotal, input, provider, model) }
+        if output > 0 { metrics.writer.record(.llmTokensOutputTotal, output, provider, model) }
     }
 
     /// Records US dollars on their own, as the metric `llm_cost_usd_total`, whose unit is the micro-dollar: they count for
     /// no request.
     public func recordCost(provider: String, model: String, _ dollars: Double) {
-        guard isEnabled else { return }
-        recordMetric(
-            "llm_cost_usd_total", .counter, dollars * 1e6, labels: ["provider": provider, "model": model])
+        metrics.writer.record(.llmCostUSDTotal, dollars * 1e6, provider, model)
     }
 
     /// Records the score of an answer.

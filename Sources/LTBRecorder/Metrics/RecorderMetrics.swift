@@ -12,6 +12,10 @@ import LTBEvents
 public struct RecorderMetrics: Sendable {
     let writer: MetricWriter
 
+    /// LLM requests, as far as their events do not tell of them.
+    public var requests: RequestMetrics { RequestMetrics(writer: writer) }
+    /// The process.
+    public var process: ProcessMetrics { ProcessMetrics(writer: writer) }
     /// Operations on configurations.
     public var config: ConfigMetrics { ConfigMetrics(writer: writer) }
     /// Caches.

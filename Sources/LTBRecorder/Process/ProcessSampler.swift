@@ -16,12 +16,12 @@ struct ProcessSampler: Sendable {
         guard let process = files.process() else { return }
         let now = recorder.clock.elapsed()
         let processors = files.processors()
-        gauge("process_resident_memory_bytes", Double(process.residentBytes), recorder)
-        if let openFiles = process.openFiles { gauge("process_open_fds", Double(openFiles), recorder) }
-        gauge("process_threads", Double(process.threads), recorder)
+        recorder.metrics.process.residentMemory(bytes: process.residentBytes)
+        if let openFiles = process.openFiles { recorder.metrics.process.openFiles(openFiles) }
+        recorder.metrics.process.threads(process.threads)
         recorder.metrics.system.uptime(.nanoseconds(now - startedAt))
         recorder.metrics.system.memoryUsage(bytes: process.residentBytes)
-        if let memory = files.memory() { gauge("system_memory_percent", memory.usedShare * 100, recorder) }
+        if let memory = files.memory() { percent("system_memory_percent", memory.usedShare, recorder) }
         recordRates(process, processors, now, recorder)
         last = (process, processors, now)
     }
@@ -30,16 +30,17 @@ struct ProcessSampler: Sendable {
         _ process: ProcessFiles.Process, _ processors: ProcessFiles.Processors?, _ now: Int64, _ recorder: Recorder
     ) {
         let used = process.processorSeconds - (last?.process.processorSeconds ?? 0)
-        recorder.recordMetric("process_cpu_seconds_total", .counter, max(0, used))
+        recorder.metrics.process.writer.record(.processCPUSecondsTotal, max(0, used))
         guard let last, now > last.at else { return }
-        gauge("process_cpu_percent", max(0, used) / (Double(now - last.at) / 1e9) * 100, recorder)
+        percent("process_cpu_percent", max(0, used) / (Double(now - last.at) / 1e9), recorder)
         guard let processors, let before = last.processors, processors.all > before.all else { return }
-        gauge("system_cpu_percent", (processors.busy - before.busy) / (processors.all - before.all) * 100, recorder)
+        percent("system_cpu_percent", (processors.busy - before.busy) / (processors.all - before.all), recorder)
     }
 
-    private func gauge(_ name: String, _ value: Double, _ recorder: Recorder) {
+    /// A share in percent, which are for people and none of the catalogue's units.
+    private func percent(_ name: String, _ share: Double, _ recorder: Recorder) {
         // More digits than that are noise.
-        recorder.recordMetric(name, .gauge, (value * 100).rounded() / 100)
+        recorder.recordMetric(name, .gauge, (share * 10_000).rounded() / 100, unit: "percent")
     }
 }
 

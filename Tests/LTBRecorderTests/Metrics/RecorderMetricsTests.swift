@@ -128,4 +128,39 @@ struct RecorderMetricsTests {
                 "cache_misses_total{tier=l1} 1.0 counter",
             ])
     }
+
+    @Test func metricsOfRequestsThatNoEventTellsOfHaveFunctionsToo() throws {
+        let run = try RecordedRun()
+        let metrics = run.recorder.metrics
+        metrics.requests.active(3, provider: "openai")
+        metrics.requests.evaluationScore(0.5, provider: "openai", model: "m", metric: "f1")
+        metrics.requests.benchmarkProgress(percent: 40, id: "b", name: "MMLU")
+        metrics.process.processorTime(.milliseconds(1_500))
+        metrics.process.residentMemory(bytes: 7)
+        metrics.process.openFiles(8)
+        metrics.process.threads(9)
+        run.recorder.recordLatency(provider: "openai", model: "m", .seconds(2))
+        run.recorder.recordTokens(provider: "openai", model: "m", input: 5, output: 6)
+        run.recorder.recordCost(provider: "openai", model: "m", 0.25)
+        let lines = try lines(run)
+        #expect(
+            lines == [
+                "llm_requests_active{provider=openai} 3.0 gauge",
+                "llm_evaluation_score{metric=f1,model=m,provider=openai} 0.5 gauge",
+                "llm_benchmark_progress{benchmark_id=b,name=MMLU} 40.0 gauge",
+                "process_cpu_seconds_total{} 1.5 counter",
+                "process_resident_memory_bytes{} 7.0 gauge",
+                "process_open_fds{} 8.0 gauge",
+                "process_threads{} 9.0 gauge",
+                "llm_request_duration_seconds{model=m,provider=openai} 2.0 histogram",
+                "llm_tokens_input_total{model=m,provider=openai} 5.0 counter",
+                "llm_tokens_output_total{model=m,provider=openai} 6.0 counter",
+                "llm_cost_usd_total{model=m,provider=openai} 250000.0 counter",
+            ])
+        // Each is one of the catalogue's.
+        for line in lines {
+            let definition = MetricCatalogue.definition(named: String(line.prefix { $0 != "{" }))
+            #expect(definition.map { line.hasSuffix($0.kind.rawValue) } == true, "\(line)")
+        }
+    }
 }
