@@ -33,6 +33,7 @@ public final class Recorder: Sendable {
     private let writer: EventWriter?
     private let startedAt: Int64
     let spanSource = SpanSource()
+    let activeRequests = ActiveRequestsOfProviders()
     private let closingHooks = Monitor<[@Sendable () -> Void]>([])
 
     /// Opens a log, or makes it, and records the start of a run.

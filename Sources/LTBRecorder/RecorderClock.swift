@@ -1,4 +1,4 @@
-// Owns the two clocks of a recorder: when things happen, and how long they take.
+// Owns the clocks of a recorder: when things happen, how long they take, and when to go on.
 
 import Glibc
 import LTBEvents
@@ -9,11 +9,14 @@ struct RecorderClock: Sendable {
     var now: @Sendable () -> Timestamp
     /// Nanoseconds of an unknown start, which only go forward.
     var elapsed: @Sendable () -> Int64
+    /// Lets a task wait.
+    var sleep: @Sendable (Duration) async throws -> Void
 
     /// The system's clocks.
     static let system = RecorderClock(
         now: { Timestamp(nanosecondsSince1970: read(CLOCK_REALTIME)) },
-        elapsed: { read(CLOCK_MONOTONIC) })
+        elapsed: { read(CLOCK_MONOTONIC) },
+        sleep: { try await Task.sleep(for: $0) })
 
     private static func read(_ clock: clockid_t) -> Int64 {
         var time = timespec()

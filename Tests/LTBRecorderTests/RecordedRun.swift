@@ -6,11 +6,16 @@ import LTBLog
 import LTBTestSupport
 import Synchronization
 
-/// A clock that stands still until it is told to move.
+/// A clock that stands still until it is told to move, and on which nobody who sleeps wakes until it is told.
 final class ManualClock: Sendable {
     static let start = Timestamp(nanosecondsSince1970: 1_736_937_000_000_000_000)
 
     private let elapsed = Atomic<Int64>(0)
+
+    private let wakes = Atomic<Bool>(false)
+
+    /// Wakes all who sleep now or later.
+    func wakeAll() { wakes.store(true, ordering: .relaxed) }
 
     func advance(milliseconds: Int64) { elapsed.add(milliseconds * 1_000_000, ordering: .relaxed) }
 
@@ -19,7 +24,10 @@ final class ManualClock: Sendable {
             now: {
                 Timestamp(nanosecondsSince1970: Self.start.nanosecondsSince1970 + self.elapsed.load(ordering: .relaxed))
             },
-            elapsed: { self.elapsed.load(ordering: .relaxed) })
+            elapsed: { self.elapsed.load(ordering: .relaxed) },
+            sleep: { [weak self] _ in
+                while self?.wakes.load(ordering: .relaxed) == false { try await Task.sleep(for: .milliseconds(1)) }
+            })
     }
 }
 
