@@ -66,7 +66,7 @@ public struct RecorderConfiguration: Sendable {
     /// When to go on in a new file; nil: never.
     public var rotation: Rotation?
     /// Told of the first error of writing, and again of the first after writing had gone on. Called on the recorder's own
-    /// thread, which must not wait for the recorder there. Nil: the sentence goes to standard error.
+    /// thread, where `flush` and `close` do not wait and are false; letting go of the recorder there is fine. Nil: the sentence goes to standard error.
     public var onError: (@Sendable (RecorderError) -> Void)?
 
     /// How long the server keeps what it shows. `LTB_RETENTION_PERIOD`, in seconds.
