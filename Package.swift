@@ -47,6 +47,7 @@ let package = Package(
         module("LTBStatistics"),
         // Layer 2
         module("LTBLog", ["CZstd"]),
+        module("LTBPricing", ["LTBEvents"]),
         // Layer 3
         module("LTBAnalysis", ["CBytes", "LTBEvents", "LTBStatistics", "LTBLog"]),
         module("LTBRecorder", ["LTBEvents", "LTBLog"]),
@@ -72,6 +73,7 @@ let package = Package(
         .executableTarget(
             name: "LogWritingChild", dependencies: ["LTBLog"], path: "Tests/LogWritingChild", swiftSettings: settings),
         tests("LTBLogTests", ["LTBLog", "LTBTestSupport", "LogWritingChild"]),
+        tests("LTBPricingTests", ["LTBPricing", "LTBEvents", "LTBTestSupport"]),
         tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
         tests("LTBRecorderTests", ["LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport"]),
         tests(

@@ -1,0 +1,24 @@
+// Owns how far apart two names are, for "did you mean".
+
+/// How many letters must be added, removed, changed or swapped with their neighbour to make one text of the other
+/// (optimal string alignment); nil if more than a limit.
+func editDistance(_ first: [UInt8], _ second: [UInt8], limit: Int) -> Int? {
+    guard abs(first.count - second.count) <= limit else { return nil }
+    var beforeLast: [Int] = []
+    var last = Array(0...second.count)
+    for row in first.indices {
+        var current = [row + 1]
+        current.reserveCapacity(second.count + 1)
+        for column in second.indices {
+            var best = min(last[column + 1], current[column]) + 1
+            best = min(best, last[column] + (first[row] == second[column] ? 0 : 1))
+            if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
+                best = min(best, beforeLast[column - 1] + 1)
+            }
+            current.append(best)
+        }
+        guard let least = current.min(), least <= limit else { return nil }
+        (beforeLast, last) = (last, current)
+    }
+    return last[second.count] <= limit ? last[second.count] : nil
+}

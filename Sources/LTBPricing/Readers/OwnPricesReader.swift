@@ -1,0 +1,199 @@
+// Owns reading our own price files.
+
+import LTBEvents
+
+/// Reads a price file of our own format, in YAML or JSON; prices are US dollars for a million tokens.
+///
+/// ```yaml
+/// format: ltb.prices/1
+/// date: 2026-11-21
+/// prices:
+///   openai:
+///     gpt-4o:
+///       match: gpt-4o-2*
+///       input: 2.50
+///       cached_input: 1.25
+///       output: 10
+///       batch: {input: 1.25, output: 5}
+/// ```
+struct OwnPricesReader {
+    private let file: String
+
+    /// The format's name and version.
+    static let format = "ltb.prices/1"
+
+    private static let periodKeys = ["from", "until", "hours"]
+    private static let modelKeys = ["aliases", "match", "periods", "other"]
+
+    static func read(_ document: DocumentNode, file: String) throws(PriceFileError) -> PriceList {
+        try OwnPricesReader(file: file).list(document)
+    }
+
+    private func list(_ document: DocumentNode) throws(PriceFileError) -> PriceList {
+        let fields = PriceFields(file: file)
+        var list = PriceList(source: file)
+        var prices: [DocumentNode.Member] = []
+        for member in try fields.members(document, key: nil) {
+            switch member.name {
+            case "format":
+                guard member.value.text == Self.format else {
+                    throw fields.failure(
+                        "this version reads only \(Self.format)", key: "format", line: member.value.line)
+                }
+            case "date": list.date = try fields.text(member.value, key: "date")
+            case "attribution": list.attribution = try fields.text(member.value, key: "attribution")
+            case "prices": prices = try fields.members(member.value, key: "prices")
+            default: throw Self.unknown(member, of: ["format", "date", "attribution", "prices"], fields)
+            }
+        }
+        list.reserve(prices.reduce(0) { $0 + ($1.value.members?.count ?? 0) })
+        for provider in prices {
+            for member in try fields.members(provider.value, key: provider.name) {
+                list.append(try model(member, of: provider.name))
+            }
+        }
+        return list
+    }
+
+    private func model(_ member: DocumentNode.Member, of provider: String) throws(PriceFileError) -> PricedModel {
+        let fields = PriceFields(file: file, model: "\(provider)/\(member.name)")
+        var model = PricedModel(provider: provider, name: member.name, line: member.line)
+        var rest: [DocumentNode.Member] = []
+        for member in try fields.members(member.value, key: nil) {
+            switch member.name {
+            case "aliases": model.aliases = try fields.texts(member.value, key: "aliases")
+            case "match": model.match = try fields.match(member.value, key: "match")
+            case "other": model.otherPrices = try others(member.value, fields)
+            case "periods": model.periods = try periods(member.value, fields)
+            default: rest.append(member)
+            }
+        }
+        guard rest.isEmpty || model.periods.isEmpty else {
+            throw fields.failure(
+                "a model has either periods or prices, not both; move '\(rest[0].name)' into a period",
+                key: "periods", line: rest[0].line)
+        }
+        if !rest.isEmpty { model.periods = [try period(rest, fields)] }
+        return model
+    }
+
+    private func others(_ node: DocumentNode, _ fields: PriceFields) throws(PriceFileError) -> [OtherPrice] {
+        var others: [OtherPrice] = []
+        for member in try fields.members(node, key: "other") {
+            guard case .number(let text) = member.value.value else {
+                throw fields.failure("a price is a number of US dollars", key: member.name, line: member.line)
+            }
+            others.append(OtherPrice(unit: member.name, dollars: text))
+        }
+        return others
+    }
+
+    private func periods(_ node: DocumentNode, _ fields: PriceFields) throws(PriceFileError) -> [PricePeriod] {
+        var periods: [PricePeriod] = []
+        for element in try fields.elements(node, key: "periods") {
+            periods.append(try period(try fields.members(element, key: "periods"), fields))
+        }
+        return periods
+    }
+
+    private func period(
+        _ members: [DocumentNode.Member], _ fields: PriceFields
+    ) throws(PriceFileError) -> PricePeriod {
+        let (rest, tiers) = try schedule(members, over: nil, fields)
+        var period = PricePeriod(standard: tiers)
+        for member in rest {
+            switch member.name {
+            case "from": period.from = try fields.time(member.value, key: "from")
+            case "until": period.until = try fields.time(member.value, key: "until")
+            case "hours":
+                for text in try fields.texts(member.value, key: "hours") {
+                    let (start, end) = try fields.hours(text, key: "hours", line: member.value.line)
+                    period.hours.append(DailyHours(start: start, end: end))
+                }
+            default: try addVariant(member, to: &period, fields)
+            }
+        }
+        guard period.from < period.until else {
+            throw fields.failure("'from' is not before 'until'; swap them", key: "from", line: members.first?.line)
+        }
+        return period
+    }
+
+    private func addVariant(
+        _ member: DocumentNode.Member, to period: inout PricePeriod, _ fields: PriceFields
+    ) throws(PriceFileError) {
+        guard let tier = ServiceTier(variant: member.name) else {
+            let known =
+                RateKind.allCases.map(\.name) + ServiceTier.variants.map(\.name) + ["tiers"] + Self.periodKeys
+                + Self.modelKeys
+            throw Self.unknown(member, of: known, fields)
+        }
+        let members = try fields.members(member.value, key: member.name)
+        let (rest, tiers) = try schedule(members, over: period.standard, fields)
+        if let extra = rest.first {
+            throw Self.unknown(extra, of: RateKind.allCases.map(\.name) + ["tiers"], fields)
+        }
+        period.variants[tier] = tiers
+    }
+
+    /// Prices by size of the input, and the members that are none.
+    ///
+    /// What a size does not price stays as it is below it. A variant's price replaces the standard ones of all sizes;
+    /// what it does not price is standard.
+    private func schedule(
+        _ members: [DocumentNode.Member], over standard: [PriceTier]?, _ fields: PriceFields
+    ) throws(PriceFileError) -> (rest: [DocumentNode.Member], tiers: [PriceTier]) {
+        var own = Rates()
+        var steps: [PriceTier] = []
+        var rest: [DocumentNode.Member] = []
+        for member in members {
+            if let kind = RateKind(name: member.name) {
+                own[kind] = try fields.price(member.value, key: member.name, scale: kind.scale)
+            } else if member.name == "tiers" {
+                steps = try self.steps(member.value, fields)
+            } else {
+                rest.append(member)
+            }
+        }
+        let sizes = Set((standard ?? []).map(\.above) + steps.map(\.above) + [-1])
+        let tiers = sizes.sorted().map { size in
+            let below = standard?.last { $0.above <= size }?.rates ?? Rates()
+            let stepped = steps.filter { $0.above <= size }.reduce(own) { $1.rates.overlaid(on: $0) }
+            return PriceTier(above: size, stepped.overlaid(on: below))
+        }
+        return (rest, tiers)
+    }
+
+    private func steps(_ node: DocumentNode, _ fields: PriceFields) throws(PriceFileError) -> [PriceTier] {
+        var steps: [PriceTier] = []
+        for element in try fields.elements(node, key: "tiers") {
+            var tier = PriceTier(above: -1, Rates())
+            for member in try fields.members(element, key: "tiers") {
+                if member.name == "above" {
+                    tier.above = try fields.count(member.value, key: "above")
+                } else if let kind = RateKind(name: member.name) {
+                    tier.rates[kind] = try fields.price(member.value, key: member.name, scale: kind.scale)
+                } else {
+                    throw Self.unknown(member, of: RateKind.allCases.map(\.name) + ["above"], fields)
+                }
+            }
+            guard tier.above >= 0, tier.above > steps.last?.above ?? -1 else {
+                throw fields.failure(
+                    "each tier has 'above', larger than that of the one before it", key: "above", line: element.line)
+            }
+            steps.append(tier)
+        }
+        return steps
+    }
+
+    private static func unknown(
+        _ member: DocumentNode.Member, of known: [String], _ fields: PriceFields
+    ) -> PriceFileError {
+        let name = Array(member.name.lowercased().utf8.prefix(64))
+        let nearest = known.compactMap { key in editDistance(name, Array(key.utf8), limit: 3).map { ($0, key) } }.min {
+            $0.0 < $1.0
+        }
+        let advice = nearest.map { "did you mean '\($0.1)'" } ?? "use \(known.joined(separator: ", "))"
+        return fields.failure("this key is unknown; \(advice)", key: member.name, line: member.line)
+    }
+}
