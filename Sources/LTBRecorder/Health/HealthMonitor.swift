@@ -18,6 +18,8 @@ public final class HealthMonitor: Sendable {
     /// Checks that are under way, or did not answer in time and are still at it.
     private let busy = Monitor<Set<String>>([])
     private let startedAt: Int64
+    /// The round of checks that is being made.
+    private let underWay = Monitor<Task<HealthReported, Never>?>(nil)
     /// The statuses that were recorded last, by name; the program's own has an empty one.
     private let recorded = Monitor<[String: HealthStatus]>([:])
 
@@ -34,7 +36,19 @@ public final class HealthMonitor: Sendable {
     }
 
     /// Asks all checks, and records the report if any status has changed since the last one.
+    ///
+    /// Who asks while this is under way gets the same report: no check is made beside itself, however many ask.
     public func check() async -> HealthReported {
+        await underWay.withLock { task in
+            if let task { return task }
+            let started = Task { await self.checkAll() }
+            task = started
+            return started
+        }.value
+    }
+
+    private func checkAll() async -> HealthReported {
+        defer { underWay.withLock { $0 = nil } }
         let results = await withTaskGroup(of: (String, HealthCheck).self) { group in
             for (name, probe) in probes { group.addTask { (name, await self.ask(probe, name)) } }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }

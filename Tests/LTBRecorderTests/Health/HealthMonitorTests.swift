@@ -90,6 +90,26 @@ struct HealthMonitorTests {
         #expect(second.checks["stuck"]?.message == "still no answer from an earlier check")
     }
 
+    @Test func whoAsksWhileChecksAreMadeGetsTheirReport() async throws {
+        let run = try RecordedRun()
+        let asked = Monitor(0)
+        let slow = HealthProbe("slow", isCritical: true) {
+            while asked.withLock({ $0 }) < 8 { try await Task.sleep(for: .milliseconds(1)) }
+            return .healthy
+        }
+        let monitor = HealthMonitor(run.recorder, [slow])
+        let reports = await withTaskGroup(of: HealthReported.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    asked.withLock { $0 += 1 }
+                    return await monitor.check()
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(reports.map(\.status) == Array(repeating: "healthy", count: 8))
+    }
+
     @Test func whatThrowsIsTriedAgainAsOftenAsTold() async throws {
         let run = try RecordedRun()
         let tries = Atomic<Int>(0)
