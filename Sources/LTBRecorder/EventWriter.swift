@@ -37,6 +37,9 @@ final class EventWriter: Sendable {
 
     var droppedEvents: Int64 { log.droppedLines }
 
+    /// Those that were dropped later are not counted.
+    var recordedEvents: Int64 { log.keptLines }
+
     func nextEventID() -> String { identifiers.eventPrefix + String(identifiers.nextNumber()) }
 
     @inline(__always)

@@ -7,7 +7,7 @@ private let largest = 9.2e9
 
 extension Double {
     /// Nanoseconds as seconds, in whole microseconds: what is finer is noise that does not compress.
-    static func seconds(nanoseconds: Int64) -> Double { Double(max(0, nanoseconds) / 1_000) / 1e6 }
+    package static func seconds(nanoseconds: Int64) -> Double { Double(max(0, nanoseconds) / 1_000) / 1e6 }
 
     /// A duration as seconds; less than nothing is nothing.
     static func seconds(_ duration: Duration) -> Double { Double(Int64.nanoseconds(duration)) / 1e9 }

@@ -26,6 +26,8 @@ public final class Recorder: Sendable {
     public let runID: String
     /// Whether anything is recorded.
     public let isEnabled: Bool
+    /// The log, as it was named when it was opened.
+    public let logPath: String
     /// How it records.
     public let configuration: RecorderConfiguration
 
@@ -62,6 +64,7 @@ public final class Recorder: Sendable {
         self.configuration = configuration
         self.clock = clock
         runID = run.id ?? identifiers.run(at: now)
+        logPath = path ?? configuration.logPath
         startedAt = clock.elapsed()
         isEnabled = configuration.isEnabled
         guard configuration.isEnabled else {
@@ -69,7 +72,7 @@ public final class Recorder: Sendable {
             events = EventBus()
             return
         }
-        let writer = try EventWriter(path ?? configuration.logPath, configuration, identifiers, clock)
+        let writer = try EventWriter(logPath, configuration, identifiers, clock)
         self.writer = writer
         events = EventBus { writer.write($0) }
         record(.runStarted(start(of: run, at: now, environment)), at: now)
@@ -85,7 +88,8 @@ public final class Recorder: Sendable {
         isEnabled = false
         clock = .system
         runID = "disabled"
-        startedAt = 0
+        logPath = configuration.logPath
+        startedAt = clock.elapsed()
         writer = nil
         events = EventBus()
     }
@@ -98,6 +102,12 @@ public final class Recorder: Sendable {
 
     /// Events that were dropped until now, since they came faster than they could be written or after closing.
     public var droppedEvents: Int64 { writer?.droppedEvents ?? 0 }
+
+    /// Events that were recorded until now, without those that were dropped.
+    public var recordedEvents: Int64 { writer?.recordedEvents ?? 0 }
+
+    /// How long the run has lasted, by a clock that only goes forward.
+    package var elapsedNanoseconds: Int64 { clock.elapsed() - startedAt }
 
     /// Makes the name of a request, unique in the run.
     func nextRequestID() -> String { writer?.identifiers.nextRequest() ?? "" }
@@ -184,14 +194,14 @@ extension Recorder {
         for hook in closingHooks.withLock({ $0 }) { hook() }
         let end = RunCompleted(
             runID: runID, status: status.rawValue,
-            durationSeconds: .seconds(nanoseconds: clock.elapsed() - startedAt), droppedEvents: writer.droppedEvents)
+            durationSeconds: .seconds(nanoseconds: elapsedNanoseconds), droppedEvents: writer.droppedEvents)
         record(.runCompleted(end))
         events.finish()
         return writer.close()
     }
 
     /// Whether the run has ended.
-    var isClosed: Bool { writer?.isClosing ?? false }
+    package var isClosed: Bool { writer?.isClosing ?? false }
 
     /// Calls this before the end of the run is recorded, for those who hold values that are not written yet.
     package func beforeClosing(_ hook: @escaping @Sendable () -> Void) {

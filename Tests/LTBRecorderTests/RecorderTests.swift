@@ -49,6 +49,24 @@ struct RecorderTests {
         #expect(Set(events.map(\.id)).count == 3)
     }
 
+    @Test func recordedEventsAreThoseOfTheLog() throws {
+        let run = try RecordedRun()
+        let status = Payload.providerStatus(ProviderStatus(provider: "openai", status: "healthy"))
+        run.recorder.record(status)
+        run.recorder.record(Event(timestamp: ManualClock.start, id: "mine", payload: status))
+        run.recorder.recordRequest(provider: "openai", model: "m", latency: .seconds(1))
+        let subscription = run.recorder.events.subscribe()
+        run.recorder.record(status)
+        run.recorder.start(provider: "openai", model: "m").complete()
+        run.recorder.close()
+        run.recorder.record(status)
+        #expect(run.recorder.droppedEvents == 1)
+        #expect(run.recorder.recordedEvents == 8)
+        #expect(try run.events().count == 8)
+        #expect(Recorder.disabled.recordedEvents == 0)
+        withExtendedLifetime(subscription) {}
+    }
+
     @Test func aRecorderThatIsOffMakesNoFileAndTakesEveryCall() async throws {
         let run = try RecordedRun(RecorderConfiguration().withEnabled(false))
         let request = run.recorder.start(provider: "openai", model: "gpt-4o")

@@ -26,6 +26,17 @@ public struct HealthReported: Sendable, Hashable {
     }
 }
 
+extension HealthReported {
+    /// The report on its own, as JSON: what a program answers that is asked for its health.
+    package var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        write(to: &writer)
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
 extension HealthReported: FieldGroup {
     init(from fields: inout FieldReader) {
         status = fields.string("status")

@@ -9,6 +9,8 @@ struct LineChunk: Sendable {
     var bytes: [UInt8] = []
     /// How many there are.
     var lines: Int64 = 0
+    /// How many were appended in the same place before.
+    var earlierLines: Int64 = 0
     /// Whether nothing is taken any more.
     var isClosed = false
 }
@@ -32,6 +34,8 @@ final class LineBuffer: Sendable {
     private let chunkBytes: Int
     private let overflow: OverflowPolicy
     private let dropped = Atomic<Int64>(0)
+    /// Those of the dropped lines that were not even appended.
+    private let refused = Atomic<Int64>(0)
     /// Whether the writer sleeps until somebody tells it that there are lines.
     private let isWriterIdle = Atomic<Bool>(false)
     private let lineLimit = LogLimits().lineBytes
@@ -59,6 +63,12 @@ final class LineBuffer: Sendable {
     /// Lines that were not taken, or thrown away.
     var droppedLines: Int64 { dropped.load(ordering: .relaxed) }
 
+    /// Lines that were appended, and not thrown away since.
+    var keptLines: Int64 {
+        let appended = stripes.reduce(0) { sum, stripe in stripe.withLock { sum + $0.earlierLines + $0.lines } }
+        return max(0, appended - droppedLines + refused.load(ordering: .relaxed))
+    }
+
     /// Counts lines that could not be written.
     func drop(_ lines: Int64) {
         dropped.add(lines, ordering: .relaxed)
@@ -82,7 +92,7 @@ final class LineBuffer: Sendable {
         while true {
             let outcome = stripe.withLock(attempt)
             if outcome == .done { break }
-            guard outcome == .full, overflow == .block, !isWritingThread, waitForRoom() else { return drop(1) }
+            guard outcome == .full, overflow == .block, !isWritingThread, waitForRoom() else { return refuse() }
         }
         if isWriterIdle.load(ordering: .relaxed) { wakeWriter() }
     }
@@ -169,9 +179,17 @@ extension LineBuffer {
         isWriterIdle.store(false, ordering: .relaxed)
     }
 
+    /// Counts a line that was not appended.
+    @inline(never)
+    private func refuse() {
+        refused.add(1, ordering: .relaxed)
+        drop(1)
+    }
+
     /// Moves a chunk into the queue; false if there is no room.
     @inline(never)
     private func handOver(_ chunk: inout LineChunk, byForce: Bool = false) -> Bool {
+        let appended = chunk.earlierLines + chunk.lines
         let (isTaken, shouldWake) = queue.withLock { queue in
             while !byForce, !queue.hasRoom(for: chunk.bytes.count) {
                 guard overflow == .dropOldest, let oldest = queue.pop() else { return (false, false) }
@@ -181,6 +199,7 @@ extension LineBuffer {
             return (true, queue.shouldWake)
         }
         guard isTaken else { return false }
+        chunk.earlierLines = appended
         if chunk.bytes.capacity < chunkBytes { chunk.bytes.reserveCapacity(chunkBytes + Self.slack) }
         if shouldWake { queue.notify() }
         return true

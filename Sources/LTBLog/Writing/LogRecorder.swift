@@ -121,6 +121,9 @@ package final class LogRecorder: Sendable {
     /// Lines that were dropped until now: for want of memory, since they were over 16 MiB, or came after closing.
     package var droppedLines: Int64 { fork.isForked ? 0 : buffer.droppedLines }
 
+    /// Lines that were appended until now and not dropped; what the log says of drops itself is not counted.
+    package var keptLines: Int64 { fork.isForked ? 0 : buffer.keptLines }
+
     /// Attempts to write that failed.
     package var failures: Int64 { failureCount.value }
 }

@@ -124,8 +124,10 @@ public struct HTTPMetrics: Sendable {
     let writer: MetricWriter
 
     /// A request was answered. Give the route as `path`, not the path with its ids, or there will be a series for each.
-    public func request(method: String, path: String, status: Int, took duration: Duration) {
-        writer.record(.httpRequestsTotal, 1, method, path, String(status))
+    ///
+    /// - Parameter weight: how many requests it stands for, where only some are recorded; the duration counts once.
+    public func request(method: String, path: String, status: Int, took duration: Duration, weight: Double = 1) {
+        writer.record(.httpRequestsTotal, weight, method, path, String(status))
         writer.record(.httpRequestDurationSeconds, .seconds(duration), method, path)
     }
 }

@@ -89,7 +89,7 @@ extension Recorder {
     }
 
     /// The span of the present task.
-    var currentSpan: TraceContext? { TraceContext.current ?? spanSource.current }
+    package var currentSpan: TraceContext? { TraceContext.current ?? spanSource.current }
 }
 
 extension RequestContext {

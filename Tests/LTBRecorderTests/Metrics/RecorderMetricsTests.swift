@@ -82,6 +82,7 @@ struct RecorderMetricsTests {
         metrics.config.operation("get", environment: "test")
         metrics.rbac.permissionCheck(resource: "config", action: "read", allowed: true)
         metrics.rbac.permissionCheck(resource: "config", action: "write", allowed: false)
+        metrics.http.request(method: "GET", path: "/a", status: 200, took: .seconds(1), weight: 2.5)
         metrics.router(prefix: "llm_router_vps_").inference(
             model: "m", type: "chat", engine: "vllm", status: "error", took: .seconds(2))
         #expect(
@@ -92,6 +93,8 @@ struct RecorderMetricsTests {
                 "rbac_permission_checks_total{action=read,resource=config} 1.0 counter",
                 "rbac_permission_checks_total{action=write,resource=config} 1.0 counter",
                 "rbac_permission_denials_total{action=write,resource=config} 1.0 counter",
+                "http_requests_total{method=GET,path=/a,status=200} 2.5 counter",
+                "http_request_duration_seconds{method=GET,path=/a} 1.0 histogram",
                 "llm_router_vps_model_inference_total{engine=vllm,model_id=m,model_type=chat,status=error} 1.0 counter",
                 "llm_router_vps_model_inference_duration_seconds{engine=vllm,model_id=m,model_type=chat} 2.0 histogram",
             ])
