@@ -28,6 +28,7 @@ let package = Package(
     products: [
         .library(name: "LTBRecorder", targets: ["LTBRecorder"]),
         .library(name: "LTBInstrumentation", targets: ["LTBInstrumentation"]),
+        .library(name: "LTBHummingbird", targets: ["LTBHummingbird"]),
         .library(name: "LTBAnalysis", targets: ["LTBAnalysis"]),
         .executable(name: "ltb-analyze", targets: ["ltb-analyze"]),
         .executable(name: "ltb-record", targets: ["ltb-record"]),
@@ -37,6 +38,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         // Layer 0
@@ -60,6 +63,8 @@ let package = Package(
                 "LTBEvents", "LTBLog", "LTBRecorder", .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
+        // Layer 5
+        module("LTBHummingbird", ["LTBRecorder", .product(name: "Hummingbird", package: "hummingbird")]),
         // Layer 7
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
@@ -84,11 +89,22 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         tests(
+            "LTBHummingbirdTests",
+            [
+                "LTBHummingbird", "LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        tests(
             "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],
             exclude: ["Golden"]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
         .executableTarget(name: "PeakMemory", path: "Tests/PeakMemory", swiftSettings: settings),
         tests(
-            "EndToEndTests", ["LTBEvents", "LTBLog", "LTBTestSupport", "PeakMemory", "ltb-analyze", "ltb-record"]),
+            "EndToEndTests",
+            [
+                "LTBEvents", "LTBLog", "LTBTestSupport", "PeakMemory", "ltb-analyze", "ltb-record",
+            ]),
     ]
 )

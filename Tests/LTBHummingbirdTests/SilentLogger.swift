@@ -1,0 +1,8 @@
+// Owns keeping the servers of tests from writing to the tests' output.
+
+import Logging
+
+extension Logger {
+    /// A logger that says nothing.
+    static var silent: Logger { Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() } }
+}
