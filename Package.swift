@@ -40,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // Layer 0
@@ -69,6 +70,12 @@ let package = Package(
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
         command("LTBPerformance", ["CZstd", "LTBEvents", "LTBLog", "LTBRecorder"]),
+        .executableTarget(
+            name: "ltb-example",
+            dependencies: [
+                "LTBHummingbird", "LTBRecorder", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ], swiftSettings: [.swiftLanguageMode(.v6)]),
         // Tests mirror the modules; EndToEndTests runs the built commands.
         .target(
             name: "LTBTestSupport", dependencies: ["LTBEvents", "LTBLog"], path: "Tests/LTBTestSupport",
@@ -104,7 +111,7 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "LTBEvents", "LTBLog", "LTBTestSupport", "PeakMemory", "ltb-analyze", "ltb-record",
+                "LTBEvents", "LTBLog", "LTBTestSupport", "PeakMemory", "ltb-analyze", "ltb-example", "ltb-record",
             ]),
     ]
 )
