@@ -41,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Layer 0
@@ -52,6 +53,7 @@ let package = Package(
         // Layer 2
         module("LTBLog", ["CZstd"]),
         module("LTBPricing", ["LTBEvents"]),
+        module("LTBYAML", ["LTBEvents", .product(name: "Yams", package: "Yams")]),
         // Layer 3
         module("LTBAnalysis", ["CBytes", "LTBEvents", "LTBStatistics", "LTBLog"]),
         module("LTBRecorder", ["LTBEvents", "LTBLog"]),
@@ -86,6 +88,7 @@ let package = Package(
             name: "LogWritingChild", dependencies: ["LTBLog"], path: "Tests/LogWritingChild", swiftSettings: settings),
         tests("LTBLogTests", ["LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests("LTBPricingTests", ["LTBPricing", "LTBEvents", "LTBTestSupport"]),
+        tests("LTBYAMLTests", ["LTBYAML", "LTBPricing", "LTBEvents", "LTBTestSupport"]),
         tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
         tests("LTBRecorderTests", ["LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport"]),
         tests(
