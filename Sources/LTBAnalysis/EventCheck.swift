@@ -22,6 +22,20 @@ package final class EventCheck {
         return try Event(json: line).timestamp
     }
 
+    /// When the event of a line happened, and its id in UTF-8, which is valid until the body returns.
+    ///
+    /// - Throws: why the line is no event.
+    package func withEvent<Result>(
+        of line: UnsafeRawBufferPointer, _ body: (Timestamp, UnsafeRawBufferPointer?) -> Result
+    ) throws(SkipReason) -> Result {
+        if scanner.scan(padded(line)) {
+            return body(Timestamp(nanosecondsSince1970: scanner.event.timestamp), scanner.event.id)
+        }
+        let event = try Event(json: line)
+        guard let id = event.id else { return body(event.timestamp, nil) }
+        return Array(id.utf8).withUnsafeBytes { body(event.timestamp, $0) }
+    }
+
     /// A copy of a line, until the next one, in memory as `scanCanonical` asks for it.
     func padded(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         makeRoom(for: line.count + LineBatch.padding)

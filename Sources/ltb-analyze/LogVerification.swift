@@ -1,6 +1,7 @@
 // Owns checking one log: frames, lines, ids, times, seek table.
 
 import Glibc
+import LTBAnalysis
 import LTBEvents
 import LTBLog
 
@@ -99,6 +100,7 @@ private struct LineCheck {
     private(set) var events: Int64 = 0
     private(set) var idsAreUncompared = false
     private var ids: Set<Int> = []
+    private let scan = EventCheck()
     /// A day from now, which no clock is ahead.
     private let latest: Timestamp
 
@@ -108,9 +110,10 @@ private struct LineCheck {
 
     mutating func take(_ line: UnsafeRawBufferPointer, at place: LinePosition, _ findings: inout LogFindings) {
         do throws(SkipReason) {
-            let event = try Event(json: line)
+            let (time, isNew) = try scan.withEvent(of: line) { ($0, $1.map { note($0) } ?? true) }
             events += 1
-            check(event, at: place, &findings)
+            check(time, at: place, &findings)
+            if !isNew { try findDuplicate(line, at: place, &findings) }
         } catch {
             findings.add(error.rawValue) {
                 LogFinding(kind: error.rawValue, frame: place.frame, line: place.line, reason: error.inWords)
@@ -118,27 +121,34 @@ private struct LineCheck {
         }
     }
 
-    private mutating func check(_ event: Event, at place: LinePosition, _ findings: inout LogFindings) {
-        if event.timestamp < Self.earliest || event.timestamp > latest {
-            findings.add("implausible_time") {
-                LogFinding(
-                    kind: "implausible_time", frame: place.frame, line: place.line,
-                    reason: "the time \(event.timestamp) is before 2000 or in the future")
-            }
+    private func check(_ time: Timestamp, at place: LinePosition, _ findings: inout LogFindings) {
+        guard time < Self.earliest || time > latest else { return }
+        findings.add("implausible_time") {
+            LogFinding(
+                kind: "implausible_time", frame: place.frame, line: place.line,
+                reason: "the time \(time) is before 2000 or in the future")
         }
-        guard let id = event.id else { return }
-        let hash = id.hashValue
-        if ids.contains(hash) {
-            findings.add("duplicate_id") {
-                let shown = id.unicodeScalars.count > 64 ? "\(id.prefix(64))…" : id
-                return LogFinding(
-                    kind: "duplicate_id", frame: place.frame, line: place.line,
-                    reason: "the id \(shown) was used before")
-            }
-        } else if ids.count < Self.idLimit {
-            ids.insert(hash)
-        } else {
-            idsAreUncompared = true
+    }
+
+    /// Remembers an id; false if it was used before.
+    private mutating func note(_ id: UnsafeRawBufferPointer) -> Bool {
+        var hasher = Hasher()
+        hasher.combine(bytes: id)
+        let hash = hasher.finalize()
+        guard ids.count >= Self.idLimit else { return ids.insert(hash).inserted }
+        let isKnown = ids.contains(hash)
+        idsAreUncompared = idsAreUncompared || !isKnown
+        return !isKnown
+    }
+
+    private func findDuplicate(
+        _ line: UnsafeRawBufferPointer, at place: LinePosition, _ findings: inout LogFindings
+    ) throws(SkipReason) {
+        let id = try Event(json: line).id ?? ""
+        findings.add("duplicate_id") {
+            let shown = id.unicodeScalars.count > 64 ? "\(id.prefix(64))…" : id
+            return LogFinding(
+                kind: "duplicate_id", frame: place.frame, line: place.line, reason: "the id \(shown) was used before")
         }
     }
 }

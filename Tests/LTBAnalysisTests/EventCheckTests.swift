@@ -14,6 +14,16 @@ import Testing
             let checked = Result { () throws(SkipReason) in try check.time(of: line) }
             let decoded = Result { () throws(SkipReason) in try Event(json: line).timestamp }
             #expect(checked == decoded, "\(String(decoding: line, as: UTF8.self))")
+            let id = Result { () throws(SkipReason) in
+                try check.withEvent(of: line) { time, id in
+                    [time.description, id.map { String(decoding: $0, as: UTF8.self) }]
+                }
+            }
+            let decodedID = Result { () throws(SkipReason) in
+                let event = try Event(json: line)
+                return [event.timestamp.description, event.id]
+            }
+            #expect(id == decodedID, "\(String(decoding: line, as: UTF8.self))")
         }
     }
 
