@@ -83,19 +83,19 @@ enum OutputTarget: Equatable {
         _ target: String, named path: String, mode: mode_t?, with bytes: [UInt8]
     ) throws(Failure) {
         let part = "\(target).part\(getpid())"
-        let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        let descriptor = UnfinishedFiles.open(part)
         guard descriptor >= 0 else { throw cannotWrite(path) }
         do throws(Failure) {
             defer { close(descriptor) }
             if let mode { fchmod(descriptor, mode) }
             try write(bytes, to: descriptor, name: path)
         } catch {
-            unlink(part)
+            UnfinishedFiles.remove(part)
             throw error
         }
-        if rename(part, target) != 0 {
+        if !UnfinishedFiles.complete(part, as: target) {
             let failure = cannotWrite(path)
-            unlink(part)
+            UnfinishedFiles.remove(part)
             throw failure
         }
     }

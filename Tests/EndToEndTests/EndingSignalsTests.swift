@@ -34,6 +34,34 @@ import Testing
         #expect(try logs.folder.text("new.jsonl.zst") == lines[0] + "\n")
     }
 
+    @Test(arguments: ["html", "json"], [SIGINT, SIGTERM, SIGHUP])
+    func aSignalLeavesNothingOfAReportThatIsNotComplete(_ ending: String, _ signal: Int32) throws {
+        try logs.writeLog("run.jsonl.zst", lines)
+        try logs.folder.write("old.\(ending)", Array("old".utf8))
+        // In the place of the file there is a pipe that takes hardly anything, so that the command is found writing it.
+        let shell = CommandRunner(path: "/bin/sh")
+        let report = "exec \"$0\" report run.jsonl.zst -o old.\(ending)"
+        let command = try shell.start(
+            ["-c", "mkfifo old.\(ending).part$$ && read go && \(report)", logs.command.path], in: logs.folder.path)
+        let pipe = try #require(try waitForFile(named: "old.\(ending).part"))
+        let reader = open(logs.folder[pipe], O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        // F_SETPIPE_SZ, which Swift does not know.
+        _ = fcntl(reader, 1031, 4_096)
+        try command.send("\n")
+        try waitUntilFull(reader)
+        command.send(signal: signal)
+        #expect(try command.waitForEnd().signal == signal)
+        #expect(try logs.folder.names() == ["old.\(ending)", "run.jsonl.zst"])
+        #expect(try logs.folder.bytes("old.\(ending)") == Array("old".utf8))
+    }
+
+    /// Waits until a pipe holds something, which then is as much as its writer can write at once.
+    private func waitUntilFull(_ reader: Int32) throws {
+        var request = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+        try #require(poll(&request, 1, 20_000) > 0, "nothing is written")
+    }
+
     @Test func aSignalThatWasIgnoredWhenTheCommandStartedStaysSo() throws {
         let shell = CommandRunner(path: "/bin/sh")
         let arguments = ["-c", "trap '' INT; exec \"$0\" repair - -o new.jsonl.zst", logs.command.path]
@@ -45,9 +73,11 @@ import Testing
         #expect(try logs.folder.text("new.jsonl.zst") == lines.text)
     }
 
-    private func waitForFile(named prefix: String) throws {
+    @discardableResult
+    private func waitForFile(named prefix: String) throws -> String? {
         let deadline = ContinuousClock.now + .seconds(20)
-        while try !logs.folder.names().contains(where: { $0.hasPrefix(prefix) }) {
+        while true {
+            if let name = try logs.folder.names().first(where: { $0.hasPrefix(prefix) }) { return name }
             try #require(ContinuousClock.now < deadline, "no file is made")
             usleep(5_000)
         }
