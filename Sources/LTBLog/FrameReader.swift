@@ -91,6 +91,13 @@ extension FrameReader {
         return try stored.fill(1) ? Place(offset: stored.offset, frame: frame) : nil
     }
 
+    /// Whether a frame starts at a place that is longer than a reader holds at once.
+    func isLong(at place: Place) throws -> Bool {
+        try move(to: place)
+        if case .long = try scanner.unit() { return true }
+        return false
+    }
+
     private func move(to place: Place) throws {
         framesElsewhere += place.frame - frame
         _ = try stored.skip(max(0, place.offset - stored.offset))

@@ -145,6 +145,9 @@ extension LineSplitter {
         forgetPartial()
     }
 
+    /// Whether the unfinished line is over the limit already.
+    var isOverlong: Bool { overlongBytes != nil }
+
     /// Hands over the unfinished line, which is not over the limit, and the frame in which it starts.
     func takePartial() -> (bytes: [UInt8], frame: Int) {
         defer { forgetPartial() }

@@ -7,21 +7,30 @@ import LTBLog
 /// Chooses lines, and counts those that are no events.
 struct EventSelection {
     private let filter: EventFilter
-    private let takesAll: Bool
+    /// What the filter asks for besides a time.
+    private let takesAllOfTheTime: Bool
+    private let hasTimes: Bool
     private let check = EventCheck()
     private var skipped: [SkipReason: Int] = [:]
 
     init(_ filter: EventFilter = EventFilter()) {
         self.filter = filter
-        takesAll = filter.isEmpty
+        var ofTheTime = filter
+        (ofTheTime.from, ofTheTime.to) = (nil, nil)
+        takesAllOfTheTime = ofTheTime.isEmpty
+        hasTimes = filter.from != nil || filter.to != nil
     }
 
     /// Whether a line is an event that was asked for.
     mutating func takes(_ line: UnsafeRawBufferPointer) -> Bool {
         do throws(SkipReason) {
-            guard takesAll else { return filter.matches(try Event(json: line)) }
-            _ = try check.time(of: line)
-            return true
+            // An event at another time needs no decoding, and one that only its time chooses neither.
+            if hasTimes || takesAllOfTheTime {
+                let time = try check.time(of: line)
+                if let from = filter.from, time < from { return false }
+                if let to = filter.to, time >= to { return false }
+            }
+            return takesAllOfTheTime ? true : filter.matches(try Event(json: line))
         } catch {
             skipped[error, default: 0] += 1
             return false

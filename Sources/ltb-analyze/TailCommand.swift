@@ -8,7 +8,8 @@ struct TailCommand: ParsableCommand {
         commandName: "tail",
         abstract: "Prints the last events of a log, and with -f what is appended to it.",
         discussion: """
-            Lines are printed as they were recorded. With filters, these are the last events that match.
+            Lines are printed as they were recorded. With filters, these are the last events that match. A file is read \
+            from its end, no further than is needed, and only what was read is checked; a pipe is read to its end.
 
             With -f the command goes on: events are printed as soon as they are flushed to the log, from file to file \
             where it is rotated, until it is interrupted or nobody reads the output. Of a folder, all logs in it and \
@@ -54,20 +55,12 @@ struct TailCommand: ParsableCommand {
             var tail = FollowedTail(count: lines, filter: filters.filter)
             return try tail.print(input.files[0])
         }
-        var last = LastLines(count: lines)
-        var selection = EventSelection(filters.filter)
-        var notices: [String] = []
-        for file in try input.resolve() {
-            let reader = try LogReader.opening(file)
-            try reader.readLines { line, _ in
-                if selection.takes(line) { last.append(line) }
-            }
-            notices += reader.outcome.damageNotices(done: "read")
-        }
+        var last = LastEvents(count: lines, EventSelection(filters.filter))
+        for file in try input.resolve().reversed() { try last.find(in: file) }
         var output = LineOutput()
         for line in last.lines { try output.append(line) }
         try output.flush()
-        for notice in notices + selection.notices { StandardError.write("ltb-analyze: \(notice)") }
+        for notice in last.notices { StandardError.write("ltb-analyze: \(notice)") }
     }
 
     private static let mostLines = 1_000_000

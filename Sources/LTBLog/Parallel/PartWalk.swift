@@ -85,6 +85,22 @@ struct PartWalk {
     }
 }
 
+extension PartWalk {
+    /// Whether a range of a file is whole frames one after the other, of which none is irregular.
+    static func isTiled(_ file: SharedFile, _ range: Range<Int64>, _ limits: LogLimits) throws(LogError) -> Bool {
+        var probe = FrameProbe(file, limits: limits)
+        var place = range.lowerBound
+        while place < range.upperBound {
+            switch try probe.unit(at: place) {
+            case .skippable(let bytes): place += bytes
+            case .frame(let bytes, _): place += Int64(bytes)
+            case .irregular, .end: return false
+            }
+        }
+        return place == range.upperBound
+    }
+}
+
 /// Looks at single frames in a file.
 private struct FrameProbe {
     enum Unit {

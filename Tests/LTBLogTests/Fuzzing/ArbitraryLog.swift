@@ -40,6 +40,7 @@ struct ArbitraryLog {
         let reading = Result { try read(path, bytes, limits) }
         try checkThreads(path, limits, 1 + number / 2 % 2, reading)
         try checkPipe(bytes, limits, reading)
+        try checkBackward(path, limits)
         try checkFollowing(bytes, cut: number % (bytes.count + 1), limits, reading)
         try checkSketches(path)
     }
@@ -89,6 +90,36 @@ struct ArbitraryLog {
         else { return }
         let reading = try readPipe(bytes, limits: limits)
         try demand(reading.lines == whole.lines, "the pipe has \(reading), not \(whole)")
+    }
+
+    /// Reads from the end to the start, which gives the same lines.
+    private func checkBackward(_ path: String, _ limits: LogLimits) throws {
+        var limits = limits
+        // A search without patience depends on how much was searched before.
+        limits.searchBytes = LogLimits().searchBytes
+        let expected = Result { try readLog(path, limits: limits) }
+        let result = Result { try readBackward(path, limits) }
+        switch (result, expected) {
+        case (.success(let lines), .success(let expected)):
+            try demand(lines == expected.lines, "from the end there are \(lines), not \(expected)")
+        case (.failure(let error), .failure(let expected)):
+            try demand("\(error)" == "\(expected)", "from the end: \(error), not \(expected)")
+        default: throw TestFailure("from the end: \(result), not \(expected)")
+        }
+    }
+
+    private func readBackward(_ path: String, _ limits: LogLimits) throws -> [String] {
+        let log = try LogReader(LogFile(path: path), limits: limits)
+        guard let reader = try BackwardReader(log, limits: limits, believesSeekTable: false) else {
+            throw TestFailure("a file is no pipe")
+        }
+        var stretches: [[String]] = []
+        var stretch: [String] = []
+        while try reader.readStretch(to: { stretch.append(String(decoding: $0, as: UTF8.self)) }) {
+            stretches.append(stretch)
+            stretch = []
+        }
+        return stretches.reversed().flatMap { $0 }
     }
 
     /// Looks at the log's ends.

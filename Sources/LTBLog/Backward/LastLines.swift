@@ -1,17 +1,19 @@
 // Owns keeping the last lines of a log in memory.
 
 /// The last lines of any number.
-struct LastLines {
+package struct LastLines {
     private let count: Int
     private var kept: [[UInt8]] = []
     /// The oldest line, once there are as many as are kept.
     private var oldest = 0
 
-    init(count: Int) {
+    /// Keeps this many lines.
+    package init(count: Int) {
         self.count = count
     }
 
-    mutating func append(_ line: UnsafeRawBufferPointer) {
+    /// Takes the next line.
+    package mutating func append(_ line: UnsafeRawBufferPointer) {
         if kept.count < count {
             kept.append(Array(line))
         } else if count > 0 {
@@ -20,5 +22,6 @@ struct LastLines {
         }
     }
 
-    var lines: [[UInt8]] { Array(kept[oldest...] + kept[..<oldest]) }
+    /// The lines in their order.
+    package var lines: [[UInt8]] { Array(kept[oldest...] + kept[..<oldest]) }
 }
