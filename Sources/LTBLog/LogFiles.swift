@@ -38,11 +38,17 @@ package enum LogFiles {
         return result == 0 ? status : nil
     }
 
-    static func logs(in folder: String) throws(LogError) -> [String] {
+    /// All logs of a folder; where folders that cannot be listed are no error, they have none.
+    static func logs(
+        in folder: String,
+        onUnreadable: (_ error: LogError, _ folder: String) throws(LogError) -> Void = { error, _ throws(LogError) in
+            throw error
+        }
+    ) throws(LogError) -> [String] {
         var paths: [String] = []
         var folders = [folder]
         while let next = folders.popLast() {
-            for name in try next == folder ? names(in: next) : namesIfThere(in: next) where !name.hasPrefix(".") {
+            for name in try names(in: next, isNamed: next == folder, onUnreadable) where !name.hasPrefix(".") {
                 let path = next.hasSuffix("/") ? next + name : next + "/" + name
                 if isRealFolder(path) {
                     folders.append(path)
@@ -56,10 +62,17 @@ package enum LogFiles {
     }
 
     /// Nothing of a folder that was removed since its own was listed.
-    private static func namesIfThere(in folder: String) throws(LogError) -> [String] {
-        do { return try names(in: folder) } catch {
-            if case .notFound = error { return [] }
-            throw error
+    private static func names(
+        in folder: String, isNamed: Bool, _ onUnreadable: (LogError, String) throws(LogError) -> Void
+    ) throws(LogError) -> [String] {
+        do throws(LogError) { return try names(in: folder) } catch {
+            switch error {
+            case .notFound where !isNamed: return []
+            case .cannotOpen:
+                try onUnreadable(error, folder)
+                return []
+            default: throw error
+            }
         }
     }
 

@@ -34,6 +34,8 @@ final class OpenFile {
         if closesAtEnd { Glibc.close(descriptor) }
     }
 
+    var identity: FileIdentity { FileIdentity(status) }
+
     var isSeekable: Bool { status.st_mode & S_IFMT == S_IFREG }
     private var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
 

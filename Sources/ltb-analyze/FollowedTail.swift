@@ -7,6 +7,8 @@ import LTBLog
 /// Follows one log, or all of a folder, until a signal comes or nobody reads the output any more.
 struct FollowedTail {
     private var last: LastLines
+    private let count: Int
+    private let filter: EventFilter
     private var selection: EventSelection
     private var output = LineOutput()
     /// Whether all that was there at the start has been read.
@@ -17,6 +19,8 @@ struct FollowedTail {
     private struct Stopped: Error {}
 
     init(count: Int, filter: EventFilter) {
+        self.count = count
+        self.filter = filter
         last = LastLines(count: count)
         selection = EventSelection(filter)
     }
@@ -32,6 +36,9 @@ struct FollowedTail {
         }
         Self.onLostReader { [stop] in stop.stop() }
         do {
+            // What is looked at here is given again, as far as it is printed.
+            var looking = EventSelection(filter)
+            try follower.skipToLast(count) { looking.takes($0) }
             // One reader for both parts: nothing is missed between them, and nothing comes twice.
             try follower.follow(until: stop, afterRound: { try goLive() }, to: { try take(&$0) })
         } catch let failure as Failure {

@@ -6,6 +6,8 @@
 /// place, or cut, reading goes on where it changed: at the open frame if that is written anew (its lines are not given
 /// again), at its start otherwise. A seek table at the end is passed over only when something follows it, since the
 /// next writer takes it away.
+///
+/// Between two reads the file can be closed: it is opened again by its path, if that is still the same file.
 final class FollowedFile {
     /// A frame that was begun.
     private struct OpenFrame {
@@ -21,9 +23,11 @@ final class FollowedFile {
     /// How much of what makes no sense is compared with the file.
     private static let comparedBytes = 4096
 
-    let path: String
+    /// Where the file is now.
+    var path: String
     private let limits: LogLimits
-    private let file: OpenFile
+    private let opening: Opening
+    private var file: OpenFile?
     private let splitter: LineSplitter
     private var decoder: FrameDecoder?
     private var isCompressed: Bool?
@@ -32,6 +36,12 @@ final class FollowedFile {
     private var mark = FileMark()
     private var frame: OpenFrame?
     private var given: GivenText
+    /// Where what is read again starts.
+    private var replayStart = FileMark()
+    /// Lines from before the place where reading began, to be given first.
+    private var linesBefore: [UInt8] = []
+    /// Whether the line that is read began before the place where reading began, and is not given.
+    private var isInsideLine = false
     /// The open frame that was read again because its bytes made no sense any more.
     private var rereadFrame: Int64?
     private var isInDamage = false
@@ -39,29 +49,54 @@ final class FollowedFile {
     private var isStale = false
     private(set) var outcome: LogOutcome
 
+    /// Opens a file by its path.
+    typealias Opening = (_ path: String) throws(LogError) -> OpenFile
+
     /// Opens a file, which may be empty still; `index` is its place among those that are followed.
-    init(_ path: String, index: Int, limits: LogLimits) throws(LogError) {
+    init(
+        _ path: String, index: Int, limits: LogLimits, opening: @escaping Opening = OpenFile.reading
+    ) throws(LogError) {
         self.path = path
         self.limits = limits
-        file = try OpenFile.reading(path)
+        self.opening = opening
+        file = try opening(path)
         splitter = LineSplitter(limit: limits.lineBytes, file: index)
         given = GivenText(limit: limits.verifiedFrameBytes)
         outcome = LogOutcome(name: LogFile(path: path).name)
+    }
+
+    /// Whether it takes a descriptor.
+    var isOpen: Bool { file != nil }
+
+    /// Frees its descriptor until it is read again.
+    func close() { file = nil }
+
+    /// Opens it again, where it is closed; false if another file has its path now.
+    func reopen(_ identity: FileIdentity) throws(LogError) -> Bool {
+        guard file == nil else { return true }
+        let opened = try opening(path)
+        guard opened.identity == identity else { return false }
+        file = opened
+        return true
     }
 
     /// Gives what was written since the last call; whether there was anything.
     ///
     /// It ends where the file did at first, so that the others get their turn however fast this one grows.
     func readNew(to body: (inout LineBatch) throws -> Void) throws -> Bool {
-        guard let end = file.size else { return false }
-        var isNew = false
-        while try readOn(to: end, body) { isNew = true }
+        guard let file, let end = file.size else { return false }
+        var isNew = try giveLinesBefore(to: body)
+        while try readOn(file, to: end, body) { isNew = true }
+        // Where no frame is open, the next needs nothing of what this one had.
+        if frame == nil { decoder = nil }
         return isNew
     }
 
     /// Reads on until the end, or until something has to be read again; whether there is any sense in another try.
-    private func readOn(to end: Int64, _ body: (inout LineBatch) throws -> Void) throws -> Bool {
-        if try !mark.isIn(file) { try goBack() }
+    private func readOn(
+        _ file: OpenFile, to end: Int64, _ body: (inout LineBatch) throws -> Void
+    ) throws -> Bool {
+        if try !mark.isIn(file) { try goBack(in: file) }
         guard position < end else { return false }
         let (start, reread) = (position, rereadFrame)
         isStale = false
@@ -82,6 +117,87 @@ final class FollowedFile {
             outcome.damagedFrames += 1
             outcome.unfinishedLineBytes += splitter.dropPartial()
         }
+    }
+}
+
+// MARK: - Logs that are not read from their start
+
+extension FollowedFile {
+    /// Begins with the last lines that a body takes, as many as are asked for, and with no more of the log before its
+    /// last stretch; how many lines are taken until there. To be called before anything is read.
+    ///
+    /// Where that is of no use, or anything is unusual, the log is read from its start.
+    func skipToLast(_ count: Int, where takes: (UnsafeRawBufferPointer) -> Bool) -> Int {
+        guard let file, let isCompressed = try? Self.isCompressed(file) else { return 0 }
+        for believes in [true, false] {
+            do {
+                let reader = try BackwardReader(file, isCompressed, limits, believes)
+                return try skip(to: reader, isCompressed, in: file, count, takes)
+            } catch is BackwardReader.SeekTableMismatch {
+                continue
+            } catch {
+                return 0
+            }
+        }
+        return 0
+    }
+
+    private func skip(
+        to reader: BackwardReader, _ isCompressed: Bool, in file: OpenFile, _ count: Int,
+        _ takes: (UnsafeRawBufferPointer) -> Bool
+    ) throws -> Int {
+        guard let start = reader.lastStart, start > 0 else { return 0 }
+        guard try reader.readStretch(to: { _ in }), reader.hasNewline else { return 0 }
+        // What is given of the last stretch may be less than what was read of it now: its last line has no newline yet.
+        let before = try Self.lines(of: reader, count, takes)
+        begin(at: start, before, isCompressed, try FileMark(in: file, before: start))
+        return before.count
+    }
+
+    private func begin(at start: Int64, _ before: [[UInt8]], _ isCompressed: Bool, _ mark: FileMark) {
+        linesBefore = Array(before.joined())
+        (position, self.mark, self.isCompressed) = (start, mark, isCompressed)
+        isInsideLine = true
+        splitter.pass(lines: 1)
+    }
+
+    /// The last lines of what a reader has not read yet, each with its newline.
+    private static func lines(
+        of reader: BackwardReader, _ count: Int, _ takes: (UnsafeRawBufferPointer) -> Bool
+    ) throws -> [[UInt8]] {
+        var stretches: [[[UInt8]]] = []
+        var missing = count
+        while missing > 0 {
+            var last = LastLines(count: missing)
+            guard try reader.readStretch(to: { if takes($0) { last.append($0) } }) else { break }
+            stretches.append(last.lines)
+            missing -= last.lines.count
+        }
+        return stretches.reversed().flatMap { $0 }.map { $0 + [0x0A] }
+    }
+
+    /// Nil for what is not known to be a log yet.
+    private static func isCompressed(_ file: OpenFile) throws(LogError) -> Bool? {
+        guard let bytes = try file.bytes(at: 0, count: ContentKind.bytesNeeded) else { return nil }
+        return bytes.withUnsafeBytes { bytes in
+            switch ContentKind(firstBytes: bytes) {
+            case .zstd: true
+            case .plain: false
+            case .foreign, .unknown: nil
+            }
+        }
+    }
+
+    private func giveLinesBefore(to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        guard !linesBefore.isEmpty else { return false }
+        let count = linesBefore.count
+        linesBefore += repeatElement(0, count: LineBatch.padding)
+        let lines = linesBefore
+        linesBefore = []
+        try lines.withUnsafeBytes {
+            try splitter.feed(UnsafeRawBufferPointer(rebasing: $0[..<count]), frame: 0, to: body)
+        }
+        return true
     }
 }
 
@@ -114,7 +230,7 @@ extension FollowedFile {
     private func readText(_ stored: StoredBytes, to body: (inout LineBatch) throws -> Void) throws -> Bool {
         guard try stored.fill(1) else { return false }
         let text = stored.window
-        try splitter.feed(text, frame: 0, to: body)
+        try feed(text, frame: 0, to: body)
         stored.consume(text.count)
         return true
     }
@@ -137,7 +253,7 @@ extension FollowedFile {
         guard decoder.decodePart(UnsafeRawBufferPointer(rebasing: stored.window[..<header.headerBytes])) != nil else {
             return try lose(stored)
         }
-        frame = OpenFrame(start: try FileMark(in: file, before: position), header: header)
+        frame = OpenFrame(start: try FileMark(in: stored.file, before: position), header: header)
         stored.consume(header.headerBytes)
         return true
     }
@@ -161,7 +277,7 @@ extension FollowedFile {
         let part = UnsafeRawBufferPointer(rebasing: stored.window[..<bytes])
         guard let decoder, let textBytes = decoder.decodePart(part) else { return try lose(stored) }
         isInDamage = false
-        try give(decoder.text(textBytes), to: body)
+        guard try give(decoder.text(textBytes), to: body) else { return false }
         stored.consume(bytes)
         if block.isLast { endBlocks() }
         return true
@@ -187,19 +303,35 @@ extension FollowedFile {
         if !given.isReplaying { given.removeAll() }
     }
 
-    private func give(_ text: UnsafeRawBufferPointer, to body: (inout LineBatch) throws -> Void) throws {
+    /// Gives what is new of a text; false if all is to be read again.
+    private func give(_ text: UnsafeRawBufferPointer, to body: (inout LineBatch) throws -> Void) throws -> Bool {
         let number = Int(outcome.frames + outcome.damagedFrames)
         switch given.take(text) {
         case .from(let offset):
-            try splitter.feed(UnsafeRawBufferPointer(rebasing: text[offset...]), frame: number, to: body)
+            try feed(UnsafeRawBufferPointer(rebasing: text[offset...]), frame: number, to: body)
         case .otherLine(let start, let offset):
             outcome.unfinishedLineBytes += splitter.dropPartial()
             let padding = repeatElement(UInt8(0), count: LineBatch.padding)
             try (start + padding).withUnsafeBytes {
-                try splitter.feed(UnsafeRawBufferPointer(rebasing: $0[..<start.count]), frame: number, to: body)
+                try feed(UnsafeRawBufferPointer(rebasing: $0[..<start.count]), frame: number, to: body)
             }
-            try splitter.feed(UnsafeRawBufferPointer(rebasing: text[offset...]), frame: number, to: body)
+            try feed(UnsafeRawBufferPointer(rebasing: text[offset...]), frame: number, to: body)
+        case .all:
+            outcome.unfinishedLineBytes += splitter.dropPartial()
+            (position, mark, frame, isStale) = (replayStart.offset, replayStart, nil, true)
+            given.removeAll()
+            return false
         }
+        return true
+    }
+
+    private func feed(
+        _ text: UnsafeRawBufferPointer, frame: Int, to body: (inout LineBatch) throws -> Void
+    ) throws {
+        guard isInsideLine else { return try splitter.feed(text, frame: frame, to: body) }
+        guard let end = text.firstIndex(of: 0x0A) else { return }
+        isInsideLine = false
+        try splitter.feed(UnsafeRawBufferPointer(rebasing: text[(end + 1)...]), frame: frame, to: body)
     }
 }
 
@@ -207,18 +339,19 @@ extension FollowedFile {
 
 extension FollowedFile {
     /// Goes on where a file that was cut or written over is still as it was.
-    private func goBack() throws {
-        if let frame, given.isComplete, try frame.start.isIn(file) {
+    private func goBack(in file: OpenFile) throws {
+        if let frame, try frame.start.isIn(file) {
             goBack(to: frame)
         } else {
             outcome.unfinishedLineBytes += splitter.dropPartial()
-            (position, mark, frame, isCompressed) = (0, FileMark(), nil, nil)
+            (position, mark, frame, isCompressed, isInsideLine) = (0, FileMark(), nil, nil, false)
+            linesBefore = []
             given.removeAll()
         }
     }
 
     private func goBack(to open: OpenFrame) {
-        (position, mark, frame) = (open.start.offset, open.start, nil)
+        (position, mark, frame, replayStart) = (open.start.offset, open.start, nil, open.start)
         given.replay()
     }
 
@@ -233,7 +366,7 @@ extension FollowedFile {
     /// Passes over what is no frame, up to where one may start; an open frame is read again before.
     private func lose(_ stored: StoredBytes) throws -> Bool {
         guard try isCurrent(stored) else { return false }
-        if let frame, given.isComplete, rereadFrame != frame.start.offset {
+        if let frame, rereadFrame != frame.start.offset {
             rereadFrame = frame.start.offset
             goBack(to: frame)
             return false
@@ -241,7 +374,7 @@ extension FollowedFile {
         if !isInDamage { outcome.damagedFrames += 1 }
         isInDamage = true
         outcome.unfinishedLineBytes += splitter.dropPartial()
-        frame = nil
+        (frame, isInsideLine) = (nil, false)
         given.removeAll()
         let start = stored.offset
         stored.consume(1)

@@ -34,11 +34,13 @@ struct FollowedPaths {
         if try now().isEmpty { throw .notFound(path: path) }
     }
 
-    /// In the order in which they are read.
-    mutating func now() throws(LogError) -> [String] {
+    /// In the order in which they are read. Folders that cannot be listed are told of, and have no logs.
+    mutating func now(
+        onUnreadable: (_ error: LogError, _ folder: String) throws(LogError) -> Void = { _, _ in }
+    ) throws(LogError) -> [String] {
         switch kind {
         case .folder:
-            do { return try LogFiles.logs(in: path) } catch {
+            do throws(LogError) { return try LogFiles.logs(in: path, onUnreadable: onUnreadable) } catch {
                 switch error {
                 case .noLogs, .notFound: return []
                 default: throw error

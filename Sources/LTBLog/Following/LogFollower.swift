@@ -2,28 +2,50 @@
 
 /// Gives the lines of a log as they are written, each once, in the order of each file.
 ///
-/// Memory is that of a few blocks for each file that is open, and the text of a frame that is not closed.
+/// A file whose name is gone, or whose writer has gone on in another, is read for ten seconds more, since its writer may
+/// notice it late; lines that are written later are not seen. In a folder, what cannot be opened or is no log is told
+/// once and passed over, and tried again.
+///
+/// A bounded number of files is open at once; those that were written last, and those whose names are gone. Memory is
+/// that of a few blocks for each file that is open, and the text of a frame that is not closed.
 package final class LogFollower {
     private var paths: FollowedPaths
     private let limits: LogLimits
+    private let opening: FollowedFile.Opening
+    private let now: () -> Int64
     private var files: [FileIdentity: FollowedFile] = [:]
     private var order: [FileIdentity] = []
+    private var descriptors: OpenDescriptors
+    /// What each file was before it was read last.
+    private var states: [FileIdentity: FileState] = [:]
     /// Files that are still there, but not read any more.
     private var finished: [FileIdentity: String] = [:]
-    /// For how many looks a file has had no name any more.
-    private var looksWithout: [FileIdentity: Int] = [:]
+    /// When a file was first seen to have no name any more, or its writer to have gone on.
+    private var endings: [FileIdentity: Int64] = [:]
+    private var passedOver = PassedOverFiles()
     private var finishedOutcomes: [LogOutcome] = []
     private var opened = 0
 
-    /// Is told of each file in a folder that is no log, which is passed over.
+    /// Is told of each file in a folder that is no log or cannot be opened, which is passed over.
     package var onForeignFile: (LogError) -> Void = { _ in }
 
-    private static let looksForLateLines = 2
+    /// Nanoseconds for which late lines are waited for.
+    static let patience: Int64 = 10_000_000_000
 
     /// Follows a file and those in which its writer goes on, or all logs in a folder.
-    package init(_ path: String, limits: LogLimits = LogLimits()) throws(LogError) {
+    package convenience init(_ path: String, limits: LogLimits = LogLimits()) throws(LogError) {
+        try self.init(path, limits: limits, openFiles: OpenDescriptors.bound)
+    }
+
+    init(
+        _ path: String, limits: LogLimits = LogLimits(), openFiles: Int = OpenDescriptors.bound,
+        opening: @escaping FollowedFile.Opening = OpenFile.reading, now: @escaping () -> Int64 = MonotonicClock.now
+    ) throws(LogError) {
         paths = try FollowedPaths(path)
         self.limits = limits
+        self.opening = opening
+        self.now = now
+        descriptors = OpenDescriptors(bound: openFiles)
     }
 
     /// Whether what has this path can be followed once it is there: a pipe or a device cannot.
@@ -33,6 +55,19 @@ package final class LogFollower {
 
     /// What was read of each file: first those that are done with, then those that may still grow.
     package var outcomes: [LogOutcome] { finishedOutcomes + order.compactMap { files[$0]?.outcome } }
+
+    /// Begins so late in the logs that little more is given of what is there than the last lines that a body takes, as
+    /// many as are asked for; all of these are given, in their order. To be called before anything is read.
+    package func skipToLast(_ count: Int, where takes: (UnsafeRawBufferPointer) -> Bool) throws {
+        try look()
+        var missing = count
+        for identity in order.reversed() {
+            guard let file = files[identity], try reopen(file, identity, FileState(ofFileAt: file.path)) else {
+                continue
+            }
+            missing -= min(missing, file.skipToLast(missing, where: takes))
+        }
+    }
 
     /// Gives what is there and was not given yet; whether there was anything.
     package func readNew(to body: (inout LineBatch) throws -> Void) throws -> Bool {
@@ -61,65 +96,149 @@ package final class LogFollower {
             isStopped = isNew ? stop.isStopped : changes.wait(until: stop) == .stopped
         }
     }
+}
 
+// MARK: - Reading
+
+extension LogFollower {
     private func readNew(of identity: FileIdentity, to body: (inout LineBatch) throws -> Void) throws -> Bool {
+        guard let file = files[identity] else { return false }
+        let state = FileState(ofFileAt: file.path)
+        guard try reopen(file, identity, state) else { return false }
+        states[identity] = state
         do {
-            return try files[identity]?.readNew(to: body) == true
+            let isNew = try file.readNew(to: body)
+            if isNew { descriptors.use(identity) }
+            return isNew
         } catch let error as LogError {
             switch error {
-            case .notALog where paths.isFolder, .compressed where paths.isFolder: passOver(identity, error)
+            case .notALog where paths.isFolder, .compressed where paths.isFolder:
+                forget(identity)
+                passedOver.remember(state, file.path)
+                tell(error, file.path)
             default: throw error
             }
             return false
         }
     }
 
-    private func passOver(_ identity: FileIdentity, _ error: LogError) {
-        finished[identity] = files.removeValue(forKey: identity)?.path
-        onForeignFile(error)
+    /// Opens a file if it is closed and was written to.
+    private func reopen(
+        _ file: FollowedFile, _ identity: FileIdentity, _ state: FileState?
+    ) throws(LogError) -> Bool {
+        guard !file.isOpen else { return true }
+        guard let state, state.identity == identity, state != states[identity] else { return false }
+        do throws(LogError) {
+            guard try withRoom({ () throws(LogError) in try file.reopen(identity) }) else { return false }
+            descriptors.use(identity)
+            return true
+        } catch {
+            try passOver(error, file.path)
+            return false
+        }
     }
 
+    /// Opens a file when there is room for it; less room than was thought if the system has no descriptor for it.
+    private func withRoom<Value>(_ open: () throws(LogError) -> Value) throws(LogError) -> Value {
+        while true {
+            makeRoom()
+            do throws(LogError) { return try open() } catch {
+                guard error.isForWantOfDescriptors, descriptors.shrink() else { throw error }
+            }
+        }
+    }
+
+    /// Closes files until another may be opened.
+    private func makeRoom() {
+        while let identity = descriptors.superfluous(except: { endings[$0] != nil }) {
+            files[identity]?.close()
+        }
+    }
+
+    /// Passes over a file that cannot be opened, unless it is the only one that there is.
+    private func passOver(_ error: LogError, _ path: String) throws(LogError) {
+        switch error {
+        case .notFound: return
+        case .cannotOpen where paths.isFolder || opened > 0: tell(error, path)
+        default: throw error
+        }
+    }
+
+    private func tell(_ error: LogError, _ path: String) {
+        if passedOver.isNew(path) { onForeignFile(error) }
+    }
+}
+
+// MARK: - Files that come and go
+
+extension LogFollower {
     /// Opens files that came since the last look.
     private func look() throws(LogError) {
         var present: [FileIdentity: String] = [:]
-        for path in try paths.now() {
+        var isWhole = true
+        let now = try paths.now { error, folder in
+            tell(error, folder)
+            isWhole = false
+        }
+        for path in now {
             // What went since the folder was listed is seen as gone with the next look.
-            guard let identity = FileIdentity(ofFileAt: path) else { continue }
+            guard let state = FileState(ofFileAt: path) else { continue }
+            let identity = state.identity
             present[identity] = path
-            // A file that is open keeps its identity; another may have got that of one that was given up.
-            guard files[identity] == nil, finished[identity] != path, let file = try open(path) else { continue }
-            files[identity] = file
-            order.append(identity)
+            if let file = files[identity] {
+                file.path = path
+            } else if finished[identity] != path, !passedOver.isKnown(state, path), let file = try open(path) {
+                // A file that is open keeps its identity; another may have got that of one that was given up.
+                files[identity] = file
+                order.append(identity)
+                descriptors.use(identity)
+            }
         }
+        // What is in a folder that cannot be listed now has its name still.
+        guard isWhole else { return }
         finished = finished.filter { present[$0.key] == $0.value }
-        for identity in order { looksWithout[identity] = present[identity] == nil ? looksWithout[identity] ?? 0 : nil }
-    }
-
-    /// Nil for a file that has just gone.
-    private func open(_ path: String) throws(LogError) -> FollowedFile? {
-        do {
-            defer { opened += 1 }
-            return try FollowedFile(path, index: opened, limits: limits)
-        } catch {
-            if case .notFound = error { return nil }
-            throw error
+        passedOver.keep(present)
+        for identity in order {
+            endings[identity] = isEnding(identity, present) ? endings[identity] ?? self.now() : nil
         }
     }
 
-    /// Ends files that do not grow any more: those whose name is gone, after another look, since their writer may
-    /// notice it late; and those of a series whose writer has gone on.
+    private func isEnding(_ identity: FileIdentity, _ present: [FileIdentity: String]) -> Bool {
+        guard let path = present[identity] else { return true }
+        return paths.isOver(path)
+    }
+
+    /// Nil for a file that has just gone, or is passed over.
+    private func open(_ path: String) throws(LogError) -> FollowedFile? {
+        do throws(LogError) {
+            let file = try withRoom { () throws(LogError) in
+                try FollowedFile(path, index: opened, limits: limits, opening: opening)
+            }
+            opened += 1
+            passedOver.forget(path)
+            return file
+        } catch {
+            try passOver(error, path)
+            return nil
+        }
+    }
+
+    /// Ends files that do not grow any more.
     private func finishOld(to body: (inout LineBatch) throws -> Void) throws {
+        let time = now()
         for identity in order {
-            let isOver = looksWithout[identity] == nil && files[identity].map { paths.isOver($0.path) } == true
-            if let looks = looksWithout[identity] { looksWithout[identity] = looks + 1 }
-            guard isOver || looksWithout[identity] ?? 0 > Self.looksForLateLines,
-                let file = files.removeValue(forKey: identity)
+            guard let ending = endings[identity], time - ending >= Self.patience, let file = files[identity]
             else { continue }
             try file.finish(to: body)
             finishedOutcomes.append(file.outcome)
-            if isOver { finished[identity] = file.path }
-            looksWithout[identity] = nil
+            finished[identity] = file.path
+            forget(identity)
         }
         order.removeAll { files[$0] == nil }
+    }
+
+    private func forget(_ identity: FileIdentity) {
+        (files[identity], states[identity], endings[identity]) = (nil, nil, nil)
+        descriptors.remove(identity)
     }
 }

@@ -118,6 +118,37 @@ struct LogFollowerTests {
         }
     }
 
+    @Test(arguments: [60, 400, 1_000, 5_000])
+    func recoveringALongFrameOfAnotherWriterGivesNoLineAgain(_ frameBytes: Int) throws {
+        var limits = LogLimits()
+        limits.verifiedFrameBytes = frameBytes
+        let shape = FrameShape(saysSize: false, pieceBytes: [70, 130])
+        let first = frame(lines: lines(0..<2))
+        let torn = first + frame(lines: lines(2..<40), shape).dropLast(30)
+        for cut in [0, 1, 25, 60] {
+            let other = "cut-\(cut).jsonl.zst"
+            try folder.write(torn.dropLast(cut), to: other)
+            let follower = try LogFollower(folder[other], limits: limits)
+            let given = try news(follower)
+            #expect(given == (try readLog(folder[other]).lines))
+            try writeLog(lines(40..<43), to: folder[other])
+            #expect(try news(follower) == lines(40..<43))
+        }
+    }
+
+    @Test func aLongFrameThatIsWrittenAnewWithOtherLinesLosesNone() throws {
+        var limits = LogLimits()
+        limits.verifiedFrameBytes = 300
+        let shape = FrameShape(saysSize: false, pieceBytes: [70])
+        let first = frame(lines: lines(0..<1))
+        try folder.write(first + frame(lines: lines(1..<30), shape).dropLast(4))
+        let follower = try LogFollower(path, limits: limits)
+        #expect(try news(follower) == lines(0..<30))
+        let others = [eventLine(70)] + lines(2..<40)
+        try folder.write(first + frame(lines: others, shape))
+        #expect(try news(follower) == others)
+    }
+
     @Test func aFrameThatIsWrittenAnewWithOtherLinesIsGivenFromWhereItDiffers() throws {
         let shape = FrameShape(saysSize: false, pieceBytes: [70])
         let first = frame(lines: lines(0..<1))
@@ -153,6 +184,42 @@ struct LogFollowerTests {
         #expect(try news(follower) == lines(4..<5))
         for _ in 0..<4 { #expect(try news(follower) == []) }
         #expect(follower.outcomes.map(\.frames) == [3, 1])
+    }
+
+    @Test func lateLinesAreGivenForSomeSecondsAfterAFileLostItsName() throws {
+        let clock = Shared<Int64>(5)
+        let lateness = LogFollower.patience
+        try folder.write(frame(lines: lines(0..<1)))
+        let follower = try LogFollower(path, now: { clock.value.withLock { $0 } })
+        #expect(try news(follower) == lines(0..<1))
+        rename(path, folder["old"])
+        for number in 1..<20 {
+            #expect(try news(follower) == [])
+            try append(frame(lines: [eventLine(number)]), to: "old")
+            clock.value.withLock { $0 += lateness / 20 }
+            #expect(try news(follower) == [eventLine(number)])
+        }
+        clock.value.withLock { $0 += lateness / 20 }
+        #expect(try news(follower) == [])
+        try append(frame(lines: lines(20..<21)), to: "old")
+        #expect(try news(follower) == [])
+    }
+
+    @Test func theWriterOfARotatedLogMayBeLate() throws {
+        let clock = Shared<Int64>(5)
+        try folder.write(frame(lines: lines(0..<1)), to: "run-00001.jsonl.zst")
+        try folder.write(frame(lines: lines(1..<2)), to: "run-00002.jsonl.zst")
+        let follower = try LogFollower(path, now: { clock.value.withLock { $0 } })
+        #expect(try news(follower) == lines(0..<2))
+        for number in 2..<9 {
+            try append(frame(lines: [eventLine(number)]), to: "run-00001.jsonl.zst")
+            #expect(try news(follower) == [eventLine(number)])
+        }
+        clock.value.withLock { $0 += LogFollower.patience }
+        #expect(try news(follower) == [])
+        try append(frame(lines: lines(9..<10)), to: "run-00001.jsonl.zst")
+        try append(frame(lines: lines(10..<11)), to: "run-00002.jsonl.zst")
+        #expect(try news(follower) == lines(10..<11))
     }
 
     @Test func aRotatedLogIsFollowedFromFileToFile() throws {
@@ -236,6 +303,87 @@ struct LogFollowerTests {
         try append(Array("[1,2]\n".utf8), to: "a.jsonl")
         #expect(try news(follower) == lines(1..<2))
         #expect(told == [.notALog(path: folder["a.jsonl"]), .compressed(path: folder["b.jsonl"], by: .gzip)])
+    }
+
+    @Test func whatCannotBeOpenedInAFolderIsToldOnceAndTriedAgain() throws {
+        for name in ["a.jsonl.zst", "b.jsonl.zst"] { try folder.write(frame(lines: lines(0..<1)), to: name) }
+        let isLocked = Shared(true)
+        let locked = LogError.cannotOpen(path: folder["a.jsonl.zst"], reason: "Permission denied")
+        let follower = try LogFollower(folder.path) { [folder] path throws(LogError) in
+            guard path == folder["a.jsonl.zst"], isLocked.value.withLock({ $0 }) else { return try .reading(path) }
+            throw locked
+        }
+        var told: [LogError] = []
+        follower.onForeignFile = { told.append($0) }
+        #expect(try news(follower) == lines(0..<1))
+        try append(frame(lines: lines(1..<2)), to: "b.jsonl.zst")
+        #expect(try news(follower) == lines(1..<2))
+        isLocked.value.withLock { $0 = false }
+        try append(frame(lines: lines(2..<3)), to: "a.jsonl.zst")
+        #expect(try news(follower) == lines(0..<1) + lines(2..<3))
+        #expect(told == [locked])
+    }
+
+    @Test func whatBecomesALogIsTakenUp() throws {
+        try folder.write(Array("[1,2]\n".utf8), to: "a.jsonl")
+        let follower = try LogFollower(folder.path)
+        var told = 0
+        follower.onForeignFile = { _ in told += 1 }
+        #expect(try news(follower) == [])
+        try append(Array("[1,2]\n".utf8), to: "a.jsonl")
+        #expect(try news(follower) == [])
+        try folder.write(Array("{\"a\":1}\n".utf8), to: "a.jsonl")
+        #expect(try news(follower) == ["{\"a\":1}"])
+        try append(Array("{}\n".utf8), to: "a.jsonl")
+        #expect(try news(follower) == ["{}"])
+        #expect(told == 1)
+    }
+
+    @Test func whereTheSystemHasNoDescriptorOthersAreClosed() throws {
+        let opened = Shared<[WeakFile]>([])
+        let names = (0..<20).map { "\(100 + $0).jsonl.zst" }
+        for (number, name) in names.enumerated() { try folder.write(frame(lines: [eventLine(number)]), to: name) }
+        let follower = try LogFollower(folder.path, openFiles: 100) { path throws(LogError) in
+            guard opened.value.withLock({ $0.count { $0.file != nil } }) < 7 else {
+                throw .cannotOpen(path: path, reason: SystemError(code: EMFILE).reason)
+            }
+            let file = try OpenFile.reading(path)
+            opened.value.withLock { $0.append(WeakFile(file: file)) }
+            return file
+        }
+        var told: [LogError] = []
+        follower.onForeignFile = { told.append($0) }
+        #expect(try news(follower) == lines(0..<20))
+        for (number, name) in names.enumerated() { try append(frame(lines: [eventLine(20 + number)]), to: name) }
+        #expect(try news(follower) == lines(20..<40))
+        #expect(told == [])
+    }
+
+    @Test func ofManyFilesFewAreOpenAtOnce() throws {
+        let opened = Shared<[WeakFile]>([])
+        let names = (0..<40).map { "\(100 + $0).jsonl.zst" }
+        for (number, name) in names.enumerated() { try folder.write(frame(lines: [eventLine(number)]), to: name) }
+        let follower = try LogFollower(folder.path, openFiles: 5) { path throws(LogError) in
+            let file = try OpenFile.reading(path)
+            opened.value.withLock { $0.append(WeakFile(file: file)) }
+            return file
+        }
+        #expect(try news(follower) == lines(0..<40))
+        var random = SplitMix64(seed: 45)
+        for round in 1..<40 {
+            var expected: [String] = []
+            for (number, name) in names.enumerated() where random.oneIn(1 + round % 9) {
+                try append(frame(lines: [eventLine(100 * round + number)]), to: name)
+                expected.append(eventLine(100 * round + number))
+            }
+            #expect(try news(follower).sorted() == expected.sorted())
+            #expect(opened.value.withLock { $0.count { $0.file != nil } } <= 5)
+        }
+        rename(folder[names[0]], folder["renamed.jsonl.zst"])
+        try append(frame(lines: lines(9_000..<9_001)), to: "renamed.jsonl.zst")
+        #expect(try news(follower) == lines(9_000..<9_001))
+        let isComplete = follower.outcomes.allSatisfy(\.isComplete)
+        #expect(isComplete)
     }
 
     @Test func aFolderThatIsRemovedHasNoLogsUntilItIsThereAgain() throws {
@@ -337,6 +485,60 @@ struct LogFollowerTests {
         try folder.write([0x1F, 0x8B, 8, 0, 0, 0])
         #expect(throws: LogError.compressed(path: path, by: .gzip)) { try news(LogFollower(path)) }
     }
+}
+
+// MARK: - Logs that are not read from their start
+
+extension LogFollowerTests {
+    @Test func theLastLinesAreGivenWithoutTheLogsBeforeThem() throws {
+        var random = SplitMix64(seed: 46)
+        for number in 0..<40 {
+            let names = ["a.jsonl.zst", "b.jsonl.zst", "c.jsonl"].prefix(Int.random(in: 1...3, using: &random))
+            for name in names {
+                var bytes = name == "c.jsonl" ? Array("{}\n".utf8) : []
+                let text = randomText(using: &random)
+                bytes += name == "c.jsonl" ? text : frame(lines: ["{}"]) + randomFrames(text, using: &random)
+                if random.oneIn(3) { bytes.removeLast(Int.random(in: 0..<max(1, bytes.count - 8), using: &random)) }
+                try folder.write(bytes, to: name)
+            }
+            defer { for name in names { unlink(folder[name]) } }
+            var limits = LogLimits()
+            limits.partBytes = Int.random(in: 50...600, using: &random)
+            let count = [0, 1, 2, 5, 40].randomElement(using: &random)!
+            let letter = UInt8.random(in: 0x30...0x7A, using: &random)
+            let takes = { (line: UnsafeRawBufferPointer) in line.contains(letter) }
+            let whole = try LogFollower(folder.path, limits: limits)
+            let late = try LogFollower(folder.path, limits: limits)
+            try late.skipToLast(count, where: takes)
+            let all = try news(whole).filter { Array($0.utf8).withUnsafeBytes(takes) }
+            let last = try news(late).filter { Array($0.utf8).withUnsafeBytes(takes) }
+            #expect(last.suffix(count) == all.suffix(count), "log \(number), \(count) lines")
+            for name in names {
+                try append(name == "c.jsonl" ? Array("\n{}\n".utf8) : frame(lines: ["", "[]"]), to: name)
+            }
+            let (lateNews, news) = (try news(late), try news(whole))
+            #expect(lateNews == news, "log \(number)")
+        }
+    }
+
+    @Test func ofALongLogLittleIsGivenBeforeTheLastLines() throws {
+        try folder.write((0..<50).flatMap { frame(lines: lines((4 * $0)..<(4 * $0 + 4))) })
+        var limits = LogLimits()
+        limits.partBytes = 300
+        let follower = try LogFollower(path, limits: limits)
+        try follower.skipToLast(6) { _ in true }
+        let given = try news(follower)
+        #expect(given.suffix(6) == lines(194..<200)[...])
+        #expect(given.count < 20)
+        try append(frame(lines: lines(200..<201)))
+        #expect(try news(follower) == lines(200..<201))
+    }
+}
+
+/// A file that closes when nobody else needs it.
+private struct WeakFile: @unchecked Sendable {
+    // Only ever asked whether it is still there, with a lock held.
+    weak var file: OpenFile?
 }
 
 /// A value that threads share.

@@ -1,0 +1,52 @@
+// Owns the claim that there may be more logs than files that a process may have open.
+
+import LTBTestSupport
+import Testing
+
+@Suite struct ManyLogsTests {
+    private let logs: AnalyzedFolder
+    private let lines: [String]
+    private static let count = 300
+
+    init() throws {
+        logs = try AnalyzedFolder()
+        lines = (0..<Self.count).map { AnalyzedFolder.request($0, second: $0 % 60) }
+        try logs.writeLog("0.jsonl.zst", [lines[0]])
+        for (number, line) in lines.enumerated() {
+            try logs.folder.write("\(1_000 + number).jsonl", Array((line + "\n").utf8))
+        }
+    }
+
+    /// The command, which may have a number of files open.
+    private func start(_ arguments: String, files: Int = 60) throws -> RunningCommand {
+        try CommandRunner(path: "/bin/sh").start(
+            ["-c", #"cd "$0" && ulimit -n \#(files) && exec "$1" \#(arguments)"#, logs.folder.path, logs.command.path])
+    }
+
+    @Test(arguments: ["cat .", "tail -n 1000 .", "merge . -o -"])
+    func commandsReadAllLogsOfAFolder(_ arguments: String) throws {
+        let result = try start(arguments).finish()
+        #expect(result.exitCode == 0)
+        #expect(result.error == "")
+        #expect(result.output.split(separator: "\n").sorted() == ([lines[0]] + lines).map { $0[...] }.sorted())
+    }
+
+    @Test(arguments: ["info . --quick", "info .", "verify .", "stats .", "stats . --threads 8"])
+    func commandsTellOfAllLogsOfAFolder(_ arguments: String) throws {
+        let result = try start(arguments).finish()
+        #expect(result.exitCode == 0)
+        #expect(result.error == "")
+    }
+
+    @Test func allLogsOfAFolderAreFollowed() throws {
+        let command = try start("tail -n 1000 -f .", files: 30)
+        let expected = [lines[0]] + lines
+        try command.waitForOutput(expected.text)
+        var more: [String] = []
+        for number in [299, 0, 150, 151, 0] {
+            more.append(AnalyzedFolder.request(1_000 + more.count, second: 1))
+            try logs.folder.append("\(1_000 + number).jsonl", Array((more[more.count - 1] + "\n").utf8))
+            try command.waitForOutput((expected + more).text)
+        }
+    }
+}
