@@ -47,6 +47,7 @@ struct LogRecorderTests {
             await append(300, from: 64, to: recorder)
             #expect(recorder.close())
             #expect(recorder.droppedLines == 0)
+            #expect(recorder.keptLines == 300 * 64)
             let reading = try readLog(path)
             #expect(reading.lines.count == 300 * 64)
             let ofThreads = Dictionary(grouping: reading.lines) { String($0.prefix { $0 != "," }) }
@@ -107,6 +108,7 @@ struct LogRecorderTests {
         recorder.append("{}")
         #expect(!recorder.flush())
         #expect(recorder.droppedLines == 1)
+        #expect(recorder.keptLines == 0)
     }
 
     @Test func aLineThatNoReaderTakesIsDroppedAlone() throws {
@@ -116,6 +118,7 @@ struct LogRecorderTests {
         #expect(recorder.close())
         #expect(try readLog(path).lines == ["{}", longest])
         #expect(recorder.droppedLines == 1)
+        #expect(recorder.keptLines == 2)
     }
 
     @Test func whatCannotBeOpenedIsThrown() throws {
@@ -154,6 +157,7 @@ struct LogRecorderTests {
         let told = lines.compactMap { $0.hasPrefix("{\"dropped\":") ? Int64($0.dropFirst(11).dropLast()) : nil }
         #expect(Int64(events.count) + recorder.droppedLines == 2_000)
         #expect(told.reduce(0, +) == recorder.droppedLines)
+        #expect(recorder.keptLines == Int64(lines.count - told.count))
         #expect(lines.last == "last" || lines.last?.hasPrefix("{\"dropped") == true)
         switch policy {
         case .dropNewest: #expect(events[..<100] == (0..<100).map(eventLine)[...])
