@@ -47,7 +47,7 @@ struct EventParts {
     }
 
     private static func line(_ events: Int) -> Double {
-        var lines = CompletionWriter(eventPrefix: "evt_5f0c91ab_", requestPrefix: "req_5f0c91ab_")
+        var lines = RequestWriter(eventPrefix: "evt_5f0c91ab_", requestPrefix: "req_5f0c91ab_")
         var text: [UInt8] = []
         let record = UnsafeMutableRawBufferPointer.allocate(byteCount: SampleRequest.recordBytes, alignment: 8)
         defer { record.deallocate() }

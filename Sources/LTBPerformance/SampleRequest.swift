@@ -38,16 +38,17 @@ struct SampleRequest {
     }
 
     /// The same as the recorder's own thread gets it, which makes the line of it.
-    var record: CompletionRecord {
-        var record = CompletionRecord(
-            time: 1_768_473_000_123_456_789, number: number, latencyNanoseconds: latencyMicroseconds * 1_000,
-            firstTokenNanoseconds: firstTokenMicroseconds * 1_000, costUSD: cost)
+    var record: RequestRecord {
+        var record = RequestRecord(
+            time: 1_768_473_000_123_456_789, number: number, requestNumber: number,
+            latencyNanoseconds: latencyMicroseconds * 1_000, firstTokenNanoseconds: firstTokenMicroseconds * 1_000,
+            costUSD: cost)
         record.take(tokens)
         return record
     }
 
     /// How many bytes that has with its names.
-    static var recordBytes: Int { CompletionRecord.bytes(names: provider.count + model.count) }
+    static var recordBytes: Int { RequestRecord.bytes(names: provider.count + model.count) }
 
     /// Writes it into memory for so many bytes.
     @inline(__always)

@@ -24,7 +24,7 @@ final class EventWriter: Sendable {
                 number: identifiers.nextNumber(), to: &line)
         }
         options.makeExpansion = {
-            var lines = CompletionWriter(
+            var lines = RequestWriter(
                 eventPrefix: identifiers.eventPrefix, requestPrefix: identifiers.requestPrefix)
             return { lines.append($0, to: &$1) }
         }
@@ -60,13 +60,13 @@ final class EventWriter: Sendable {
 
     /// Leaves making the line of a completed request to the writing thread; false if its names are too long for that.
     @inline(__always)
-    func write(_ completion: CompletionRecord, provider: String, model: String) -> Bool {
+    func write(_ completion: RequestRecord, provider: String, model: String) -> Bool {
         let names = provider.utf8.count + model.utf8.count
-        guard names <= CompletionRecord.mostNameBytes else { return false }
+        guard names <= RequestRecord.mostNameBytes else { return false }
         // Strings whose bytes are elsewhere do not come up on Linux.
         let outcome: Void?? = provider.utf8.withContiguousStorageIfAvailable { provider in
             model.utf8.withContiguousStorageIfAvailable { model in
-                log.append(recordBytes: CompletionRecord.bytes(names: names)) { memory in
+                log.append(recordBytes: RequestRecord.bytes(names: names)) { memory in
                     completion.write(
                         provider: UnsafeRawBufferPointer(provider), model: UnsafeRawBufferPointer(model), to: memory)
                 }

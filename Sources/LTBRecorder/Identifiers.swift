@@ -26,8 +26,11 @@ final class Identifiers: Sendable {
     @inline(__always)
     func nextNumber() -> Int64 { last.add(1, ordering: .relaxed).newValue }
 
+    /// The name of a request.
+    func request(_ number: Int64) -> String { requestPrefix + String(number) }
+
     /// The name of the next request.
-    func nextRequest() -> String { requestPrefix + String(nextNumber()) }
+    func nextRequest() -> String { request(nextNumber()) }
 
     /// The name of the next evaluation.
     func nextEvaluation() -> String {

@@ -148,27 +148,57 @@ extension Recorder {
         cost: Double?
     ) {
         guard let writer else { return }
-        let context = TaskContext.current
-        let isPlain =
-            context == nil && spanSource.isEmpty && !events.hasSubscribers
-            && tokens?.unknownFields.isEmpty != false
-        if isPlain {
-            var record = CompletionRecord(
-                time: clock.now().nanosecondsSince1970, number: writer.identifiers.nextNumber(),
-                latencyNanoseconds: .nanoseconds(latency), firstTokenNanoseconds: -1, costUSD: -1)
-            if let timeToFirstToken { record.firstTokenNanoseconds = .nanoseconds(timeToFirstToken) }
-            if let tokens { record.take(tokens) }
-            if let cost = cost?.recordableAmount { record.costUSD = cost }
-            if writer.write(record, provider: provider, model: model) { return }
-        }
+        let number = writer.identifiers.nextNumber()
+        let isRecorded = recordPlainly(
+            provider: provider, model: model, number: number, requestNumber: number, latency: .nanoseconds(latency),
+            timeToFirstToken: timeToFirstToken.map { .nanoseconds($0) } ?? -1, tokens: tokens, cost: cost)
+        guard !isRecorded else { return }
         var completed = RequestCompleted(
-            context: RequestContext(provider: provider, model: model, requestID: nextRequestID()),
+            context: RequestContext(
+                provider: provider, model: model, requestID: writer.identifiers.request(number)),
             latencySeconds: .seconds(latency), timeToFirstTokenSeconds: timeToFirstToken.map { .seconds($0) },
             tokens: tokens?.recordable, costUSD: cost?.recordableAmount)
         completed.context.takeIDs(of: currentSpan)
-        completed.context.takeIDs(of: context?.benchmark)
+        completed.context.takeIDs(of: BenchmarkContext.current)
         record(data: completed)
     }
+
+    /// Whether there is nothing to tell of a request but its own figures, and nobody to tell but the log.
+    @inline(__always)
+    private var recordsPlainly: Bool { TaskContext.current == nil && spanSource.isEmpty && !events.hasSubscribers }
+
+    /// Records that a request was sent, by its figures alone; nil if there is more to tell, else its number.
+    @inline(__always)
+    func recordPlainStart(provider: String, model: String) -> Int64? {
+        guard let writer, recordsPlainly else { return nil }
+        let request = writer.identifiers.nextNumber()
+        let record = RequestRecord(
+            startAt: clock.now().nanosecondsSince1970, number: writer.identifiers.nextNumber(), requestNumber: request)
+        return writer.write(record, provider: provider, model: model) ? request : nil
+    }
+
+    /// Records that a request was answered, by its figures alone; false if there is more to tell.
+    ///
+    /// - Parameters:
+    ///   - number: the event's; nil: the next one.
+    ///   - latency: nanoseconds.
+    ///   - timeToFirstToken: nanoseconds; less than nothing if there was none.
+    @inline(__always)
+    func recordPlainly(
+        provider: String, model: String, number: Int64?, requestNumber: Int64, latency: Int64,
+        timeToFirstToken: Int64, tokens: TokenUsage?, cost: Double?
+    ) -> Bool {
+        guard let writer, recordsPlainly, tokens?.unknownFields.isEmpty != false else { return false }
+        var record = RequestRecord(
+            time: clock.now().nanosecondsSince1970, number: number ?? writer.identifiers.nextNumber(),
+            requestNumber: requestNumber, latencyNanoseconds: latency, firstTokenNanoseconds: timeToFirstToken,
+            costUSD: cost?.recordableAmount ?? -1)
+        if let tokens { record.take(tokens) }
+        return writer.write(record, provider: provider, model: model)
+    }
+
+    /// The name of a request.
+    func requestID(_ number: Int64) -> String? { writer?.identifiers.request(number) }
 
     /// Records an event as it is; one without an id gets one.
     public func record(_ event: Event) {

@@ -14,9 +14,8 @@ import Synchronization
 /// with `abandoned`, or `cancelled` if that happens in a cancelled task. Times are taken from a clock that only goes
 /// forward. All methods may be called from any thread.
 public final class MeasuredRequest: Sendable {
-    /// Which request it is; the same in its start and its end.
-    public let context: RequestContext
     private let recorder: Recorder
+    private let identity: Identity
     private let startedAt: Int64
     private let hasEnded = Atomic<Bool>(false)
     /// When the first chunk came, after the start; -1: none has.
@@ -24,6 +23,13 @@ public final class MeasuredRequest: Sendable {
     /// Where details are recorded.
     private let details: Monitor<Details>?
     private let onEnd: (@Sendable () -> Void)?
+
+    /// What is known of which request it is.
+    private enum Identity {
+        /// Only that; its name is made when somebody asks for it.
+        case plain(provider: String, model: String, number: Int64)
+        case full(RequestContext)
+    }
 
     /// What is only recorded on demand.
     fileprivate struct Details {
@@ -41,26 +47,48 @@ public final class MeasuredRequest: Sendable {
     /// A request that is not recorded.
     static let unrecorded = MeasuredRequest(.disabled, RequestContext())
 
-    /// - Parameter onEnd: called once, when the request ends; where nothing is recorded, when it is let go of.
-    init(_ recorder: Recorder, _ context: RequestContext, onEnd: (@Sendable () -> Void)? = nil) {
-        self.recorder = recorder
-        self.onEnd = onEnd
-        let configuration = recorder.configuration
-        var context = context
-        let hasDetails = recorder.isEnabled && (configuration.recordsDetails || configuration.capturesContent)
-        details = hasDetails ? Monitor(Details()) : nil
-        guard recorder.isEnabled else {
-            self.context = context
-            startedAt = 0
+    /// Begins a request of which nothing else is known.
+    convenience init(_ recorder: Recorder, provider: String, model: String) {
+        let startedAt = recorder.clock.elapsed()
+        guard let number = recorder.recordPlainStart(provider: provider, model: model) else {
+            self.init(recorder, RequestContext(provider: provider, model: model))
             return
         }
+        self.init(recorder, .plain(provider: provider, model: model, number: number), startedAt, onEnd: nil)
+    }
+
+    /// - Parameter onEnd: called once, when the request ends; where nothing is recorded, when it is let go of.
+    convenience init(_ recorder: Recorder, _ context: RequestContext, onEnd: (@Sendable () -> Void)? = nil) {
+        guard recorder.isEnabled else {
+            self.init(recorder, .full(context), 0, onEnd: onEnd)
+            return
+        }
+        var context = context
         context.requestID = context.requestID ?? recorder.nextRequestID()
-        if !configuration.recordsDetails { context.labels = [:] }
+        if !recorder.configuration.recordsDetails { context.labels = [:] }
         context.takeIDs(of: recorder.currentSpan)
         context.takeIDs(of: BenchmarkContext.current)
-        self.context = context
-        startedAt = recorder.clock.elapsed()
+        self.init(recorder, .full(context), recorder.clock.elapsed(), onEnd: onEnd)
         recorder.record(data: RequestStarted(context: context))
+    }
+
+    private init(_ recorder: Recorder, _ identity: Identity, _ startedAt: Int64, onEnd: (@Sendable () -> Void)?) {
+        self.recorder = recorder
+        self.identity = identity
+        self.startedAt = startedAt
+        self.onEnd = onEnd
+        let configuration = recorder.configuration
+        let hasDetails = recorder.isEnabled && (configuration.recordsDetails || configuration.capturesContent)
+        details = hasDetails ? Monitor(Details()) : nil
+    }
+
+    /// Which request it is; the same in its start and its end.
+    public var context: RequestContext {
+        switch identity {
+        case .plain(let provider, let model, let number):
+            RequestContext(provider: provider, model: model, requestID: recorder.requestID(number))
+        case .full(let context): context
+        }
     }
 
     deinit {
@@ -113,6 +141,14 @@ public final class MeasuredRequest: Sendable {
     ) -> Bool {
         guard let latency = end() else { return false }
         let first = firstChunk.load(ordering: .relaxed)
+        let isPlain = details == nil && finishReason == nil && serviceTier == nil && statusCode == nil
+        if isPlain, case .plain(let provider, let model, let number) = identity {
+            let isRecorded = recorder.recordPlainly(
+                provider: provider, model: model, number: nil, requestNumber: number,
+                latency: latency.wholeMicroseconds, timeToFirstToken: first < 0 ? -1 : first.wholeMicroseconds,
+                tokens: tokens, cost: cost)
+            if isRecorded { return true }
+        }
         var completed = RequestCompleted(
             context: context, latencySeconds: .seconds(nanoseconds: latency),
             timeToFirstTokenSeconds: first < 0 ? nil : .seconds(nanoseconds: first), tokens: tokens?.recordable,
@@ -173,6 +209,11 @@ public final class MeasuredRequest: Sendable {
             details.isTruncated = details.isTruncated || isTruncated
         }
     }
+}
+
+extension Int64 {
+    /// Nanoseconds without what is finer than a microsecond, as `Double.seconds(nanoseconds:)` leaves it out.
+    fileprivate var wholeMicroseconds: Int64 { Swift.max(0, self) / 1_000 * 1_000 }
 }
 
 extension MeasuredRequest.Details {

@@ -5,7 +5,7 @@ public import LTBEvents
 extension Recorder {
     /// Records that a request starts now.
     public func start(provider: String, model: String) -> MeasuredRequest {
-        start(RequestContext(provider: provider, model: model))
+        isEnabled ? MeasuredRequest(self, provider: provider, model: model) : .unrecorded
     }
 
     /// Records that a request starts now, with all that is known of it; it gets an id if it has none.
@@ -29,7 +29,7 @@ extension Recorder {
         provider: String, model: String, isolation: isolated (any Actor)? = #isolation,
         _ body: (MeasuredRequest) async throws -> Answer
     ) async rethrows -> Answer {
-        try await measure(RequestContext(provider: provider, model: model), isolation: isolation, body)
+        try await measure(start(provider: provider, model: model), body)
     }
 
     /// Measures a request, with all that is known of it.
@@ -37,7 +37,13 @@ extension Recorder {
         _ context: RequestContext, isolation: isolated (any Actor)? = #isolation,
         _ body: (MeasuredRequest) async throws -> Answer
     ) async rethrows -> Answer {
-        let request = start(context)
+        try await measure(start(context), body)
+    }
+
+    private func measure<Answer>(
+        _ request: MeasuredRequest, isolation: isolated (any Actor)? = #isolation,
+        _ body: (MeasuredRequest) async throws -> Answer
+    ) async rethrows -> Answer {
         do {
             let answer = try await body(request)
             request.complete()

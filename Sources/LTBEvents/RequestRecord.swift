@@ -1,15 +1,16 @@
-// Owns the event that is recorded most, on its way from the thread that records it to the one that writes its line.
+// Owns the events that are recorded most, on their way from the thread that records them to the one that writes their lines.
 
-/// The figures of a request that was answered; what is not known of it is less than nothing.
+/// The figures of a request that was answered, or was sent; what is not known of it is less than nothing.
 ///
 /// Whoever records a request puts them and the two names behind each other into memory, which takes a tenth of the time of
-/// its line. `CompletionWriter` makes that line of them, on another thread. The event's number is the request's, too: what is there
-/// twice in a line costs less to store.
-package struct CompletionRecord: BitwiseCopyable, Sendable, Equatable {
-    /// When the answer was complete, in nanoseconds since 1970.
+/// its line. `RequestWriter` makes that line of them, on another thread.
+package struct RequestRecord: BitwiseCopyable, Sendable, Equatable {
+    /// When it was sent or the answer was complete, in nanoseconds since 1970.
     package var time: Int64
-    /// What the names of the event and of the request end with.
+    /// What the name of the event ends with.
     package var number: Int64
+    /// What the name of the request ends with. The same number for both is fine, and costs less to store.
+    package var requestNumber: Int64
     /// From sending the request to the last byte of the answer.
     package var latencyNanoseconds: Int64
     /// From sending the request to the first content.
@@ -30,19 +31,32 @@ package struct CompletionRecord: BitwiseCopyable, Sendable, Equatable {
     package var reasoningTokens: Int64 = -1
     /// Whether anything is told of tokens, be it that no count is known.
     package var hasTokens = false
+    /// Whether the request was only sent.
+    package var isStart = false
     @usableFromInline var providerBytes: UInt16 = 0
     @usableFromInline var modelBytes: UInt16 = 0
 
     /// The bytes that the names may have together.
     @inlinable package static var mostNameBytes: Int { 1 << 12 }
 
-    /// Makes it of what is known, but for the tokens.
+    /// A request that was sent.
+    @inlinable
+    package init(startAt time: Int64, number: Int64, requestNumber: Int64) {
+        self.init(
+            time: time, number: number, requestNumber: requestNumber, latencyNanoseconds: -1,
+            firstTokenNanoseconds: -1, costUSD: -1)
+        isStart = true
+    }
+
+    /// A request that was answered, but for its tokens.
     @inlinable
     package init(
-        time: Int64, number: Int64, latencyNanoseconds: Int64, firstTokenNanoseconds: Int64, costUSD: Double
+        time: Int64, number: Int64, requestNumber: Int64, latencyNanoseconds: Int64, firstTokenNanoseconds: Int64,
+        costUSD: Double
     ) {
         self.time = time
         self.number = number
+        self.requestNumber = requestNumber
         self.latencyNanoseconds = latencyNanoseconds
         self.firstTokenNanoseconds = firstTokenNanoseconds
         self.costUSD = costUSD
@@ -63,7 +77,7 @@ package struct CompletionRecord: BitwiseCopyable, Sendable, Equatable {
 
 // MARK: - In memory
 
-extension CompletionRecord {
+extension RequestRecord {
     /// How many bytes a record has whose names have so many together, which are at most `mostNameBytes`.
     @inlinable
     package static func bytes(names: Int) -> Int { MemoryLayout<Self>.size + names }

@@ -1,17 +1,17 @@
-// Owns the claims about the short way to write a completed request.
+// Owns the claims about the short way to write the events of requests.
 
 import LTBEvents
 import LTBTestSupport
 import Testing
 
-@Suite struct CompletionWriterTests {
+@Suite struct RequestWriterTests {
     private func line(
-        _ record: CompletionRecord, _ provider: String, _ model: String, _ writer: inout CompletionWriter
+        _ record: RequestRecord, _ provider: String, _ model: String, _ writer: inout RequestWriter
     ) -> String {
         let (provider, model) = (Array(provider.utf8), Array(model.utf8))
         // One byte more, so that the record lies as it does among others.
         let memory = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: 1 + CompletionRecord.bytes(names: provider.count + model.count), alignment: 8)
+            byteCount: 1 + RequestRecord.bytes(names: provider.count + model.count), alignment: 8)
         defer { memory.deallocate() }
         provider.withUnsafeBytes { provider in
             model.withUnsafeBytes { model in record.write(provider: provider, model: model, to: memory.baseAddress! + 1)
@@ -22,7 +22,7 @@ import Testing
         return String(decoding: line, as: UTF8.self)
     }
 
-    private func expected(_ record: CompletionRecord, _ provider: String, _ model: String) -> String {
+    private func expected(_ record: RequestRecord, _ provider: String, _ model: String) -> String {
         func known(_ count: Int64) -> Int64? { count < 0 ? nil : count }
         let (sum, overflow) = record.inputTokens.addingReportingOverflow(record.outputTokens)
         let isTotalKnown = record.inputTokens >= 0 && record.outputTokens >= 0 && !overflow
@@ -31,14 +31,16 @@ import Testing
             totalTokens: known(record.totalTokens) ?? (isTotalKnown ? sum : nil),
             cachedInputTokens: known(record.cachedInputTokens), cacheWriteTokens: known(record.cacheWriteTokens),
             reasoningTokens: known(record.reasoningTokens))
+        let context = RequestContext(
+            provider: provider, model: model, requestID: "req_5f0c91ab_\(record.requestNumber)")
         let completed = RequestCompleted(
-            context: RequestContext(provider: provider, model: model, requestID: "req_5f0c91ab_\(record.number)"),
+            context: context,
             latencySeconds: Double(record.latencyNanoseconds) / 1e9,
             timeToFirstTokenSeconds: known(record.firstTokenNanoseconds).map { Double($0) / 1e9 },
             tokens: record.hasTokens ? tokens : nil, costUSD: record.costUSD >= 0 ? record.costUSD : nil)
         let event = Event(
             timestamp: Timestamp(nanosecondsSince1970: record.time), id: "evt_5f0c91ab_\(record.number)",
-            payload: .requestCompleted(completed))
+            payload: record.isStart ? .requestStarted(RequestStarted(context: context)) : .requestCompleted(completed))
         var line = Array("before\n".utf8)
         event.append(to: &line)
         return String(decoding: line, as: UTF8.self)
@@ -46,7 +48,7 @@ import Testing
 
     @Test func theLineIsThatOfTheSameEvent() {
         var rng = SplitMix64(seed: 31)
-        var writer = CompletionWriter(eventPrefix: "evt_5f0c91ab_", requestPrefix: "req_5f0c91ab_")
+        var writer = RequestWriter(eventPrefix: "evt_5f0c91ab_", requestPrefix: "req_5f0c91ab_")
         var time: Int64 = 0
         for _ in 0..<5_000 {
             // Mostly in the second of the one before, also in front of it.
@@ -54,10 +56,12 @@ import Testing
                 rng.oneIn(4)
                 ? rng.timestamp().nanosecondsSince1970
                 : time &+ Int64.random(in: -400_000_000...400_000_000, using: &rng)
-            var record = CompletionRecord(
-                time: time, number: rng.count(), latencyNanoseconds: rng.nanoseconds(),
+            var record = RequestRecord(
+                time: time, number: rng.count(), requestNumber: rng.count(), latencyNanoseconds: rng.nanoseconds(),
                 firstTokenNanoseconds: rng.maybe { $0.nanoseconds() } ?? -1, costUSD: rng.maybe { $0.amount() } ?? -1)
-            if !rng.oneIn(4) {
+            if rng.oneIn(4) {
+                record = RequestRecord(startAt: time, number: rng.count(), requestNumber: rng.count())
+            } else if !rng.oneIn(4) {
                 record.take(
                     TokenUsage(
                         inputTokens: rng.maybe { $0.count() }, outputTokens: rng.maybe { $0.count() },
@@ -71,12 +75,13 @@ import Testing
     }
 
     @Test func namesAndNumbersOfAnyLengthHaveRoom() {
-        var writer = CompletionWriter(eventPrefix: "evt_5f0c91ab_", requestPrefix: "req_5f0c91ab_")
-        for count in [0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 1_000, CompletionRecord.mostNameBytes] {
+        var writer = RequestWriter(eventPrefix: "evt_5f0c91ab_", requestPrefix: "req_5f0c91ab_")
+        for count in [0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 1_000, RequestRecord.mostNameBytes] {
             for time in [Int64.min, -1, 0, .max] {
                 let name = String(repeating: "x", count: count)
-                var record = CompletionRecord(
-                    time: time, number: .max, latencyNanoseconds: .max, firstTokenNanoseconds: .max,
+                var record = RequestRecord(
+                    time: time, number: .max, requestNumber: .max, latencyNanoseconds: .max,
+                    firstTokenNanoseconds: .max,
                     costUSD: 5e-324)
                 record.take(
                     TokenUsage(
