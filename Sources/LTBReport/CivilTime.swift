@@ -40,6 +40,12 @@ package struct CivilTime: Sendable, Equatable {
 
     /// `20 November 2026`.
     package var date: String { "\(day) \(Self.months[month - 1]) \(year)" }
+    /// `2026-11-20`, as dates sort.
+    package var isoDate: String {
+        let digits = String(year.magnitude)
+        let padded = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        return (year < 0 ? "-" : "") + padded + "-" + Self.twoDigits(month) + "-" + Self.twoDigits(day)
+    }
     /// `20 Nov`.
     package var shortDate: String { "\(day) \(Self.months[month - 1].prefix(3))" }
     /// `02:11`.

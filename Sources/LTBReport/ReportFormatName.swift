@@ -35,6 +35,8 @@ package enum ReportFormatName: String, CaseIterable, Sendable {
 package struct ReportOptions: Sendable {
     /// The title of a page; nil for the run's name.
     package var title: String?
+    /// Where a page has its style and its script.
+    package var assets: PageAssets
     /// The columns of the terminal.
     package var width: Int
     /// Whether text is coloured.
@@ -43,8 +45,12 @@ package struct ReportOptions: Sendable {
     package var table: CSVReport.Table
 
     /// Options as they are unless the user says otherwise.
-    package init(title: String? = nil, width: Int = 100, color: Bool = false, table: CSVReport.Table = .models) {
+    package init(
+        title: String? = nil, assets: PageAssets = .inline, width: Int = 100, color: Bool = false,
+        table: CSVReport.Table = .models
+    ) {
         self.title = title
+        self.assets = assets
         self.width = width
         self.color = color
         self.table = table
@@ -55,7 +61,7 @@ extension ReportFormatName {
     /// The format of this name.
     package func format(_ options: ReportOptions = ReportOptions()) -> any ReportFormat {
         switch self {
-        case .html: HTMLReport(title: options.title)
+        case .html: HTMLReport(title: options.title, assets: options.assets)
         case .json: JSONReport()
         case .csv: CSVReport(options.table)
         case .markdown: MarkdownReport()

@@ -30,6 +30,7 @@ struct ReportCommand: ParsableCommand {
               ltb-analyze report logs/ --title "Nightly evaluation" -o nightly.html
               ltb-analyze report run.jsonl.zst --format json | jq .totals.latency.p95
               ltb-analyze report run.jsonl.zst --format csv --table timeline > timeline.csv
+              ltb-analyze report logs/ --index -o site/ --title "Evaluations of the week"
               ltb-analyze report run.jsonl.zst --provider openai --warmup 30s --cooldown 10s
               ltb-analyze report run.jsonl.zst --from 2026-01-15T10:30:00Z --where team=search --group-by tier
               ltb-analyze report run.jsonl.zst --slo latency=5s,ttft=500ms@99%,error_rate=1% -o report.html
@@ -57,30 +58,70 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "The title of the page; by default the run's name.")
     var title: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where a page has its style and script: inline, or separate, in report.css and report.js beside it, for "
+                + "servers whose policy forbids a page its own style, as Jenkins' does.",
+            valueName: "where"))
+    var assets: PageAssets = .inline
+
+    @Flag(help: "Make a page of each log, and an index.html with trends over them, in the folder of -o.")
+    var index = false
+
     @OptionGroup var color: ColorOptions
 
     /// One output: what, and where to.
     private struct Output {
         var target: OutputTarget
         var format: any ReportFormat
+
+        /// Where it is, if it is a page in a file.
+        var pagePath: String? {
+            guard format is HTMLReport, case .file(let path) = target else { return nil }
+            return path
+        }
     }
 
     func validate() throws {
         _ = try formatName()
+        if index { return try validateIndex() }
         let formats = try output.map(formatName(of:)) + [formatName()].compactMap { $0 }
         if table != nil, !formats.contains(.csv) {
             throw ValidationError("--table is of CSV: add --format csv, or an output such as -o run.csv.")
+        }
+        let pages = try output.filter { try formatName(of: $0) == .html }.map(OutputTarget.init(path:))
+        let isPrinted = output.isEmpty ? try formatName() == .html : pages.contains(.standardOutput)
+        if assets == .separate, isPrinted {
+            throw ValidationError(
+                "--assets separate writes files beside the page: name it with -o, such as -o run.html.")
+        }
+    }
+
+    private func validateIndex() throws {
+        if output.count != 1 || OutputTarget(path: output[0]) == .standardOutput {
+            throw ValidationError("--index takes one folder for all pages: add -o and its name, such as -o site/.")
+        }
+        guard try formatName() ?? .html == .html, table == nil else {
+            throw ValidationError("--index makes pages: leave out --format and --table.")
         }
     }
 
     func run() throws {
         let files = try analysis.input.resolve()
+        if index {
+            let site = Site(folder: output[0], title: title, assets: assets)
+            try site.prepare(for: files)
+            return try site.write(files, analysis: analysis)
+        }
         let outputs = try makeOutputs(files)
+        let assetFiles = AssetFiles(assets, besidePagesAt: outputs.compactMap(\.pagePath))
+        try assetFiles.check(differFrom: files)
         for output in outputs + outputs.flatMap({ furtherTables(CSVReport.Table.allCases, beside: $0) }) {
             try output.target.check()
             try output.target.checkDiffers(from: files)
         }
         let summary = try analysis.analyze(files)
+        try assetFiles.write()
         try write(summary, to: outputs)
         if output.isEmpty, format == nil { StandardError.write("Wrote \(Self.defaultPage(for: files)).") }
         try analysis.judge(summary)
@@ -125,7 +166,7 @@ struct ReportCommand: ParsableCommand {
 
     private func makeFormat(_ name: ReportFormatName, for target: OutputTarget) -> any ReportFormat {
         let isColored = target == .standardOutput && color.isWanted
-        return name.format(ReportOptions(title: title, color: isColored, table: table ?? .models))
+        return name.format(ReportOptions(title: title, assets: assets, color: isColored, table: table ?? .models))
     }
 
     private func formatName() throws -> ReportFormatName? {
@@ -153,3 +194,4 @@ struct ReportCommand: ParsableCommand {
 }
 
 extension CSVReport.Table: ExpressibleByArgument {}
+extension PageAssets: ExpressibleByArgument {}

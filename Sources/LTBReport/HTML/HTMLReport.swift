@@ -1,18 +1,21 @@
-// Owns the page as a whole: one HTML file without scripts and without anything to load.
+// Owns the page as a whole: one HTML file that is complete without its script, and has nothing to load.
 
 package import LTBAnalysis
+internal import LTBEvents
 
 /// The report as one static page.
 ///
-/// The page follows the visual language: words first, then six figures, then evidence. It needs no script, loads
-/// nothing, and has no `style` attribute, so it is whole under any content security policy. It has the same bytes for
+/// The page follows the visual language: words first, then six figures, then evidence. It loads nothing, has no `style`
+/// attribute, and its script only adds, so it is whole under any content security policy. It has the same bytes for
 /// the same summary, and never more than 512,000 of them: what is too much is left out, and the page says so.
 package struct HTMLReport: ReportFormat {
     private let title: String?
+    private let assets: PageAssets
 
     /// A page; without a title it is called by the run's name.
-    package init(title: String? = nil) {
+    package init(title: String? = nil, assets: PageAssets = .inline) {
         self.title = title
+        self.assets = assets
     }
 
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
@@ -41,9 +44,9 @@ package struct HTMLReport: ReportFormat {
             \(head(page))<body>
             <a class="skip" href="#main">Skip to the sections</a>
             \(header(page))<nav aria-label="Sections"><ul>\(objectives)\(links.joined())</ul></nav>
-            <main id="main">
+            <main id="main"\(span(page))>
             \(main.joined())</main>
-            \(Footer.markup(page))</body></html>
+            \(Footer.markup(page))\(assets.script)</body></html>
 
             """
     }
@@ -51,17 +54,15 @@ package struct HTMLReport: ReportFormat {
     private func head(_ page: PageContext) -> Markup {
         let headline = Headline(page.summary).titleWithCause
         let name = MetaLine(page, title: title).name
-        return """
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width,initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
-            base-uri 'none'; form-action 'none'">
-            <title>\(headline) – \(name)</title><meta name="description" content="\(headline)">
-            <style>
-            \(Stylesheet.css)
-            </style></head>
-            """
+        return PageHead(title: "\(headline) – \(name)", description: headline, assets: assets).markup
+    }
+
+    /// The time that the charts over time share, for the script: milliseconds since 1970, and how many.
+    private func span(_ page: PageContext) -> Markup {
+        guard let axis = page.time?.axis else { return .empty }
+        let start = ChartData.number(Double(axis.start.nanosecondsSince1970) / 1e6, figures: 16)
+        let span = ChartData.number(Double(axis.durationNanoseconds) / 1e6, figures: 16)
+        return #" data-start="\#(start)" data-span="\#(span)""#
     }
 
     private func header(_ page: PageContext) -> Markup {
@@ -78,5 +79,7 @@ package struct HTMLReport: ReportFormat {
 
 extension ReportFormat where Self == HTMLReport {
     /// A page; without a title it is called by the run's name.
-    package static func html(title: String? = nil) -> HTMLReport { HTMLReport(title: title) }
+    package static func html(title: String? = nil, assets: PageAssets = .inline) -> HTMLReport {
+        HTMLReport(title: title, assets: assets)
+    }
 }

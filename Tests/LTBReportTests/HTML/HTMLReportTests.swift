@@ -11,14 +11,15 @@ import Testing
         "html", "head", "meta", "title", "style", "body", "a", "header", "main", "footer", "nav", "section", "h1", "h2",
         "h3", "p", "b", "br", "wbr", "span", "small", "code", "ul", "li", "dl", "dt", "dd", "div", "figure",
         "figcaption", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "details", "summary", "svg",
-        "g", "path", "rect", "line", "circle", "text", "tspan", "desc",
+        "g", "path", "rect", "line", "circle", "text", "tspan", "desc", "script",
     ]
     private static let attributes: Set<String> = [
         "lang", "charset", "name", "content", "http-equiv", "id", "class", "href", "title", "role", "tabindex", "scope",
         "align", "cellpadding", "open", "width", "height", "viewBox", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r",
         "d", "dx", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "stroke-linecap",
         "vector-effect", "preserveAspectRatio", "overflow", "text-anchor", "font-family", "font-size", "font-weight",
-        "paint-order", "shape-rendering", "aria-label", "aria-labelledby", "aria-hidden",
+        "paint-order", "shape-rendering", "aria-label", "aria-labelledby", "aria-hidden", "type", "data-s", "data-y",
+        "data-start", "data-span",
     ]
 
     private func page(_ summary: RunSummary) -> String {
@@ -37,6 +38,8 @@ import Testing
                 if attribute.value.contains("<") { faults.append("< in \(attribute.name)") }
             }
         }
+        for script in scanner.scripts.dropLast() where script.contains("<") { faults.append("< in \(script)") }
+        if scanner.scripts.last != PageScript.source { faults.append("another script than ours") }
         let ids = scanner.tags.flatMap { $0.attributes.filter { $0.name == "id" }.map(\.value) }
         if Set(ids).count < ids.count { faults.append("an id is there twice") }
         return faults

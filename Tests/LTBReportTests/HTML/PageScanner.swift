@@ -8,13 +8,15 @@ struct PageScanner {
     }
 
     private(set) var tags: [Tag] = []
-    /// The text between tags, escapes and all, without the style sheet.
+    /// The text between tags, escapes and all, without the style sheet and the scripts.
     private(set) var text = ""
+    /// What stands in each script element: as a browser does, up to the first thing that could end it.
+    private(set) var scripts: [String] = []
     private(set) var errors: [String] = []
     private var open: [String] = []
     private var rest: Substring.UTF8View
 
-    private static let void: Set<String> = ["meta", "br", "wbr"]
+    private static let void: Set<String> = ["meta", "link", "br", "wbr"]
 
     init(_ page: String) {
         rest = page[...].utf8
@@ -62,7 +64,18 @@ struct PageScanner {
         rest = rest.dropFirst()
         tags.append(tag)
         if tag.name == "style" { _ = take { $0 == UInt8(ascii: "<") } }
+        if tag.name == "script" { scripts.append(takeScript()) }
         if !closesItself, !Self.void.contains(tag.name) { open.append(tag.name) }
+    }
+
+    private mutating func takeScript() -> String {
+        let whole = Substring(rest)
+        guard let end = whole.firstRange(of: "</script") else {
+            errors.append("a script that does not end")
+            return ""
+        }
+        rest = whole[end.lowerBound...].utf8
+        return String(whole[..<end.lowerBound])
     }
 
     private mutating func take(until isEnd: (UInt8) -> Bool) -> String {

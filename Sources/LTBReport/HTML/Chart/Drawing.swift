@@ -4,11 +4,11 @@
 struct Drawing {
     /// The margins, which CSS sets by class.
     enum Margins: String {
-        /// 48 px left, 40 px right.
+        /// 60 px left, 40 px right.
         case plain = "c"
-        /// 48 px left, 128 px right for labels at the ends of lines.
+        /// 60 px left, 136 px right for labels at the ends of lines.
         case labelledEnds = "c r"
-        /// 96 px left, 64 px right, for a label and a figure a row.
+        /// 108 px left, 64 px right, for a label and a figure a row.
         case rows = "c n"
     }
 
@@ -17,8 +17,19 @@ struct Drawing {
     }
 
     private(set) var body: Markup = .empty
+    /// The values behind the chart, where someone can point at them.
+    var data: ChartData?
+    /// Whether x is the time that all charts share.
+    private var isOverTime = false
 
     mutating func add(_ markup: Markup) { body += markup }
+
+    /// Marks that stand at times: they move where only a part of the time is shown.
+    mutating func timed(_ draw: (inout Drawing) -> Void) {
+        body += #"<g class="tx">"#
+        draw(&self)
+        body += "</g>"
+    }
 
     mutating func line(
         from start: (x: Double, y: Double), to end: (x: Double, y: Double), _ paint: Paint, width: Double = 1,
@@ -32,9 +43,10 @@ struct Drawing {
     /// A label; `tail` is a rest of it that narrow screens have no room for.
     mutating func text(
         _ text: String, tail: String = "", x: Double, y: Double, anchor: Anchor = .start, dx: Double = 0,
-        paint: Paint = .ink, bold: Bool = false, hiddenWhenNarrow: Bool = false, outlined: Bool = false
+        paint: Paint = .ink, bold: Bool = false, hiddenWhenNarrow: Bool = false, outlined: Bool = false,
+        series: Int? = nil
     ) {
-        var attributes: Markup = #"x="\#(percent: x)" y="\#(y)""#
+        var attributes: Markup = #"x="\#(percent: x)" y="\#(y)"\#(ChartData.mark(series))"#
         var classes = paint == .ink ? "" : paint.fillClass
         if hiddenWhenNarrow { classes += " w" }
         if outlined { classes += " o" }
@@ -81,9 +93,9 @@ struct Drawing {
         id: String, margins: Margins = .plain, height: Double, title: String, description: String
     ) -> Markup {
         """
-        <svg class="\(margins.rawValue)" width="88%" height="\(height)" overflow="visible" role="img" \
+        <svg class="\(margins.rawValue)\(isOverTime ? " t" : "")" width="88%" height="\(height)" overflow="visible" role="img" \
         aria-labelledby="\(id)-t \(id)-d" font-family="system-ui,sans-serif" font-size="12">\
-        <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\(body)</svg>
+        <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\(body)</svg>\(data?.markup ?? .empty)
         """
     }
 }
@@ -92,16 +104,22 @@ struct Drawing {
 extension Drawing {
     /// The marked spans, under everything else.
     mutating func bands(_ bands: [TimeFrame.Band], top: Double, bottom: Double) {
-        for band in bands {
-            rectangle(x: band.start, y: top, width: band.end - band.start, height: bottom - top, .band)
+        guard !bands.isEmpty else { return }
+        timed { drawing in
+            for band in bands {
+                drawing.rectangle(x: band.start, y: top, width: band.end - band.start, height: bottom - top, .band)
+            }
         }
         bandEdges(bands, top: top, bottom: bottom)
     }
 
     /// The dotted edges of the marked spans alone, for charts that leave no background.
     mutating func bandEdges(_ bands: [TimeFrame.Band], top: Double, bottom: Double) {
-        for edge in bands.flatMap({ [$0.start, $0.end] }) {
-            line(from: (edge, top), to: (edge, bottom), .axis, dash: "2 3")
+        guard !bands.isEmpty else { return }
+        timed { drawing in
+            for edge in bands.flatMap({ [$0.start, $0.end] }) {
+                drawing.line(from: (edge, top), to: (edge, bottom), .axis, dash: "2 3")
+            }
         }
     }
 
@@ -132,7 +150,10 @@ extension Drawing {
     /// The time axis below a plot. Where a label would touch the next one, every second is left out on narrow screens;
     /// of wide labels in a half-width chart only as many stay as fit on a phone.
     mutating func timeAxis(_ axis: TimeAxis, y: Double, halfWidth: Bool = false) {
+        isOverTime = true
         baseline(y: y)
+        body += #"<g class="ta" data-y="\#(y)">"#
+        defer { body += "</g>" }
         let isWide = axis.labelWidth != .minutes
         let room = halfWidth && isWide ? 4 - axis.labelWidth.rawValue : axis.ticks.count
         let stride = max(1, (axis.ticks.count + room - 1) / max(room, 1))
@@ -147,7 +168,10 @@ extension Drawing {
 
     /// The time axis of a small multiple: its first and last label only.
     mutating func smallTimeAxis(_ axis: TimeAxis, y: Double) {
+        isOverTime = true
         baseline(y: y)
+        body += #"<g class="ta small" data-y="\#(y)">"#
+        defer { body += "</g>" }
         let labels = axis.ticks.isEmpty ? [] : [axis.ticks[0], axis.ticks[axis.ticks.count - 1]]
         if let first = labels.first { text(first.label, x: 0, y: y + 16, paint: .muted) }
         if axis.ticks.count > 1, let last = labels.last {

@@ -1,6 +1,6 @@
 // Owns the labels at the ends of lines: dot, leader and text, spread so that none covers another.
 
-/// The labels at the right end of a chart's lines.
+/// The labels at the right end of a chart's lines, in the order of the chart's series.
 struct EndLabels {
     struct Label {
         let text: String
@@ -10,7 +10,7 @@ struct EndLabels {
     }
 
     /// What the margin right of the plot holds, in characters of 12 px.
-    static let characters = 18
+    static let characters = 16
 
     var labels: [Label] = []
 
@@ -23,10 +23,12 @@ struct EndLabels {
 
     func draw(in drawing: inout Drawing, range: ClosedRange<Double>) {
         let positions = LabelSpread.positions(labels.map(\.y), in: range)
-        for (label, position) in zip(labels, positions) {
+        for (index, (label, position)) in zip(labels, positions).enumerated() {
+            drawing.add(#"<g class="end"\#(ChartData.mark(index))>"#)
             drawing.circle(x: 1, y: label.y, radius: 3, label.paint)
             drawing.leader(from: label.y, to: position)
             drawing.text(label.text, x: 1, y: position + 4, dx: 18)
+            drawing.add("</g>")
         }
     }
 }
@@ -34,9 +36,9 @@ struct EndLabels {
 /// Names that must fit into a margin of a chart.
 enum LabelText {
     /// What the margin left of a row chart holds.
-    static let rowCharacters = 14
+    static let rowCharacters = 13
 
-    /// The name, cut to 14 characters or less where it is wider than a number of average characters.
+    /// The name, cut to 13 characters or less where it is wider than a number of average characters.
     static func fit(_ name: String, width: Int) -> String {
         let cleaned = VisibleText.cut(name, to: 60)
         if self.width(cleaned) <= Double(width) { return cleaned }
@@ -49,7 +51,7 @@ enum LabelText {
     private static func width(_ text: String) -> Double {
         text.unicodeScalars.reduce(0) { width, scalar in
             if scalar.value >= 0x1100 { return width + 2 }
-            return width + (("A"..."Z").contains(scalar) || scalar == "m" || scalar == "w" ? 1.4 : 1)
+            return width + (("A"..."Z").contains(scalar) || "mw@%#".unicodeScalars.contains(scalar) ? 1.4 : 1)
         }
     }
 }

@@ -5,18 +5,28 @@ struct Figure {
     let heading: Markup
     var notes: [Markup] = []
     let content: Markup
-    /// Row charts stand in a figure of their own, whose indentation holds their labels without CSS.
-    var isRowChart = false
+    /// How many figures without a meaning stand around the chart: without CSS their indentation, 40 px each, holds
+    /// labels that the chart's own has no room for.
+    var indentation = 0
 
     var markup: Markup {
         let lines = notes.filter { !$0.isEmpty }
         let caption: Markup = lines.isEmpty ? .empty : "<p>\(lines.joined(separator: "<br>"))</p>"
-        let inner: Markup = isRowChart ? #"<figure role="presentation">\#(content)</figure>"# : content
+        let inner = (0..<indentation).reduce(content) { inner, _ in
+            #"<figure role="presentation">\#(inner)</figure>"#
+        }
         return "<figure><figcaption><h3>\(heading)</h3>\(caption)</figcaption>\(inner)</figure>\n"
     }
 
     /// The names of colours, each kept on one line.
     static func legend(_ entries: [(swatch: Markup, text: Markup)]) -> Markup {
         entries.map { "<span>\($0.swatch) \($0.text) &ensp;</span>" }.joined()
+    }
+
+    /// The names of a chart's series, in the order of its data.
+    static func seriesLegend(_ entries: [(swatch: Markup, text: Markup)]) -> Markup {
+        entries.enumerated().map { index, entry in
+            "<span\(ChartData.mark(index))>\(entry.swatch) \(entry.text) &ensp;</span>"
+        }.joined()
     }
 }

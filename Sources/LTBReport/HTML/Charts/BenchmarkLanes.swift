@@ -45,7 +45,7 @@ struct BenchmarkLanes {
     private func draw(_ benchmark: BenchmarkFigures, top: Double, in drawing: inout Drawing) {
         let span = span(benchmark)
         drawing.plot(top: top + 26, height: Self.plot, area(benchmark))
-        drawing.line(from: (span.start, top + 56), to: (span.end, top + 56), .succeeded, width: 2)
+        drawing.timed { $0.line(from: (span.start, top + 56), to: (span.end, top + 56), .succeeded, width: 2) }
         let (name, figures) = label(benchmark)
         drawing.text(name, tail: figures, x: 0, y: top + 17)
     }

@@ -37,7 +37,10 @@ struct CostChart {
     }
 
     var figure: Markup {
-        Figure(heading: "Cost so far", notes: ["\(finding)"], content: chart).markup
+        let isLong = AxisLabels.dollars(ticks.values).contains { $0.utf8.count > 5 }
+        return Figure(
+            heading: "Cost so far", notes: ["\(finding)"], content: chart, indentation: isLong ? 1 : 0
+        ).markup
     }
 
     private static func cumulative(_ costs: [Double]) -> [Double] {
@@ -65,15 +68,19 @@ struct CostChart {
         return "; " + VisibleText.cut(page.label(first), to: page.limits.name) + " is unpriced."
     }
 
+    private var ticks: LinearTicks { LinearTicks(upTo: lines.map(\.total).max() ?? 0) }
+
     private var chart: Markup {
-        let ticks = LinearTicks(upTo: lines.map(\.total).max() ?? 0)
+        let ticks = ticks
         let bottom = Self.top + Self.height
         var drawing = Drawing()
         drawing.bands(time.bands, top: 0, bottom: bottom)
         drawing.valueAxis(ticks, labels: AxisLabels.dollars(ticks.values), top: Self.top, height: Self.height)
         let named = lines.filter { page.series.isNamed($0.model) }
         let others = lines.filter { !page.series.isNamed($0.model) }
-        let paths = others.map { path($0, ticks, width: 1) } + named.map { path($0, ticks, width: 1.75) }
+        let paths =
+            others.map { path($0, ticks, width: 1) }
+            + named.enumerated().map { path($1, ticks, width: 1.75, series: $0) }
         drawing.plot(top: Self.top, height: Self.height, paths.joined())
         drawing.timeAxis(time.axis, y: bottom, halfWidth: true)
         var ends = EndLabels()
@@ -83,23 +90,41 @@ struct CostChart {
             ends.add(name: page.label(line.model), figure: cost, y: y, paint: page.series.paint(line.model))
         }
         ends.draw(in: &drawing, range: Self.top...bottom)
+        drawing.data = data(named)
         let figures = named.map { page.chartName($0.model) + " " + NumberFormat.cost($0.total) }
         return drawing.chart(
             id: "cost", margins: .labelledEnds, height: bottom + 26, title: "Cumulative cost by model",
             description: figures.joined(separator: "; "))
     }
 
-    /// From nothing at the start, a point at the end of every bucket or of every few.
-    private func path(_ line: Line, _ ticks: LinearTicks, width: Double) -> Markup {
+    /// The buckets at whose ends a point stands.
+    private func points(_ line: Line) -> [Int] {
         let stride = (line.costs.count + TimeFrame.chartPoints - 1) / TimeFrame.chartPoints
+        return line.costs.indices.filter { ($0 + 1) % stride == 0 || $0 == line.costs.count - 1 }
+    }
+
+    private func data(_ named: [Line]) -> ChartData? {
+        guard let first = named.first else { return nil }
+        let edges = points(first).map { time.axis.fraction(by.time(ofBucket: $0 + 1)) * 1000 }
+        let series = named.map { line in
+            ChartData.Series(
+                name: VisibleText.cut(page.label(line.model), to: page.limits.name), unit: "$",
+                values: points(line).map { line.costs[$0] })
+        }
+        return ChartData(edges: [time.axis.fraction(by.start) * 1000] + edges, series: series)
+    }
+
+    /// From nothing at the start, a point at the end of every bucket or of every few.
+    private func path(_ line: Line, _ ticks: LinearTicks, width: Double, series: Int? = nil) -> Markup {
         var path = PathBuilder()
         path.move(time.axis.fraction(by.start) * 1000, Self.height)
-        for index in line.costs.indices where (index + 1) % stride == 0 || index == line.costs.count - 1 {
+        for index in points(line) {
             path.line(
                 time.axis.fraction(by.time(ofBucket: index + 1)) * 1000, ticks.y(line.costs[index], height: Self.height)
             )
         }
-        return #"<path d="\#(path.data)" \#(page.series.paint(line.model).line(width: width))/>"#
+        return
+            #"<path\#(ChartData.mark(series)) d="\#(path.data)" \#(page.series.paint(line.model).line(width: width))/>"#
     }
 }
 

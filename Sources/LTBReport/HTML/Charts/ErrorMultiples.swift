@@ -46,6 +46,8 @@ enum ErrorMultiples {
         drawing.plot(top: top, height: height, bars(counts, merge, ticks, paint))
         drawing.smallTimeAxis(time.axis, y: top + height)
         let name = VisibleText.cut(type, to: page.limits.name)
+        drawing.data = ChartData(
+            edges: merge.edges, series: [.init(name: name, unit: "", values: counts.map { Double($0) })])
         let chart = drawing.chart(
             id: "e\(index)", height: top + height + 22, title: name + " errors over time", description: total)
         return Figure(heading: page.name(type), notes: ["\(total)", providers(page, type)], content: chart).markup
@@ -59,7 +61,7 @@ enum ErrorMultiples {
             let bar = ticks.fraction(Double(count)) * height
             path.rectangle(x: edges[index] + width * 0.08, y: height - bar, width: width * 0.84, height: bar)
         }
-        return path.isEmpty ? .empty : #"<path \#(paint.fill) d="\#(path.data)"/>"#
+        return path.isEmpty ? .empty : #"<path data-s="0" \#(paint.fill) d="\#(path.data)"/>"#
     }
 
     /// The two providers with most errors of the type.

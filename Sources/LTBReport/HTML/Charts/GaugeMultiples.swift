@@ -31,7 +31,7 @@ enum GaugeMultiples {
         let values = merge.last(timeline.metrics[name] ?? [])
         let known = (timeline.metrics[name] ?? []).compactMap { $0 }.filter(\.isFinite)
         let unit = RecordedUnit(recorded: nil, name: name)
-        let size = unit.axisUnit(largest: known.map(abs).max() ?? 0).size
+        let (unitName, size) = unit.axisUnit(largest: known.map(abs).max() ?? 0)
         let lowest = known.min() ?? 0
         let highest = known.max() ?? 0
         let ticks = LinearTicks(from: min(lowest, 0) / size, to: max(highest, 0) / size, steps: 2)
@@ -40,6 +40,10 @@ enum GaugeMultiples {
         drawing.valueAxis(ticks, labels: AxisLabels.numbers(ticks.values), top: top, height: height)
         drawing.plot(top: top, height: height, line(values.map { $0.map { $0 / size } }, merge, ticks))
         drawing.smallTimeAxis(time.axis, y: top + height)
+        let scaled = values.map { $0.map { $0 / size } }
+        drawing.data = ChartData(
+            edges: merge.edges,
+            series: [.init(name: "last", unit: unit.dataUnit ?? unitName, values: scaled)])
         let range: String =
             lowest == highest
             ? "always \(unit.text(lowest))" : "from \(unit.text(lowest)) to \(unit.text(highest))"
@@ -67,6 +71,6 @@ enum GaugeMultiples {
             path.line(edges[index], y)
             path.horizontal(edges[index + 1])
         }
-        return path.isEmpty ? .empty : #"<path d="\#(path.data)" \#(Paint.ink.line(width: 1.25))/>"#
+        return path.isEmpty ? .empty : #"<path data-s="0" d="\#(path.data)" \#(Paint.ink.line(width: 1.25))/>"#
     }
 }

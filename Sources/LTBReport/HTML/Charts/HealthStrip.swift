@@ -40,8 +40,10 @@ struct HealthStrip {
         drawing.bands(time.bands, top: 0, bottom: bottom)
         for (index, status) in statuses.enumerated() {
             let top = Self.lane * Double(index)
-            for span in spans(status) { draw(span, top: top, in: &drawing) }
-            drawing.text(VisibleText.cut(status.provider, to: page.limits.name), x: 0, y: top + 16)
+            drawing.timed { drawing in
+                for span in spans(status) { draw(span, top: top, in: &drawing) }
+            }
+            drawing.text(LabelText.fit(status.provider, width: 30), x: 0, y: top + 16)
         }
         drawing.timeAxis(time.axis, y: bottom)
         return drawing.chart(

@@ -31,8 +31,10 @@ enum InFlightChart {
         drawing.valueAxis(ticks, labels: AxisLabels.quantities(ticks.values), top: top, height: height)
         var path = PathBuilder()
         path.steps(edges: merge.edges, tops: active.map { ticks.y($0, height: height) })
-        drawing.plot(top: top, height: height, #"<path d="\#(path.data)" \#(Paint.ink.line(width: 1.25))/>"#)
+        drawing.plot(top: top, height: height, #"<path data-s="0" d="\#(path.data)" \#(Paint.ink.line(width: 1.25))/>"#)
         drawing.timeAxis(time.axis, y: top + height)
+        drawing.data = ChartData(
+            edges: merge.edges, series: [.init(name: "in flight", unit: "", values: active)])
         return drawing.chart(
             id: "active", height: top + height + 26, title: "Requests in flight over time",
             description: "Steps over time; peak \(NumberFormat.count(peak)).")

@@ -48,11 +48,18 @@ enum LatencyOverTime {
                 if isAlone(index, values) { dots.append((centers[index] / 1000, top + y, dotPaint(line))) }
             }
             return path.isEmpty
-                ? .empty : #"<path d="\#(path.data)" \#(Paint.percentiles[line].line(width: line == 1 ? 1.75 : 1.5))/>"#
+                ? .empty
+                : #"<path\#(ChartData.mark(line)) d="\#(path.data)" \#(Paint.percentiles[line].line(width: line == 1 ? 1.75 : 1.5))/>"#
         }
         drawing.plot(top: top, height: height, paths.joined())
-        for dot in dots { drawing.circle(x: dot.x, y: dot.y, radius: 3, dot.paint) }
+        drawing.timed { drawing in
+            for dot in dots { drawing.circle(x: dot.x, y: dot.y, radius: 3, dot.paint) }
+        }
         drawing.timeAxis(time.axis, y: bottom)
+        let series = zip(["p50", "p95", "p99"], percentiles.lines).map {
+            ChartData.Series(name: $0.0, unit: "s", values: $0.1)
+        }
+        drawing.data = ChartData(edges: percentiles.merge.edges, series: series)
         label(percentiles, scale, in: &drawing)
         return drawing.chart(
             id: "latency-time", height: bottom + 26, title: "Latency percentiles over time",
@@ -68,7 +75,7 @@ enum LatencyOverTime {
         for (end, position) in zip(ends, positions) {
             drawing.text(
                 ["p50", "p95", "p99"][end.line], x: 1, y: position + 4, dx: 8, paint: Paint.percentileLabels[end.line],
-                bold: true)
+                bold: true, series: end.line)
         }
     }
 

@@ -67,7 +67,7 @@ struct OutcomesChart {
             let others = totals.failedRequests - count
             if others > 0 { entries.append((Paint.otherErrors.swatch, "other errors (\(NumberFormat.count(others)))")) }
         }
-        return Figure.legend(entries.map { (swatch: $0.0, text: $0.1) })
+        return Figure.seriesLegend(entries.map { (swatch: $0.0, text: $0.1) })
     }
 
     private var chart: Markup {
@@ -78,11 +78,22 @@ struct OutcomesChart {
         drawing.valueAxis(ticks, labels: AxisLabels.quantities(ticks.values), top: Self.top, height: Self.height)
         drawing.plot(top: Self.top, height: Self.height, areas(ticks))
         drawing.timeAxis(time.axis, y: bottom)
-        annotate(&drawing)
+        drawing.timed(annotate)
+        drawing.data = data
         return drawing.chart(
             id: "rps", height: bottom + 24, title: "Requests ended per second by outcome",
             description: "Stacked steps over time; peak \(NumberFormat.quantity(peak)) a second; "
                 + Plural.count(page.summary.totals.failedRequests, "failed request") + ".")
+    }
+
+    private var data: ChartData {
+        let succeeded = zip(requests, errors).map { $0 - $1 }
+        let mains = zip(errors, otherErrors).map { $0 - $1 }
+        var layers = [("succeeded", succeeded)]
+        if let mainError { layers.append((VisibleText.cut(mainError, to: 24), mains)) }
+        if otherErrors.contains(where: { $0 > 0 }) { layers.append(("other errors", otherErrors)) }
+        return ChartData(
+            edges: merge.edges, series: layers.map { ChartData.Series(name: $0.0, unit: "/s", values: $0.1) })
     }
 
     private func areas(_ ticks: LinearTicks) -> Markup {
@@ -94,10 +105,10 @@ struct OutcomesChart {
             (heights(errors), heights(otherErrors), Paint.mainError.separatedFill),
             (heights(otherErrors), zero, Paint.otherErrors.separatedFill),
         ]
-        for layer in layers where layer.tops != layer.bottoms {
+        for (index, layer) in layers.enumerated() where layer.tops != layer.bottoms {
             var path = PathBuilder()
             path.area(edges: merge.edges, tops: layer.tops, bottoms: layer.bottoms)
-            areas += #"<path \#(layer.fill) d="\#(path.data)"/>"#
+            areas += #"<path\#(ChartData.mark(index)) \#(layer.fill) d="\#(path.data)"/>"#
         }
         return areas
     }

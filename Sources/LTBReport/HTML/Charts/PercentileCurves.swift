@@ -43,7 +43,7 @@ enum PercentileCurves {
         }
         let lines =
             others.map { path($0, .other, scale, width: 1) }
-            + named.map { path($0, page.series.paint($0), scale, width: 1.75) }
+            + named.enumerated().map { path($1, page.series.paint($1), scale, width: 1.75, series: $0) }
         drawing.plot(top: top, height: height, lines.joined())
         drawing.baseline(y: bottom)
         var ends = EndLabels()
@@ -53,6 +53,10 @@ enum PercentileCurves {
                 name: page.label(model), y: top + scale.y(last.value, height: height), paint: page.series.paint(model))
         }
         ends.draw(in: &drawing, range: top...bottom)
+        drawing.data = ChartData(
+            series: named.map {
+                .init(name: VisibleText.cut(page.label($0), to: page.limits.name), unit: "s", values: [])
+            })
         let figures = named.map { model in
             page.chartName(model) + " p99 " + NumberFormat.duration(seconds: model.requests.latency?.p99 ?? 0)
         }
@@ -61,12 +65,14 @@ enum PercentileCurves {
             description: figures.joined(separator: "; "))
     }
 
-    private static func path(_ model: ModelFigures, _ paint: Paint, _ scale: LogTicks, width: Double) -> Markup {
+    private static func path(
+        _ model: ModelFigures, _ paint: Paint, _ scale: LogTicks, width: Double, series: Int? = nil
+    ) -> Markup {
         var path = PathBuilder()
         for point in model.requests.latency?.curve ?? [] {
             path.line(x(point.quantile) * 1000, scale.y(point.value, height: height))
         }
-        return #"<path d="\#(path.data)" \#(paint.line(width: width))/>"#
+        return #"<path\#(ChartData.mark(series)) d="\#(path.data)" \#(paint.line(width: width))/>"#
     }
 }
 

@@ -33,7 +33,7 @@ struct RangeRows {
         let chart = drawing.chart(
             id: id, margins: .rows, height: bottom + 22, title: heading,
             description: description.joined(separator: "; "))
-        return Figure(heading: "\(heading)", notes: [note + rest], content: chart, isRowChart: true).markup
+        return Figure(heading: "\(heading)", notes: [note + rest], content: chart, indentation: 2).markup
     }
 
     private func draw(

@@ -74,7 +74,7 @@ enum ScoreRows {
         let left = ranked.count - rows.count
         let rest = left > 0 ? ", \(NumberFormat.count(Int64(left))) rows left out" : ""
         let note: Markup = "\(counted(metric))\(rest)"
-        return Figure(heading: page.name(metric.metric), notes: [note], content: chart, isRowChart: true).markup
+        return Figure(heading: page.name(metric.metric), notes: [note], content: chart, indentation: 2).markup
     }
 
     private static func counted(_ metric: MetricScores) -> String {

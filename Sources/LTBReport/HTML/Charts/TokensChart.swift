@@ -34,7 +34,7 @@ enum TokensChart {
             entries.append(
                 (paints[2].swatch, "input from cache \(cached) (\(NumberFormat.wholeShare(share)) of input)"))
         }
-        return Figure.legend(entries)
+        return Figure.seriesLegend(entries)
     }
 
     private static func chart(_ timeline: Timeline, _ time: TimeFrame, _ page: PageContext) -> Markup {
@@ -55,15 +55,22 @@ enum TokensChart {
             (all, middle, paints[2].fill), (middle, output, paints[1].separatedFill),
             (output, zero, paints[0].separatedFill),
         ]
-        let paths = layers.filter { $0.0 != $0.1 }.map { tops, bottoms, fill -> Markup in
+        let paths = layers.reversed().enumerated().reversed().filter { $0.element.0 != $0.element.1 }.map {
+            index, layer -> Markup in
+            let (tops, bottoms, fill) = layer
             var path = PathBuilder()
             path.area(
                 edges: merge.edges, tops: tops.map { ticks.y($0, height: height) },
                 bottoms: bottoms.map { ticks.y($0, height: height) })
-            return #"<path \#(fill) d="\#(path.data)"/>"#
+            return #"<path\#(ChartData.mark(index)) \#(fill) d="\#(path.data)"/>"#
         }
         drawing.plot(top: top, height: height, paths.joined())
         drawing.timeAxis(time.axis, y: bottom, halfWidth: true)
+        let cached = zip(input, fresh).map { $0 - $1 }
+        let series = [("output", output), ("input", fresh), ("input from cache", cached)]
+        drawing.data = ChartData(
+            edges: merge.edges,
+            series: series.prefix(all == middle ? 2 : 3).map { .init(name: $0.0, unit: "/s", values: $0.1) })
         let totals = page.summary.totals
         return drawing.chart(
             id: "tokens", height: bottom + 26, title: "Tokens per second",

@@ -22,6 +22,11 @@ struct Markup: Sendable, Equatable, ExpressibleByStringInterpolation {
         VisibleText.escape(text, into: &source)
     }
 
+    /// Source text that was made safe elsewhere.
+    init(source: String) {
+        self.source = source
+    }
+
     /// Nothing.
     static let empty: Markup = ""
 

@@ -38,6 +38,15 @@ enum RecordedUnit: Equatable {
         return String((trimmed.first == "." ? trimmed.dropFirst() : trimmed).reversed())
     }
 
+    /// The unit that values have in a chart's data, where that is not the axis's own.
+    var dataUnit: String? {
+        switch self {
+        case .seconds: "s"
+        case .percent: "%"
+        case .bytes, .none: nil
+        }
+    }
+
     /// A size of which a whole axis is a multiple, and its name: MiB for bytes.
     func axisUnit(largest: Double) -> (name: String, size: Double) {
         guard self == .bytes else { return ("", 1) }

@@ -2,7 +2,9 @@
 
 /// The stylesheet of the page. Colours are custom properties, redefined for dark screens only, so that paper is light.
 enum Stylesheet {
-    static let css: Markup = """
+    static let css: Markup = base + "\n" + interaction
+
+    private static let base: Markup = """
         :root{
         color-scheme:light dark;--bg:#fff;--ink:#15181c;--mut:#57606a;--line:#d9dde2;--grid:#e6e9ed;--axis:#8b949e;
         --wash:#f5f7f9;--band:#fef7f2;--link:#1d4fb0;
@@ -19,7 +21,7 @@ enum Stylesheet {
         --q1:#6c87a3;--q1t:#8fa6bd;--q2:#a0b8d0;--q3:#eef4fa;--ok:#6c87a3;--rl:#ff8b4d;--er:#ffc6b0;--good:#5bc979;
         --warn:#e9b35c;--bad:#ff8f85;--warnbg:#261d0e;
         --h1:#1a222c;--h2:#253444;--h3:#34495f;--h4:#4f6a85;--h5:#7593b0;--h6:#a6c0d8;--h7:#e2edf7}}
-        *{box-sizing:border-box}
+        *{box-sizing:border-box}html{scroll-padding-top:56px}
         body{margin:0;background:var(--bg);color:var(--ink);
         font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;
         font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
@@ -54,8 +56,8 @@ enum Stylesheet {
         figcaption span{white-space:nowrap}figcaption h3 span{white-space:normal}
         h1,h3,p,dd,dt,footer{overflow-wrap:anywhere}
         figcaption{margin-bottom:16px}
-        svg.c{display:block;height:auto;margin-left:48px;width:calc(100% - 88px)}
-        svg.r{width:calc(100% - 176px)}svg.n{margin-left:96px;width:calc(100% - 160px)}
+        svg.c{display:block;height:auto;margin-left:60px;width:calc(100% - 100px)}
+        svg.r{width:calc(100% - 196px)}svg.n{margin-left:108px;width:calc(100% - 172px)}
         svg text{fill:var(--ink)}svg .m{fill:var(--mut)}svg .o{stroke:var(--bg)}svg .x{fill:var(--bad)}
         .g{stroke:var(--grid)}.ax{stroke:var(--axis)}.band{fill:var(--band)}.ik{stroke:var(--ink)}.fi{fill:var(--ink)}
         .bgs{stroke:var(--bg)}
@@ -70,7 +72,7 @@ enum Stylesheet {
         .h6{fill:var(--h6)}.h7{fill:var(--h7)}
         .g2,.g3,.g4{display:grid;gap:0 48px;grid-template-columns:1fr 1fr}
         .g3{grid-template-columns:repeat(3,1fr);gap:0 32px}.g4{grid-template-columns:repeat(4,1fr);gap:0 24px}
-        .g4 svg.c{margin-left:32px;width:calc(100% - 36px)}.tight figure{margin-top:24px}
+        .g4 svg.c{margin-left:48px;width:calc(100% - 52px)}.tight figure{margin-top:24px}
         .g4 figure{display:flex;flex-direction:column}.g4 figcaption{flex:1}
         .scroll{overflow-x:auto;margin-top:24px}figure .scroll{margin-top:0}
         table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4}
@@ -80,6 +82,8 @@ enum Stylesheet {
         thead th{color:var(--mut);border-bottom-color:var(--axis);vertical-align:bottom;padding-top:0}
         th:first-child,td:first-child{text-align:left;padding-left:0}tbody th{font-weight:600}
         tbody th small{font-weight:400;color:var(--mut);font-size:12px}
+        .many th,.many td{padding-left:10px}.many th:first-child{padding-left:0}
+        tbody th small.wr{display:block;white-space:normal;max-width:34em;overflow-wrap:anywhere}
         tfoot td,tfoot th{border-bottom:0;font-weight:600}
         td.l,th.l{text-align:left}td.wr{white-space:normal;line-height:1.3;min-width:144px;overflow-wrap:anywhere}
         td svg{display:inline-block;vertical-align:middle}.bad{color:var(--bad);font-weight:600}

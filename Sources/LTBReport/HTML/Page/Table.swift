@@ -31,6 +31,9 @@ struct Table {
         }
     }
 
+    /// Of more columns the cells stand closer, so that they fit on the page.
+    private static let mostWideColumns = 12
+
     let columns: [Column]
     private var rows: Markup = .empty
     private var footer: Markup = .empty
@@ -60,7 +63,7 @@ struct Table {
             caption.isEmpty ? .empty : #"<caption align="left"><span>\#(caption)</span></caption>"#
         let foot: Markup = footer.isEmpty ? .empty : #"<tfoot align="right">\#(footer)</tfoot>"#
         return """
-            <table cellpadding="5">\(captionMarkup)<thead><tr>\(heads.joined())</tr></thead>\
+            <table\(columns.count > Self.mostWideColumns ? #" class="many""# : .empty) cellpadding="5">\(captionMarkup)<thead><tr>\(heads.joined())</tr></thead>\
             <tbody align="right">\(rows)</tbody>\(foot)</table>
             """
     }

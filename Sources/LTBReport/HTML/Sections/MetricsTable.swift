@@ -16,7 +16,8 @@ enum MetricsTable {
         let rest: Markup = left > 0 ? " \(Plural.count(left, "more series", "more series")) left out." : .empty
         let note: Markup =
             "A counter's sum, a gauge's last value. Percentiles of histograms are estimated from their buckets.\(rest)"
-        return #"<h3 class="t">Metrics</h3><p class="mut">\#(note)</p>"# + table.markup(label: "Recorded metrics")
+        return #"<h3 class="t">Metrics</h3><p class="mut">\#(note)</p>"#
+            + table.markup(label: "Recorded metrics, table")
     }
 
     private static func head(_ metric: MetricFigures, _ page: PageContext) -> Markup {

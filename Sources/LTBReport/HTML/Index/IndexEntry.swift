@@ -1,0 +1,48 @@
+// Owns what an index of runs knows of each run: a few figures, never the whole summary.
+
+package import LTBAnalysis
+internal import LTBEvents
+
+/// A run in an index.
+package struct IndexEntry: Sendable {
+    /// The file name of its page, which is safe in a link.
+    package let page: String
+    /// What the run is called.
+    let name: String
+    let headline: String
+    let start: Timestamp?
+    let durationSeconds: Double?
+    let requests: Int64
+    let errorRate: Double?
+    let p50: Double?
+    let p95: Double?
+    let cost: Double?
+    let unpricedRequests: Int64
+    /// What is said of its objectives or, without any, its own status; nil where neither is known.
+    let verdict: String?
+    let isBad: Bool
+
+    /// What there is to say of a run whose page is in a file of this name.
+    package init(_ summary: RunSummary, page: String) {
+        let totals = summary.totals
+        self.page = page
+        name = MetaLine(PageContext(summary), title: nil).name
+        headline = Headline(summary).titleWithCause
+        start = summary.window?.start
+        durationSeconds = summary.window?.durationSeconds
+        requests = totals.totalRequests
+        errorRate = totals.errorRate
+        p50 = totals.latency?.p50
+        p95 = totals.latency?.p95
+        cost = totals.totalCost
+        unpricedRequests = totals.unpricedRequests
+        let objectives = summary.overallObjectives
+        let missed = objectives.filter { $0.isMet == false }.count
+        let isJudged = objectives.contains { $0.isMet != nil }
+        verdict =
+            missed > 0
+            ? "\(missed) of \(objectives.count) missed"
+            : isJudged ? "met" : summary.run?.status.map { VisibleText.cut($0, to: 20) }
+        isBad = missed > 0 || ["failed", "error"].contains(summary.run?.status ?? "")
+    }
+}

@@ -1,0 +1,130 @@
+// Owns the index of runs: trends over them, and a row a run that links to its page.
+
+internal import LTBEvents
+
+/// The page that lists runs: static, in the report's own language, and as bounded as a report is.
+package struct IndexPage: Sendable {
+    /// More runs than this are not listed: the last ones are.
+    private static let mostRows = 800
+
+    private let title: String?
+    private let assets: PageAssets
+
+    /// An index; without a title it is called "Runs".
+    package init(title: String? = nil, assets: PageAssets = .inline) {
+        self.title = title
+        self.assets = assets
+    }
+
+    /// The page: UTF-8 that ends with a newline, the same for the same runs in any order.
+    package func bytes(of entries: [IndexEntry]) -> [UInt8] {
+        // By start; runs without one are first, of equals the one whose page comes first by name.
+        let ordered = entries.sorted { left, right in
+            let (one, two) = (Self.instant(left), Self.instant(right))
+            return one == two ? left.page < right.page : one < two
+        }
+        return Array(markup(ordered).source.utf8)
+    }
+
+    private static func instant(_ entry: IndexEntry) -> Int64 { entry.start?.nanosecondsSince1970 ?? .min }
+
+    private func markup(_ entries: [IndexEntry]) -> Markup {
+        let name = VisibleText.cut(title ?? "Runs", to: 80)
+        return """
+            \(PageHead(title: name, description: Self.sentence(entries), assets: assets).markup)<body>
+            <header><h1>\(name)</h1>
+            <p class="deck">\(Self.sentence(entries))</p>
+            </header>
+            <main id="main">
+            \(trends(entries))\(table(entries))</main>
+            <footer>\(Self.leftOut(entries))Latency is that of successful requests. Times are UTC.</footer>
+            \(assets.script)</body></html>
+
+            """
+    }
+
+    private static func sentence(_ entries: [IndexEntry]) -> String {
+        let runs = Plural.count(entries.count, "run")
+        let requests = Plural.count(entries.map(\.requests).saturatingSum, "request")
+        let known = entries.compactMap(\.start)
+        guard let first = known.first, let last = known.last else { return "\(runs) with \(requests)." }
+        let (from, to) = (CivilTime(first).date, CivilTime(last).date)
+        return "\(runs) with \(requests), " + (from == to ? "on \(from)." : "from \(from) to \(to).")
+    }
+
+    private static func leftOut(_ entries: [IndexEntry]) -> String {
+        let left = entries.count - mostRows
+        return left > 0 ? "\(Plural.count(left, "older run")) not listed; their pages are beside this one. " : ""
+    }
+
+    private func trends(_ entries: [IndexEntry]) -> Markup {
+        let shown = entries.suffix(TrendChart.mostRuns)
+        guard shown.count > 1 else { return .empty }
+        let times = shown.map { $0.start.map { CivilTime($0).shortDate } ?? "" }
+        let charts = [
+            TrendChart(
+                id: "t-p95", heading: "Latency p95", values: shown.map(\.p95),
+                text: NumberFormat.duration, labels: AxisLabels.seconds, times: times),
+            TrendChart(
+                id: "t-errors", heading: "Error rate", values: shown.map(\.errorRate),
+                text: NumberFormat.share, labels: { $0.map { NumberFormat.trimmed($0 * 100, places: 3) + " %" } },
+                times: times),
+            TrendChart(
+                id: "t-cost", heading: "Cost", values: shown.map(\.cost),
+                text: NumberFormat.cost, labels: AxisLabels.dollars, times: times),
+            TrendChart(
+                id: "t-requests", heading: "Requests", values: shown.map { Double($0.requests) },
+                text: RecordedUnit.number, labels: AxisLabels.quantities, times: times),
+        ]
+        let note = shown.count < entries.count ? "The last \(shown.count) runs, each at its place in the order." : ""
+        return """
+            <section id="trends" aria-labelledby="h-trends"><h2 id="h-trends">Trends</h2><p>\(note)</p>
+            <div class="g4 tight">\(charts.map(\.figure).joined())</div></section>
+
+            """
+    }
+
+    private func table(_ entries: [IndexEntry]) -> Markup {
+        guard !entries.isEmpty else { return "<p>No run.</p>\n" }
+        let shown = entries.suffix(Self.mostRows).reversed()
+        let latency = DurationColumn(shown.flatMap { [$0.p50, $0.p95] })
+        let hasVerdict = shown.contains { $0.verdict != nil }
+        var columns: [Table.Column] = [
+            .init(head: "Run"), .init(head: "Started"), .init(head: "Duration"), .init(head: "Requests"),
+            .init(head: "Errors"), .init(head: "p50, \(latency.unit)"), .init(head: "p95, \(latency.unit)"),
+            .init(head: "Cost"),
+        ]
+        if hasVerdict { columns.append(.init(head: "Verdict", isText: true)) }
+        var table = Table(columns)
+        for entry in shown {
+            let verdict = Table.Cell(entry.verdict ?? "", isBad: entry.isBad)
+            table.add(Self.link(entry), Self.cells(entry, latency) + (hasVerdict ? [verdict] : []))
+        }
+        return """
+            <section id="runs" aria-labelledby="h-runs"><h2 id="h-runs">Runs</h2>
+            \(table.markup(label: "Runs, table", caption: "The last one first."))</section>
+
+            """
+    }
+
+    private static func link(_ entry: IndexEntry) -> Markup {
+        let name = entry.name.allSatisfy(\.isWhitespace) ? "(no name)" : entry.name
+        return """
+            <a href="\(entry.page)">\(VisibleText.cut(name, to: 60))</a>\
+            <small class="wr">\(VisibleText.cut(entry.headline, to: 100))</small>
+            """
+    }
+
+    private static func cells(_ entry: IndexEntry, _ latency: DurationColumn) -> [Table.Cell] {
+        let civil = entry.start.map { CivilTime($0) }
+        let rate = entry.errorRate
+        let cost = entry.cost.map(NumberFormat.cost) ?? (entry.unpricedRequests > 0 ? "unpriced" : NumberFormat.dash)
+        return [
+            .init(civil.map { "\($0.isoDate) \($0.clock)" } ?? NumberFormat.dash),
+            .init(entry.durationSeconds.map { NumberFormat.duration(seconds: $0) } ?? NumberFormat.dash),
+            .init(NumberFormat.count(entry.requests)),
+            .init(rate.map(NumberFormat.share) ?? NumberFormat.dash, isBad: (rate ?? 0) > 0.01),
+            .init(latency.text(entry.p50)), .init(latency.text(entry.p95)), .init(cost),
+        ]
+    }
+}

@@ -1,0 +1,45 @@
+// Owns what holds for pages in a real browser: Chromium, driven by the scripts in `Tests/Browser`.
+
+import FoundationEssentials
+import LTBTestSupport
+import Testing
+
+private let browser =
+    InstalledPrograms.contain("chromium", "chromedriver")
+    ? InstalledPrograms.python(importing: "selenium", "axe_core_python") : nil
+private let needsBrowser = ConditionTrait.enabled("Chromium, its driver, selenium or axe-core is not installed") {
+    browser != nil
+}
+
+@Suite(.serialized) struct BrowserTests {
+    private let command = try? CommandRunner("ltb-analyze")
+    private let folder: RunFolder
+
+    init() throws { folder = try RunFolder() }
+
+    private func fixture(_ name: String) -> String { repositoryRoot.appending(path: "fixtures/\(name)").path }
+
+    private func run(_ script: String, _ argument: String) throws -> String {
+        let path = repositoryRoot.appending(path: "Tests/Browser/\(script)").path
+        let result = try #require(browser).run(path, argument, timeout: .seconds(300))
+        #expect(result.exitCode == 0, "\(result.error)")
+        return result.output
+    }
+
+    /// Wide and narrow, light and dark, without a policy and under that of Jenkins.
+    @Test(needsBrowser) func everyPageIsQuietWholeAndUsableInEveryLook() throws {
+        let logs = ["demo", "hostile-names", "one-request", "only-failures", "empty"].map { fixture("\($0).jsonl.zst") }
+        let analyze = try #require(command)
+        #expect(try analyze.run(["report"] + logs + ["--index", "-o", folder["site"]]).exitCode == 0)
+        let separate = ["--assets", "separate", "-o", folder["site/separate.html"]]
+        #expect(try analyze.run(["report", logs[0]] + separate).exitCode == 0)
+        #expect(try run("check_pages.py", folder["site"]) == "42 looks at 7 pages, 0 faults\n")
+    }
+
+    @Test(needsBrowser) func whatTheScriptAddsWorks() throws {
+        let page = folder["demo.html"]
+        let analyze = try #require(command)
+        #expect(try analyze.run("report", fixture("demo.jsonl.zst"), "-o", page).exitCode == 0)
+        #expect(try run("use_page.py", page) == "24 claims, 0 faults\n")
+    }
+}
