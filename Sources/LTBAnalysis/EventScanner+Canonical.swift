@@ -214,17 +214,21 @@ extension EventScanner {
     @inline(__always)
     private mutating func takeSpan(_ cursor: inout LineCursor) -> Bool {
         guard takeEnvelope(&cursor, .spanEnded),
-            cursor.skip(",\"payload\":{\"type\":\"Span\",\"data\":{\"trace_id\":\""), cursor.string() != nil,
-            cursor.passString(",\"span_id\":\""), cursor.passString(",\"name\":\"")
+            cursor.skip(",\"payload\":{\"type\":\"Span\",\"data\":{\"trace_id\":\""), let trace = cursor.string(),
+            cursor.takeString(",\"span_id\":\"", &event.span.spanID),
+            cursor.takeString(",\"name\":\"", &event.span.name)
         else { return false }
+        event.span.traceID = trace
+        event.span.start = nil
+        event.span.duration = RequestMeasures.missing
         if cursor.skip(",\"start_time\":\"") {
-            guard cursor.timestamp(&knownScheduledSecond) != nil else { return false }
+            event.span.start = cursor.timestamp(&knownScheduledSecond)
+            guard event.span.start != nil else { return false }
         }
-        var duration: Int64 = 0
-        return cursor.takeBillionths(",\"duration\":", &duration, &guesses.duration)
-            && cursor.passString(",\"parent_span_id\":\"")
-            && cursor.passString(",\"kind\":\"") && cursor.passString(",\"status\":\"") && cursor.passAttributes()
-            && cursor.skip("}}}")
+        return cursor.takeBillionths(",\"duration\":", &event.span.duration, &guesses.duration)
+            && cursor.takeString(",\"parent_span_id\":\"", &event.span.parentID)
+            && cursor.passString(",\"kind\":\"") && cursor.takeString(",\"status\":\"", &event.span.status)
+            && cursor.passAttributes() && cursor.skip("}}}")
     }
 }
 

@@ -130,7 +130,7 @@ package struct EventScanner: ~Copyable {
         switch kind {
         case .requestStarted, .requestCompleted, .requestFailed: takeRequest(line)
         case .evaluationStarted, .evaluationCompleted: takeEvaluation(line)
-        case .spanEnded: checkSpan(line)
+        case .spanEnded: takeSpan(line)
         }
         return true
     }
@@ -205,12 +205,16 @@ package struct EventScanner: ~Copyable {
         }
     }
 
-    /// Nothing of a span is used, but its fields must be legal.
-    private mutating func checkSpan(_ line: UnsafeRawBufferPointer) {
-        for field in [Field.traceID, .spanID, .parentSpanID] { _ = identifier(field, line) }
-        for field in [Field.name, .spanKind, .status] { _ = string(field, line) }
-        _ = time(.startTime, line)
-        _ = billionths(.duration, line)
+    private mutating func takeSpan(_ line: UnsafeRawBufferPointer) {
+        event.span.traceID = identifier(.traceID, line)
+        event.span.spanID = identifier(.spanID, line)
+        event.span.parentID = identifier(.parentSpanID, line)
+        event.span.name = string(.name, line)
+        event.span.status = string(.status, line)
+        event.span.start = time(.startTime, line)
+        event.span.duration = billionths(.duration, line)
+        // Fields of no interest here must still be legal.
+        _ = string(.spanKind, line)
         if let token = token(.attributes), token.kind != .object { isRegular = false }
         for field in [Field.links, .events] {
             if let token = token(field), token.kind != .array { isRegular = false }

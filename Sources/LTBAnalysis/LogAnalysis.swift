@@ -28,8 +28,9 @@ package enum LogAnalysis {
         _ files: [LogFile], _ plan: AnalysisPlan, _ threads: Int, _ limits: LogLimits, _ meter: ReadingMeter?
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
         let requests = SharedRequestTotals()
+        let spans = SharedSpanCounts()
         var reading = try ParallelReader.read(files, threads: threads, limits: limits, meter: meter) {
-            LineGatherer(plan, requests: requests)
+            LineGatherer(plan, requests: requests, spans: spans)
         }
         // The first becomes the whole, and each of the others goes when it was merged: there are never more of them.
         var aggregator = reading.results.popLast() ?? RunAggregator(plan)
@@ -52,11 +53,13 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
     private var aggregator: RunAggregator
     private var scanner = EventScanner()
     private let requests: SharedRequestTotals
+    private let spans: SharedSpanCounts
     private var published = RequestTotals()
 
-    init(_ plan: AnalysisPlan, requests: SharedRequestTotals) {
+    init(_ plan: AnalysisPlan, requests: SharedRequestTotals, spans: SharedSpanCounts) {
         aggregator = RunAggregator(plan)
         self.requests = requests
+        self.spans = spans
     }
 
     mutating func consume(_ batch: inout LineBatch) {
@@ -88,6 +91,7 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
 
     /// Gives up what the whole is too large for before each thread has as much as the whole may have.
     private mutating func publish() {
+        aggregator.spans.tell { spans.add($0) }
         let settled = aggregator.settled
         let areTooMany = requests.add(starts: settled.starts - published.starts, ends: settled.ends - published.ends)
         published = settled
@@ -104,6 +108,20 @@ private final class SharedRequestTotals: Sendable {
         totals.withLock { totals in
             totals.add(starts: starts, ends: ends)
             return totals.areTooMany
+        }
+    }
+}
+
+/// How many spans all threads have met, so that together they keep no more than one may.
+private final class SharedSpanCounts: Sendable {
+    private let counts = Monitor(SpanCounts(limit: KeptSpans.limit))
+
+    /// Adds some; what there is in all now.
+    func add(_ added: SpanCounts) -> SpanCounts {
+        counts.withLock { counts in
+            counts.add(added)
+            counts.settle()
+            return counts
         }
     }
 }

@@ -19,6 +19,7 @@ package struct RunAggregator: Sendable {
     /// The last health report, as the canonical line of its event.
     var health = Latest<ByteString>()
     var slowest = SlowestRequests()
+    var spans = SpanAccumulator()
     var timeline = TimelineAccumulator()
     /// Of all events.
     var span = TimeSpan()
@@ -107,7 +108,8 @@ package struct RunAggregator: Sendable {
         case .requestStarted: recordStart(event)
         case .requestCompleted, .requestFailed: recordEnd(event)
         case .evaluationCompleted: recordEvaluation(event)
-        case .evaluationStarted, .spanEnded: break
+        case .spanEnded: spans.record(event)
+        case .evaluationStarted: break
         }
     }
 
@@ -420,5 +422,6 @@ package struct RunAggregator: Sendable {
         alerts.merge(other.alerts)
         health.merge(other.health)
         slowest.merge(other.slowest)
+        spans.merge(other.spans)
     }
 }

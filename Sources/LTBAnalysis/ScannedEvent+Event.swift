@@ -33,6 +33,7 @@ extension ScannedEvent {
             scanned.request.message = strings.add(request.message)
         case .evaluationCompleted(let evaluation):
             scanned.evaluation = Evaluation(evaluation, &strings)
+        case .spanEnded(let span): scanned.span = Span(span, &strings)
         default: break
         }
         return body(scanned)
@@ -88,5 +89,17 @@ extension ScannedEvent.Evaluation {
         benchmarkID = strings.add(evaluation.benchmarkID)
         score = evaluation.score.flatMap { scaledBillionths($0) }
         passed = evaluation.passed
+    }
+}
+
+extension ScannedEvent.Span {
+    fileprivate init(_ span: SpanEnded, _ strings: inout StringStorage) {
+        traceID = strings.add(span.traceID)
+        spanID = strings.add(span.spanID)
+        parentID = strings.add(span.parentSpanID)
+        name = strings.add(span.name)
+        status = strings.add(span.status)
+        start = span.startTime?.nanosecondsSince1970
+        duration = span.durationSeconds.flatMap { nanoseconds(fromSeconds: $0) } ?? RequestMeasures.missing
     }
 }

@@ -32,6 +32,7 @@ struct ScannedEvent: ~Copyable {
         var request = Request()
         var measures = RequestMeasures()
         var evaluation = Evaluation()
+        var span = Span()
     }
 
     private let fields: UnsafeMutablePointer<Fields>
@@ -70,6 +71,11 @@ struct ScannedEvent: ~Copyable {
         @inline(__always) get { fields.pointee.evaluation }
         @inline(__always) _modify { yield &fields.pointee.evaluation }
     }
+    /// Of the end of a span.
+    var span: Span {
+        @inline(__always) get { fields.pointee.span }
+        @inline(__always) _modify { yield &fields.pointee.span }
+    }
 
     /// What the three request events share, and the texts of their ends.
     struct Request {
@@ -96,5 +102,15 @@ struct ScannedEvent: ~Copyable {
         var run: UnsafeRawBufferPointer?
         var score: Int64?
         var passed: Bool?
+    }
+
+    struct Span {
+        var traceID: UnsafeRawBufferPointer?
+        var spanID: UnsafeRawBufferPointer?
+        var parentID: UnsafeRawBufferPointer?
+        var name: UnsafeRawBufferPointer?
+        var status: UnsafeRawBufferPointer?
+        var start: Int64?
+        var duration = RequestMeasures.missing
     }
 }

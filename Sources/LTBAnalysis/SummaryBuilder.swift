@@ -89,7 +89,9 @@ struct SummaryBuilder {
         summary.timeline = timeline.timeline(benchmarks: aggregator.benchmarks)
         summary.incidents = timeline.incidents(totals: summary.totals)
         summary.slowest = aggregator.slowest.figures
-        summary.folded = folded
+        let spans = SpanFiguresBuilder.build(aggregator.spans)
+        summary.spans = spans.figures
+        summary.folded = (folded + spans.folded).sorted()
         return summary
     }
 
@@ -276,7 +278,7 @@ struct SummaryBuilder {
         if timeline.gauges.isFolding { kinds.append("gauges over time") }
         if aggregator.alerts.values.contains(where: \.transitions.isCut) { kinds.append("alert transitions") }
         if timeline.errors.isFolding || totals.requests.errors.isFolding { kinds.append("error types") }
-        return kinds.sorted()
+        return kinds
     }
 }
 

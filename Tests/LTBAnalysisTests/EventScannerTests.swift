@@ -117,8 +117,10 @@ import Testing
             case 4:
                 .spanEnded(
                     SpanEnded(
-                        traceID: random.word(), name: random.word(), startTime: random.timestamp(),
-                        durationSeconds: random.amount(), attributes: ["a": .number("5"), "b": .string(random.word())]))
+                        traceID: random.word(), spanID: random.maybe { $0.word() }, name: random.word(),
+                        startTime: random.maybe { $0.timestamp() }, durationSeconds: random.amount(),
+                        parentSpanID: random.maybe { $0.word() }, status: random.maybe { $0.word() },
+                        attributes: ["a": .number("5"), "b": .string(random.word())]))
             default:
                 .requestCompleted(
                     RequestCompleted(

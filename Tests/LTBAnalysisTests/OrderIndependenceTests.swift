@@ -25,7 +25,12 @@ import Testing
         (0..<count).map { index in
             let second = Double(Int.random(in: 0..<120, using: &random)) / 2
             let model = "\"provider\":\"p\(index % 3)\",\"model\":\"m\(index % 4)\",\"benchmark_id\":\"b\(index % 2)\""
-            switch Int.random(in: 0..<5, using: &random) {
+            switch Int.random(in: 0..<6, using: &random) {
+            case 5:
+                let names = "\"trace_id\":\"t\(index % 7)\",\"span_id\":\"s\(index % 40)\",\"name\":\"n\(index % 4)\""
+                let took =
+                    "\"duration\":\(Int.random(in: 0..<900, using: &random)),\"parent_span_id\":\"s\(index % 9)\""
+                return line("SpanEnded", at: second, payload: "Span", names + "," + took)
             case 0: return request("Started", at: second, model)
             case 1:
                 let type = ["rate_limit", "timeout"][index % 2]

@@ -19,16 +19,17 @@ struct ScannedFields: Equatable {
         let request = isRequest ? event.request : ScannedEvent.Request()
         let measures = isEnd ? event.measures : RequestMeasures()
         let evaluation = kind == .evaluationCompleted ? event.evaluation : ScannedEvent.Evaluation()
+        let span = kind == .spanEnded ? event.span : ScannedEvent.Span()
         strings = [
             event.id, request.provider, request.model, request.requestID, request.benchmarkID,
             isEnd ? request.errorType : nil, isEnd ? request.message : nil, evaluation.metric, evaluation.provider,
-            evaluation.model, evaluation.benchmarkID,
+            evaluation.model, evaluation.benchmarkID, span.traceID, span.spanID, span.parentID, span.name, span.status,
         ].map { $0.map { Array($0) } }
         numbers = [
             measures.end, measures.latency, measures.timeToFirstToken, measures.scheduledLatency,
             measures.inputTokens, measures.outputTokens, measures.cachedInputTokens, measures.cacheWriteTokens,
             measures.reasoningTokens, measures.cost, measures.isFailure ? 1 : 0, measures.isRetry ? 1 : 0,
-            evaluation.score,
+            evaluation.score, span.start, span.duration,
         ]
         gaps = isEnd ? request.chunkGaps.map { Array($0) } ?? [] : []
         passed = evaluation.passed

@@ -46,6 +46,8 @@ public struct RunSummary: Sendable, Equatable {
     public var incidents: [Incident] = []
     /// The slowest successful requests, slowest first, ties by time, then id; at most 20.
     public var slowest: [SlowRequest] = []
+    /// The spans of traces; nil without any.
+    public var spans: SpanFigures?
     /// Kinds of keys whose number went over their limit, so that some were summed under `_other_`; sorted.
     public var folded: [String] = []
 
