@@ -17,6 +17,9 @@ package struct PricedModel: Sendable, Equatable {
     /// Its line in the source.
     package var line: Int
 
+    /// Whether a name in lower case is one of its further names.
+    func isAlias(_ name: String) -> Bool { aliases.contains { $0.lowercased() == name } }
+
     /// A model without prices yet.
     package init(provider: String, name: String, line: Int, periods: [PricePeriod] = []) {
         (self.provider, self.name, self.line, self.periods) = (provider, name, line, periods)
@@ -121,9 +124,12 @@ package struct PriceList: Sendable {
         let number = Int32(models.count)
         let provider = model.provider.lowercased()
         if !isRuledOnly {
-            for name in [model.name] + model.aliases {
+            for (place, name) in ([model.name] + model.aliases).enumerated() {
                 let name = name.lowercased()
-                Self.add(provider + "/" + name, number, to: &numbers, isPrefixed == true)
+                let key = provider + "/" + name
+                // What a source lists as such stands before what is left of another name behind its provider.
+                let isTaken = place == 0 && numbers[key].map { models[Int($0)].isAlias(name) } == true
+                Self.add(key, number, to: &numbers, isPrefixed == true && !isTaken)
                 Self.add(name, number, to: &bareNumbers, isPrefixed == false)
             }
         }

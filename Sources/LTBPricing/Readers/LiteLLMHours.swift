@@ -17,7 +17,9 @@ struct LiteLLMHours {
         guard let windows = node["windows"] else { return }
         for window in try fields.elements(windows, key: "windows") {
             guard let hours = window["hours_utc"] else { continue }
-            try add(hours, weekdays: try weekdays(window["weekdays"]), offset: offset)
+            var days: UInt8 = 0x7F
+            if let node = window["weekdays"] { days = try fields.weekdays(node, key: "weekdays") }
+            try add(hours, weekdays: days, offset: offset)
         }
     }
 
@@ -32,20 +34,6 @@ struct LiteLLMHours {
         return hours * 3_600
     }
 
-    /// Numbers from 1, Monday, to 7; none for every day.
-    private func weekdays(_ node: DocumentNode?) throws(PriceFileError) -> UInt8 {
-        guard let node else { return 0x7F }
-        var days: UInt8 = 0
-        for element in try fields.elements(node, key: "weekdays") {
-            let day = try fields.count(element, key: "weekdays")
-            guard (1...7).contains(day) else {
-                throw fields.failure("days are numbers from 1, Monday, to 7", key: "weekdays", line: element.line)
-            }
-            days |= 1 << UInt8(day - 1)
-        }
-        return days
-    }
-
     private mutating func add(_ node: DocumentNode, weekdays: UInt8, offset: Int64) throws(PriceFileError) {
         for text in try fields.texts(node, key: "hours_utc") {
             let (start, end) = try fields.hours(text, key: "hours_utc", line: node.line)
@@ -55,6 +43,19 @@ struct LiteLLMHours {
 }
 
 extension PriceFields {
+    /// Days of the week by numbers from 1, Monday, to 7, as a bit for each.
+    func weekdays(_ node: DocumentNode, key: String) throws(PriceFileError) -> UInt8 {
+        var days: UInt8 = 0
+        for element in try elements(node, key: key) {
+            let day = try count(element, key: key)
+            guard (1...7).contains(day) else {
+                throw failure("days are numbers from 1, Monday, to 7", key: key, line: element.line)
+            }
+            days |= 1 << UInt8(day - 1)
+        }
+        return days
+    }
+
     /// `16:30-00:30` as seconds of the day.
     func hours(_ text: String, key: String, line: Int) throws(PriceFileError) -> (start: Int64, end: Int64) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -22,6 +22,7 @@ struct OwnPricesReader {
     /// The format's name and version.
     static let format = "ltb.prices/1"
 
+    private static let keys = ["format", "date", "attribution", "rules_only", "providers", "prices"]
     private static let periodKeys = ["from", "until", "hours"]
     private static let modelKeys = ["aliases", "match", "periods", "other"]
 
@@ -42,8 +43,13 @@ struct OwnPricesReader {
                 }
             case "date": list.date = try fields.text(member.value, key: "date")
             case "attribution": list.attribution = try fields.text(member.value, key: "attribution")
+            case "rules_only": list.isRuledOnly = member.value.value == .bool(true)
+            case "providers":
+                for one in try fields.members(member.value, key: "providers") {
+                    list.append(try provider(one, fields))
+                }
             case "prices": prices = try fields.members(member.value, key: "prices")
-            default: throw Self.unknown(member, of: ["format", "date", "attribution", "prices"], fields)
+            default: throw Self.unknown(member, of: Self.keys, fields)
             }
         }
         list.reserve(prices.reduce(0) { $0 + ($1.value.members?.count ?? 0) })
@@ -53,6 +59,21 @@ struct OwnPricesReader {
             }
         }
         return list
+    }
+
+    private func provider(
+        _ member: DocumentNode.Member, _ fields: PriceFields
+    ) throws(PriceFileError) -> PricedProvider {
+        var provider = PricedProvider(name: member.name.lowercased())
+        for member in try fields.members(member.value, key: member.name) {
+            switch member.name {
+            case "match": provider.match = try fields.match(member.value, key: "match")
+            case "model_match": provider.modelMatch = try fields.match(member.value, key: "model_match")
+            case "fallbacks": provider.fallbacks = try fields.texts(member.value, key: "fallbacks")
+            default: throw Self.unknown(member, of: ["match", "model_match", "fallbacks"], fields)
+            }
+        }
+        return provider
     }
 
     private func model(_ member: DocumentNode.Member, of provider: String) throws(PriceFileError) -> PricedModel {
@@ -106,10 +127,7 @@ struct OwnPricesReader {
             case "from": period.from = try fields.time(member.value, key: "from")
             case "until": period.until = try fields.time(member.value, key: "until")
             case "hours":
-                for text in try fields.texts(member.value, key: "hours") {
-                    let (start, end) = try fields.hours(text, key: "hours", line: member.value.line)
-                    period.hours.append(DailyHours(start: start, end: end))
-                }
+                for node in member.value.elements ?? [member.value] { period.hours.append(try hours(node, fields)) }
             default: try addVariant(member, to: &period, fields)
             }
         }
@@ -117,6 +135,18 @@ struct OwnPricesReader {
             throw fields.failure("'from' is not before 'until'; swap them", key: "from", line: members.first?.line)
         }
         return period
+    }
+
+    /// `16:30-00:30`, or `{at: …, days: [1, 2], utc_offset_hours: 8}` for some days of the week there, 1 being Monday.
+    private func hours(_ node: DocumentNode, _ fields: PriceFields) throws(PriceFileError) -> DailyHours {
+        let text = try fields.text(node["at"] ?? node, key: "hours")
+        let (start, end) = try fields.hours(text, key: "hours", line: node.line)
+        var hours = DailyHours(start: start, end: end)
+        if let days = node["days"] { hours.weekdays = try fields.weekdays(days, key: "days") }
+        if let offset = node["utc_offset_hours"] {
+            hours.weekdayOffsetSeconds = try fields.count(offset, key: "utc_offset_hours") * 3_600
+        }
+        return hours
     }
 
     private func addVariant(

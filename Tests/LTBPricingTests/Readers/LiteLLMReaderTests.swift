@@ -97,6 +97,17 @@ import Testing
         #expect(found(nil, "sample_spec") == nil)
     }
 
+    @Test func aKeyStandsBeforeTheRestOfAnother() throws {
+        for keys in [["p/sonar", "p/p/sonar", "sonar"], ["sonar", "p/p/sonar", "p/sonar"]] {
+            let entries = keys.map { #""\#($0)":{"litellm_provider":"p",\#(Self.plain)}"# }
+            let table = try PriceTable(text: "{\(entries.joined(separator: ",\n"))}")
+            func line(_ model: String) -> Int? { table.price(provider: "p", model: model)?.origin.model.line }
+            #expect(line("p/sonar").map { keys[$0 - 1] } == "p/sonar")
+            #expect(line("sonar").map { keys[$0 - 1] } == "p/sonar")
+            #expect(line("p/p/sonar").map { keys[$0 - 1] } == "p/p/sonar")
+        }
+    }
+
     @Test func anUnknownPriceKeyIsToldAndAWrongPriceNamesItsPlace() throws {
         let list = try PriceList(
             text: #"{"m":{"litellm_provider":"p","input_cost_per_dream":1,"supports_costly_things":true}}"#)
