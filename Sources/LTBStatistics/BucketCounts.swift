@@ -60,15 +60,20 @@ struct BucketCounts: Sendable {
 
     /// Counts several values.
     mutating func record(_ added: UnsafeBufferPointer<Int64>) {
-        let steps = bounds.mostOfOctave
+        let (steps, last) = (bounds.mostOfOctave, bounds.values.count)
         bounds.padded.withUnsafeBufferPointer { bounds in
             self.bounds.firstOfOctave.withUnsafeBufferPointer { firstOfOctave in
                 counts.withUnsafeMutableBufferPointer { counts in
                     for value in added {
                         let first = firstOfOctave[FineScale.index(of: value) >> FineScale.subBucketBits]
-                        // Without a branch: how many bounds are below a value cannot be predicted.
                         var bucket = first
-                        for step in 0..<steps { bucket &+= bounds[first &+ step] < value ? 1 : 0 }
+                        if value < 0 {
+                            while bucket < last, bounds[bucket] < value { bucket &+= 1 }
+                        } else {
+                            // How many bounds are below a value cannot be predicted, so it is told by the signs of
+                            // differences: compilers make branches of comparisons. None of these bounds is negative.
+                            for step in 0..<steps { bucket &-= Int((bounds[first &+ step] &- value) &>> 63) }
+                        }
                         counts[bucket] &+= 1
                     }
                 }
