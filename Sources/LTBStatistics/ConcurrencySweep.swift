@@ -105,7 +105,7 @@ extension ConcurrencySweep {
     /// The most that was active at once, at any time.
     package var peak: (value: Int64, isExact: Bool) {
         guard isExact else { return (ConcurrencyGrid.Steps(grid).maximum(through: .max), false) }
-        var steps = ActiveSteps(starts: starts.sorted(), ends: ends.sorted())
+        var steps = ActiveSteps(starts: starts, ends: ends)
         return (steps.maximum(through: .max), true)
     }
 
@@ -121,7 +121,7 @@ extension ConcurrencySweep {
     }
 
     private func exactMaximum(within bounds: [(first: Int64, last: Int64)]) -> [Int64] {
-        var steps = ActiveSteps(starts: starts.sorted(), ends: ends.sorted())
+        var steps = ActiveSteps(starts: starts, ends: ends)
         return bounds.map { bucket in
             steps.advance(through: bucket.first)
             return steps.maximum(through: bucket.last)

@@ -7,6 +7,8 @@ package struct PackedIntegers: Sendable {
     /// So many integers: `base + step · offset` for each offset.
     fileprivate struct Block: Sendable {
         let base: Int64
+        /// The largest of the integers; `base` is the smallest.
+        let last: Int64
         let step: UInt64
         /// Bytes an offset, the lowest first; a whole word can be loaded at the last of them.
         let width: Int
@@ -14,6 +16,7 @@ package struct PackedIntegers: Sendable {
     }
 
     private static let blockSize = 128
+    private static let blocksInSlice = 256
 
     private var blocks: [Block] = []
     /// Fewer than make a block.
@@ -64,12 +67,38 @@ package struct PackedIntegers: Sendable {
     }
 
     /// All of them, ascending.
-    package func sorted() -> [Int64] {
+    package func sorted() -> [Int64] { sorted(in: .min ... .max) }
+
+    /// Those in a range, ascending.
+    func sorted(in range: ClosedRange<Int64>) -> [Int64] {
         var values: [Int64] = []
-        values.reserveCapacity(count)
-        forEachPiece { values.append(contentsOf: $0) }
+        if range == .min ... .max { values.reserveCapacity(count) }
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Self.blockSize) { piece in
+            for block in blocks where block.base <= range.upperBound && block.last >= range.lowerBound {
+                block.unpack(into: piece)
+                if range.contains(block.base), range.contains(block.last) {
+                    values.append(contentsOf: piece)
+                } else {
+                    values.append(contentsOf: piece.lazy.filter { range.contains($0) })
+                }
+            }
+        }
+        values.append(contentsOf: loose.lazy.filter { range.contains($0) })
         values.sort()
         return values
+    }
+
+    /// Ranges that follow each other and hold all integers: few each, where those that were added together are near.
+    var slices: [ClosedRange<Int64>] {
+        let bases = blocks.map(\.base).sorted()
+        var slices: [ClosedRange<Int64>] = []
+        var start = Int64.min
+        for index in stride(from: Self.blocksInSlice, to: bases.count, by: Self.blocksInSlice)
+        where bases[index] > start {
+            slices.append(start...(bases[index] - 1))
+            start = bases[index]
+        }
+        return slices + [start ... .max]
     }
 }
 
@@ -89,6 +118,7 @@ extension PackedIntegers.Block {
         let step = areThousands ? Self.thousand : 1
         let width = (UInt64.bitWidth - (largest / step).leadingZeroBitCount + 7) / 8
         base = least
+        last = least &+ Int64(bitPattern: largest)
         self.step = step
         self.width = width
         let bytes = width * values.count
