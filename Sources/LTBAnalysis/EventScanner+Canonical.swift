@@ -18,14 +18,23 @@ extension EventScanner {
 
     /// Scans the line that begins at `start` in some text into `event`, likewise, without knowing where it ends; the end.
     ///
-    /// The line ends with a newline, or with the text at `limit`, where a zero must be if no newline is.
+    /// The line ends with a newline, or with the text at `limit`, where a zero must be if no newline is. There may be a
+    /// carriage return before either, as the lines of others have.
     @inline(__always)
     mutating func scanCanonical(at start: UnsafeRawPointer, endingBy limit: UnsafeRawPointer) -> UnsafeRawPointer? {
         var cursor = LineCursor(start)
         guard takeLine(&cursor) else { return nil }
         let end = cursor.position
         guard end < limit else { return end == limit ? end : nil }
-        return end.load(as: UInt8.self) == UInt8(ascii: "\n") ? end : nil
+        if end.load(as: UInt8.self) == UInt8(ascii: "\n") { return end }
+        return Self.newline(afterReturnAt: end, limit)
+    }
+
+    /// Where the line ends that has a carriage return at a place before `limit`; nil if it has none, or does not end so.
+    private static func newline(afterReturnAt place: UnsafeRawPointer, _ limit: UnsafeRawPointer) -> UnsafeRawPointer? {
+        guard place.load(as: UInt8.self) == UInt8(ascii: "\r") else { return nil }
+        let end = place + 1
+        return end == limit || end.load(as: UInt8.self) == UInt8(ascii: "\n") ? end : nil
     }
 
     private mutating func takeLine(_ outer: inout LineCursor) -> Bool {

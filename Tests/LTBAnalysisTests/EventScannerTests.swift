@@ -214,7 +214,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["\n", "\0", " \n", "\r\n", "{\"event_type\":\"RequestStarted\"}\n", "}\n", ",\n"])
+    @Test(arguments: ["\n", "\0", " \n", "\r\n", "\r \n", "{\"event_type\":\"RequestStarted\"}\n", "}\n", ",\n"])
     func aLineIsTakenShortlyOnlyIfTheTextOrANewlineEndsIt(after: String) {
         var random = SplitMix64(seed: 7)
         var scanner = EventScanner()
@@ -225,7 +225,8 @@ import Testing
             (line + Array(after.utf8)).withPaddedBytes { text in
                 guard let start = text.baseAddress else { return }
                 let end = scanner.scanCanonical(at: start, endingBy: start + text.count)
-                #expect(end == (after == "\n" ? start + line.count : nil))
+                let newline = after == "\n" ? 0 : after == "\r\n" ? 1 : nil
+                #expect(end == newline.map { start + line.count + $0 })
             }
         }
     }
