@@ -32,6 +32,9 @@ package struct ParallelReading<Result: Sendable>: Sendable {
 /// For any number of threads, the lines, their places and the outcome are those of `LogReader`. What cannot be cut
 /// into parts (a pipe, a single large frame) is read by one thread.
 package enum ParallelReader {
+    /// As many threads as read at most: each needs memory of its own, and more would wait for each other.
+    package static let mostThreads = 16
+
     /// Reads logs to their ends. An empty file among several is passed over.
     ///
     /// Throws what opening or reading the first file that cannot be read throws.
@@ -41,7 +44,7 @@ package enum ParallelReader {
     ) throws(LogError) -> ParallelReading<Consumer.Result> {
         let schedule = ReadSchedule(files, limits: limits)
         let results = Results<Consumer.Result>()
-        WorkerThreads.run(threads) {
+        WorkerThreads.run(min(threads, mostThreads)) {
             var consumer = makeConsumer()
             work(schedule, PartReader(limits: limits), meter, &consumer)
             results.append(consumer.finish())
