@@ -22,7 +22,8 @@ package struct EventScanner: ~Copyable {
     private var present: UInt64 = 0
     /// False once something was met that `Event` must judge.
     private var isRegular = true
-    private var unescaped = StringStorage()
+    private var unescaped = UnescapedText()
+    private var modelRun = ModelRun()
     var gaps = GapBuffer()
     private let names = FieldNames()
 
@@ -37,11 +38,11 @@ package struct EventScanner: ~Copyable {
         scanCanonical(line) || scanGeneral(line)
     }
 
-    /// Scans a line in any legal spelling.
+    /// Scans a line in any legal spelling; behind it must be what `scanCanonical` asks for.
     mutating func scanGeneral(_ line: UnsafeRawBufferPointer) -> Bool {
         present = 0
         isRegular = true
-        unescaped.removeAll()
+        unescaped.begin()
         return isValidUTF8(line) && collectTokens(line) && takeFields(line) && isRegular
     }
 
@@ -121,11 +122,10 @@ package struct EventScanner: ~Copyable {
         // A payload that is no object, and not followed by one, is wrong.
         guard present & Field.objects == 0,
             let type = string(.eventType, line), let kind = FieldNames.kind(type),
-            let time = string(.timestamp, line), let timestamp = Timestamp(rfc3339: time),
-            hasPayloadType(kind, line)
+            let timestamp = timestamp(line), hasPayloadType(kind, line)
         else { return false }
         event.kind = kind
-        event.timestamp = timestamp.nanosecondsSince1970
+        event.timestamp = timestamp
         event.id = identifier(.id, line)
         switch kind {
         case .requestStarted, .requestCompleted, .requestFailed: takeRequest(line)
@@ -133,6 +133,15 @@ package struct EventScanner: ~Copyable {
         case .spanEnded: takeSpan(line)
         }
         return true
+    }
+
+    private mutating func timestamp(_ line: UnsafeRawBufferPointer) -> Int64? {
+        // Most write it in UTC with microseconds, so that it takes so many bytes, and mostly the second is known.
+        if let token = token(.timestamp), token.end - token.start == 29, let base = line.baseAddress {
+            var cursor = LineCursor(base + token.start)
+            if cursor.skip("\""), let time = cursor.timestamp(&knownSecond) { return time }
+        }
+        return string(.timestamp, line).flatMap { Timestamp(rfc3339: $0)?.nanosecondsSince1970 }
     }
 
     /// Whether the payload is of the event's type, or says no type.
@@ -146,6 +155,9 @@ package struct EventScanner: ~Copyable {
         event.measures = RequestMeasures()
         event.request.provider = string(.provider, line)
         event.request.model = string(.model, line)
+        if let provider = event.request.provider, let model = event.request.model {
+            event.request.modelRun = modelRun.compose(provider, model)
+        }
         event.request.requestID = identifier(.requestID, line)
         event.request.benchmarkID = identifier(.benchmarkID, line)
         event.measures.isRetry = count(.attempt, line) > 1
@@ -154,8 +166,10 @@ package struct EventScanner: ~Copyable {
             event.measures.setScheduled(at: time)
         }
         // Fields of no interest here must still be legal.
-        _ = string(.operation, line)
-        for field in [Field.exampleID, .traceID, .spanID] { _ = identifier(field, line) }
+        requireString(.operation)
+        requireIdentifier(.exampleID)
+        requireIdentifier(.traceID)
+        requireIdentifier(.spanID)
         takeLabels(line)
         if event.kind != .requestStarted { takeEnd(line) }
     }
@@ -180,8 +194,8 @@ package struct EventScanner: ~Copyable {
         let first = billionths(.timeToFirstToken, line)
         event.measures.timeToFirstToken = first == 0 ? RequestMeasures.missing : first
         if let token = token(.chunkGaps) { event.request.chunkGaps = takeGaps(line, token) }
-        _ = string(.serviceTier, line)
-        _ = string(.finishReason, line)
+        requireString(.serviceTier)
+        requireString(.finishReason)
     }
 
     private mutating func takeEvaluation(_ line: UnsafeRawBufferPointer) {
@@ -190,9 +204,11 @@ package struct EventScanner: ~Copyable {
         event.evaluation.provider = string(.provider, line)
         event.evaluation.model = string(.model, line)
         event.evaluation.benchmarkID = identifier(.benchmarkID, line)
-        for field in [Field.evaluationID, .exampleID, .requestID] { _ = identifier(field, line) }
+        requireIdentifier(.evaluationID)
+        requireIdentifier(.exampleID)
+        requireIdentifier(.requestID)
         guard event.kind == .evaluationCompleted else { return }
-        _ = string(.explanation, line)
+        requireString(.explanation)
         _ = billionths(.durationSeconds, line)
         if let token = token(.score) {
             let value = token.kind == .number ? JSONCursor.double(line, token) : nil
@@ -214,7 +230,7 @@ package struct EventScanner: ~Copyable {
         event.span.start = time(.startTime, line)
         event.span.duration = billionths(.duration, line)
         // Fields of no interest here must still be legal.
-        _ = string(.spanKind, line)
+        requireString(.spanKind)
         if let token = token(.attributes), token.kind != .object { isRegular = false }
         for field in [Field.links, .events] {
             if let token = token(field), token.kind != .array { isRegular = false }
@@ -236,9 +252,21 @@ package struct EventScanner: ~Copyable {
         guard token.hasEscapes else {
             return UnsafeRawBufferPointer(rebasing: line[(token.start + 1)..<(token.end - 1)])
         }
-        var bytes: [UInt8] = []
-        JSONCursor.unescape(line, token.content, into: &bytes)
-        return unescaped.add(bytes)
+        let text = unescaped.add(line, token.content)
+        if text == nil { isRegular = false }
+        return text
+    }
+
+    /// Leaves the line to `Event` if a field that is not needed is there and no string.
+    @inline(__always)
+    private mutating func requireString(_ field: Field) {
+        if let token = token(field), token.kind != .string { isRegular = false }
+    }
+
+    /// The same if it could not identify anything.
+    @inline(__always)
+    private mutating func requireIdentifier(_ field: Field) {
+        if let token = token(field), token.kind != .string, token.kind != .number { isRegular = false }
     }
 
     /// A string that identifies something; others write such as numbers too, whose text it then is.
@@ -266,13 +294,18 @@ package struct EventScanner: ~Copyable {
     /// Seconds in nanoseconds, or dollars in nano-dollars; not negative; `RequestMeasures.missing` if not there.
     private mutating func billionths(_ field: Field, _ line: UnsafeRawBufferPointer) -> Int64 {
         guard let token = token(field) else { return RequestMeasures.missing }
-        if token.kind == .number, let value = JSONCursor.double(line, token),
-            let scaled = nanoseconds(fromSeconds: value)
-        {
-            return scaled
-        }
+        if token.kind == .number, let value = billionths(line, token) { return value }
         isRegular = false
         return RequestMeasures.missing
+    }
+
+    private func billionths(_ line: UnsafeRawBufferPointer, _ token: JSONCursor.ValueToken) -> Int64? {
+        if let base = line.baseAddress {
+            var cursor = LineCursor(base + token.start)
+            var guess = NumberGuess()
+            if let value = cursor.shortBillionths(&guess), cursor.position == base + token.end { return value }
+        }
+        return JSONCursor.double(line, token).flatMap { nanoseconds(fromSeconds: $0) }
     }
 
     private mutating func takeGaps(
@@ -310,30 +343,4 @@ package struct EventScanner: ~Copyable {
             }
         }
     }
-}
-
-/// The gaps of a line, at an address that stays where it is until the next line.
-struct GapBuffer: ~Copyable {
-    private var storage = UnsafeMutableBufferPointer<Int64>.allocate(capacity: 256)
-    private var count = 0
-
-    /// Valid until the next change.
-    var values: UnsafeBufferPointer<Int64> { UnsafeBufferPointer(rebasing: storage[..<count]) }
-
-    mutating func removeAll() { count = 0 }
-
-    mutating func append(_ gap: Int64) {
-        if count == storage.count { grow() }
-        storage.initializeElement(at: count, to: gap)
-        count += 1
-    }
-
-    private mutating func grow() {
-        let larger = UnsafeMutableBufferPointer<Int64>.allocate(capacity: storage.count * 2)
-        _ = larger.moveInitialize(fromContentsOf: storage)
-        storage.deallocate()
-        storage = larger
-    }
-
-    deinit { storage.deallocate() }
 }

@@ -101,12 +101,21 @@ private struct NameTable: Sendable {
 
         init(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) {
             if end - start < 8 {
-                for position in start..<end { head = head << 8 | UInt64(bytes[position]) }
+                head = Self.shortWord(bytes, start, end)
                 return
             }
             head = bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)
             tail = bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self)
             if end - start > 16 { middle = bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self) }
+        }
+
+        /// Fewer than 8 bytes, the first one lowest.
+        private static func shortWord(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> UInt64 {
+            if start + 8 <= bytes.count {
+                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+                return word & (1 &<< UInt64(8 * (end - start)) &- 1)
+            }
+            return (start..<end).reversed().reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
         }
     }
 

@@ -133,12 +133,12 @@ struct LineCursor {
         isNext(UInt8(ascii: "-")) ? number().flatMap { scaledBillionths($0) } : billionths(&guess)
     }
 
-    /// A decimal number without an exponent.
+    /// The decimal number that is next, without looking at what follows: an exponent, or more digits.
     ///
     /// With at most 9 fraction digits its product with 10^9 is whole. Below 2^51 that is also what rounding the product
     /// of the nearest double gives: two roundings of 2^-53 are off by less than a half.
     @inline(__always)
-    private mutating func shortBillionths(_ guess: inout NumberGuess) -> Int64? {
+    mutating func shortBillionths(_ guess: inout NumberGuess) -> Int64? {
         guard let whole = count(&guess.whole), whole < (1 << 51) / 1_000_000_000 else { return nil }
         guard isNext(UInt8(ascii: ".")) else { return whole &* 1_000_000_000 }
         next += 1

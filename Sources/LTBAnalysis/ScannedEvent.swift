@@ -81,8 +81,8 @@ struct ScannedEvent: ~Copyable {
     struct Request {
         var provider: UnsafeRawBufferPointer?
         var model: UnsafeRawBufferPointer?
-        /// From the provider's first byte to the model's last, where the one text follows the other as our writer
-        /// puts them: equal bytes are equal names.
+        /// From the provider's first byte to the model's last, as our writer puts the one text after the other: equal
+        /// bytes are equal names. It lies in the line only where the line is spelled so.
         var modelRun: UnsafeRawBufferPointer?
         var requestID: UnsafeRawBufferPointer?
         var benchmarkID: UnsafeRawBufferPointer?

@@ -25,7 +25,9 @@ extension EventText {
         case .nested: return findAnywhere(in: line)
         case .respelled, nil: break
         }
-        guard let keyStart, let names = event.request.modelRun else { return findAnywhere(in: line) }
+        guard let keyStart, let names = event.request.modelRun, let start = names.baseAddress,
+            Self.contains(line, start)
+        else { return findAnywhere(in: line) }
         return findPlain(in: line, after: names, keyStart, labels: labels)
     }
 

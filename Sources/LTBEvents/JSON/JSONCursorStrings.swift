@@ -4,9 +4,22 @@ import CBytes
 
 extension JSONCursor {
     /// Moves past the string that is next; nil if it is not legal.
-    @inlinable
+    @usableFromInline
     package mutating func scanString() -> StringToken? {
         guard skip(UInt8(ascii: "\"")) else { return nil }
+        // Most are short and plain.
+        if position + 16 <= bytes.count, let base = bytes.baseAddress {
+            let (start, length) = (position, Int(ltb_first_special_of_16(base + position)))
+            if length < 16, bytes[start + length] == UInt8(ascii: "\"") {
+                position = start + length + 1
+                return StringToken(start: start, end: start + length, hasEscapes: false)
+            }
+        }
+        return scanAnyString()
+    }
+
+    /// Moves past the rest of a string.
+    private mutating func scanAnyString() -> StringToken? {
         let start = position
         var hasEscapes = false
         while true {
@@ -109,13 +122,35 @@ extension JSONCursor {
 
     /// Appends the characters of a string that was scanned, as UTF-8. A lone surrogate becomes U+FFFD.
     package static func unescape(_ bytes: UnsafeRawBufferPointer, _ token: StringToken, into output: inout [UInt8]) {
+        output += [UInt8](unsafeUninitializedCapacity: token.end - token.start) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            count = unescape(bytes, token, at: UnsafeMutableRawPointer(start))
+        }
+    }
+
+    /// Writes the same, which never takes more bytes than the string does; how many it took.
+    package static func unescape(
+        _ bytes: UnsafeRawBufferPointer, _ token: StringToken, at start: UnsafeMutableRawPointer
+    ) -> Int {
         var position = token.start
+        var end = start
         while position < token.end {
-            var end = position
-            while end < token.end, bytes[end] != UInt8(ascii: "\\") { end += 1 }
-            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[position..<end]))
-            position = end
-            if position < token.end { appendEscaped(bytes, at: &position, into: &output) }
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "\\") {
+                write(escapedScalar(bytes, at: &position), to: &end)
+            } else {
+                end.storeBytes(of: byte, as: UInt8.self)
+                end += 1
+                position += 1
+            }
+        }
+        return end - start
+    }
+
+    private static func write(_ scalar: Unicode.Scalar, to end: inout UnsafeMutableRawPointer) {
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+            end.storeBytes(of: byte, as: UInt8.self)
+            end += 1
         }
     }
 
@@ -129,21 +164,18 @@ extension JSONCursor {
         return String(decoding: characters, as: UTF8.self)
     }
 
-    private static func appendEscaped(
-        _ bytes: UnsafeRawBufferPointer, at position: inout Int, into output: inout [UInt8]
-    ) {
+    /// What the escape at `position` stands for; moves past it.
+    private static func escapedScalar(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> Unicode.Scalar {
         let escaped = bytes[position + 1]
         position += 2
         switch escaped {
-        case UInt8(ascii: "b"): output.append(0x08)
-        case UInt8(ascii: "f"): output.append(0x0C)
-        case UInt8(ascii: "n"): output.append(0x0A)
-        case UInt8(ascii: "r"): output.append(0x0D)
-        case UInt8(ascii: "t"): output.append(0x09)
-        case UInt8(ascii: "u"):
-            let scalar = scalar(bytes, at: &position)
-            output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-        default: output.append(escaped)
+        case UInt8(ascii: "b"): return "\u{08}"
+        case UInt8(ascii: "f"): return "\u{0C}"
+        case UInt8(ascii: "n"): return "\u{0A}"
+        case UInt8(ascii: "r"): return "\u{0D}"
+        case UInt8(ascii: "t"): return "\u{09}"
+        case UInt8(ascii: "u"): return scalar(bytes, at: &position)
+        default: return Unicode.Scalar(escaped)
         }
     }
 
