@@ -18,6 +18,7 @@ struct ReportBenchmark: ParsableCommand {
     @Option(help: "A log to read instead.") var log: String?
     @Option(help: "Rounds, of which the middle one counts.") var rounds = 5
     @Option(help: "Where to write.") var folder = "/tmp"
+    @Flag(help: "Compare the spellings that other writers may use, rather than other programs.") var variants = false
 
     func validate() throws {
         guard events > 0, rounds > 0 else { throw ValidationError("Counts must be positive.") }
@@ -26,9 +27,20 @@ struct ReportBenchmark: ParsableCommand {
     func run() throws {
         let made = folder + "/ltb-performance-\(getpid()).jsonl.zst"
         let report = folder + "/ltb-performance-\(getpid()).json"
-        defer { for path in [made, report] { unlink(path) } }
+        let variant = { (spelling: Spelling) in made + ".\(spelling).jsonl.zst" }
+        defer { for path in [made, report] + Spelling.allCases.map(variant) { unlink(path) } }
         if log == nil { try make(made) }
-        try measure(log ?? made, report: report)
+        guard variants else { return try measure(log ?? made, report: report) }
+        for spelling in Spelling.allCases { try write(log ?? made, as: spelling, to: variant(spelling)) }
+        try measureVariants(log ?? made, variant, report: report)
+    }
+
+    private func write(_ log: String, as spelling: Spelling, to path: String) throws {
+        let writer = try LogWriter(appendingTo: path)
+        try LogReader(LogFile(path: log)).forEachLine { line, _ in
+            try spelling.respell(line).withUnsafeBytes { try writer.append(line: $0) }
+        }
+        try writer.close()
     }
 
     private func make(_ path: String) throws {
@@ -70,12 +82,29 @@ extension ReportBenchmark {
             }
             entries.append(Entry(name: peer.name, run: { try peer.run(path, report: report, python: python) }))
         }
+        try measure(&entries, path)
+        show(entries, against: "zstd -dc")
+        guard entries.count > 3 else { return }
+        print("\nThe figures are the same: counts and sums of each model exactly, quantiles within 0.1 %.")
+    }
+
+    private func measureVariants(_ path: String, _ variant: (Spelling) -> String, report: String) throws {
+        let analyze = Self.beside("ltb-analyze")
+        let logs = [("our writer's lines", path)] + Spelling.allCases.map { ($0.rawValue, variant($0)) }
+        var entries = logs.map { name, log in
+            let arguments = [analyze, "report", log, "--format", "json", "--threads", "1"]
+            return Entry(name: name, run: { try ChildRun.of(arguments, output: report) })
+        }
+        try measure(&entries, path)
+        show(entries, against: "ours")
+    }
+
+    private func measure(_ entries: inout [Entry], _ path: String) throws {
         try show(path)
         // In turns, so that all meet the same disturbances.
         for _ in 0..<rounds {
             for index in entries.indices { entries[index].runs.append(try entries[index].run()) }
         }
-        show(entries)
     }
 
     private func show(_ path: String) throws {
@@ -93,17 +122,16 @@ extension ReportBenchmark {
                 + "\(fixed(Double(status.st_size) / 1e6, 0)) MB stored; median of \(rounds) rounds\n")
     }
 
-    private func show(_ entries: [Entry]) {
-        print("| | wall s | × zstd -dc | processor s | peak MiB |")
+    /// The first entry is what the others are measured against.
+    private func show(_ entries: [Entry], against base: String) {
+        print("| | wall s | × \(base) | processor s | peak MiB |")
         print("|---|---|---|---|---|")
-        let base = entries[0].runs.median.wallSeconds
+        let baseSeconds = entries[0].runs.median.wallSeconds
         for entry in entries {
             let middle = entry.runs.median
             print(
-                "| \(entry.name) | \(fixed(middle.wallSeconds, 2)) | \(fixed(middle.wallSeconds / base, 2)) "
+                "| \(entry.name) | \(fixed(middle.wallSeconds, 2)) | \(fixed(middle.wallSeconds / baseSeconds, 2)) "
                     + "| \(fixed(middle.processorSeconds, 2)) | \(fixed(middle.peakMebibytes, 0)) |")
         }
-        guard entries.count > 3 else { return }
-        print("\nThe figures are the same: counts and sums of each model exactly, quantiles within 0.1 %.")
     }
 }
