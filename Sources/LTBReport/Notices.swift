@@ -15,7 +15,8 @@ package struct Notice: Sendable, Equatable {
     package static func all(for summary: RunSummary) -> [Notice] {
         let notices = [
             damage(summary.log), skippedLines(summary.log), droppedEvents(summary.log), unfinished(summary.totals),
-            unpriced(summary), folded(summary.folded), unknownTypes(summary.log), filtered(summary.filters),
+            unpriced(summary), folded(summary.folded), spans(summary.spans), unknownTypes(summary.log),
+            filtered(summary.filters),
             resolution(summary), precision(summary),
         ]
         return notices.compactMap { $0 }
@@ -80,6 +81,14 @@ package struct Notice: Sendable, Equatable {
         let list = (kinds.prefix(8).map(Headline.short) + rest).joined(separator: ", ")
         let text = "There are too many different names to keep all of: \(list). The rest is summed under _other_."
         return Notice(label: "Folded", text: text)
+    }
+
+    private static func spans(_ spans: SpanFigures?) -> Notice? {
+        guard let spans, spans.withoutSelfTime > 0 else { return nil }
+        let text =
+            "Of \(Headline.counted(spans.withoutSelfTime, "span")) of \(NumberFormat.count(spans.count)) the own time is not "
+            + "known, as there are too many to keep all; operations count them, paths and traces do not."
+        return Notice(label: "Spans left out", text: text)
     }
 
     private static func unknownTypes(_ log: LogFigures) -> Notice? {

@@ -36,6 +36,7 @@ enum FormatSummaries {
         addOperation(to: &summary)
         summary.timeline = timeline
         summary.slowest = [slowest]
+        summary.spans = SampleSpans.answers
         summary.folded = ["benchmark", "metric"]
         return summary
     }
@@ -75,6 +76,7 @@ enum FormatSummaries {
         summary.metrics = hostileNames.map { MetricFigures(name: $0, type: "gauge", labels: [$0: $0]) }
         summary.cacheHitRates = Dictionary(uniqueKeysWithValues: hostileNames.map { ($0, 0.5) })
         summary.slowest[0].requestID = hostileNames.joined()
+        summary.spans = SampleSpans.named(hostileNames)
         return summary
     }
 
@@ -92,6 +94,7 @@ enum FormatSummaries {
         summary.evaluations = names.map { EvaluationFigures(metric: $0, provider: $0, model: $0, benchmarkID: $0) }
         summary.metrics = names.map { MetricFigures(name: $0, type: "counter", labels: [$0: $0]) }
         summary.alerts = names.map { AlertFigures(name: $0, severity: "critical", state: "firing") }
+        summary.spans = SampleSpans.named(names)
         return summary
     }
 
@@ -115,6 +118,7 @@ enum FormatSummaries {
         summary.timeline?.requests = [.max, .max, .max]
         summary.timeline?.cost = [9.2e9, 0, 1e-9]
         summary.slowest[0].latency = 9.2e9
+        summary.spans = SampleSpans.lasting(1.7e308)
         return summary
     }
 
@@ -134,6 +138,7 @@ enum FormatSummaries {
         summary.metrics[0].value = .infinity
         summary.timeline?.cost = [.nan, .infinity, 1e300]
         summary.slowest[0].latency = .infinity
+        summary.spans = SampleSpans.lasting(.nan)
         return summary
     }
 }

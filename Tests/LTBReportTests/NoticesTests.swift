@@ -18,6 +18,8 @@ struct NoticesTests {
                 "Unpriced: 1,198 requests to cobalt-flash, lumen-8b.",
                 "Folded: There are too many different names to keep all of: benchmark, metric. The rest is summed under "
                     + "_other_.",
+                "Spans left out: Of 2 spans of 164 the own time is not known, as there are too many to keep all; "
+                    + "operations count them, paths and traces do not.",
                 "Unknown types: 43 events of a type that this version does not know: 43 Custom.",
                 "Filtered: Only requests from 2026-11-20 02:00:00, before 2026-11-20 02:26:40, after a warm-up of 10 s, "
                     + "before a cool-down of 5.5 s, of provider cobalt or lumen, of model cobalt-flash or lumen-8b, "

@@ -31,6 +31,7 @@ enum SampleExtremes {
             summary.incidents[index].requests = .max
             summary.incidents[index].failed = .max
         }
+        summary.spans = SampleSpans.lasting(9e9)
         summary.window = Window(
             start: Timestamp(nanosecondsSince1970: .min), end: Timestamp(nanosecondsSince1970: .max))
         return summary
@@ -170,6 +171,7 @@ enum SampleExtremes {
             summary.metrics[index].help = text
         }
         summary.cacheHitRates = [text: 0.5]
+        summary.spans = SampleSpans.named((0..<8).map { text + "\($0)" })
         summary.health?.status = text
         for (name, var check) in summary.health?.checks ?? [:] {
             (check.component, check.status, check.message) = (text, text, text)
@@ -208,6 +210,7 @@ extension SampleExtremes {
         }
         summary.alerts = (0..<1024).map { _ in summary.alerts[0] }
         summary.metrics = (0..<1024).map { _ in summary.metrics[0] }
+        summary.spans = SampleSpans.named((0..<1024).map { text + "\($0)" })
         crowdErrors(&summary, text)
         crowdTimeline(&summary, text)
         return summary

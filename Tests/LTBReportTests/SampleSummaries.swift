@@ -51,6 +51,7 @@ enum SampleSummaries {
         summary.cacheHitRates = ["l1": 0.874, "l2": 0.5512]
         summary.alerts = SampleExtras.alerts(start: start)
         summary.health = SampleExtras.health(start: start)
+        summary.spans = SampleSpans.answers
         return summary
     }()
 

@@ -11,7 +11,9 @@ package import LTBAnalysis
 package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {
-        case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives, groups
+        case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives, groups,
+            operations,
+            flame
 
         /// Every table with at least one row, the models first, which are there always.
         package static func filled(in summary: RunSummary) -> [Table] {
@@ -30,6 +32,8 @@ package struct CSVReport: ReportFormat {
             case .metrics: .metrics(summary)
             case .objectives: .objectives(summary)
             case .groups: .groups(summary)
+            case .operations: .operations(summary)
+            case .flame: .flame(summary)
             }
         }
     }

@@ -30,7 +30,7 @@ package struct HTMLReport: ReportFormat {
     /// The sections in their order.
     private static let sections: [any PageSection.Type] = [
         ModelsSection.self, TrafficSection.self, LatencySection.self, TokensSection.self, QualitySection.self,
-        MetricsSection.self, SlowestSection.self, NumbersSection.self,
+        MetricsSection.self, TracesSection.self, SlowestSection.self, NumbersSection.self,
     ]
 
     private func markup(_ page: PageContext) -> Markup {

@@ -52,6 +52,7 @@ extension JSONWriter {
         key("timeline")
         if let timeline = summary.timeline { value(timeline) } else { null() }
         array("incidents", summary.incidents) { $0.value($1) }
+        member("spans", summary.spans)
         array("slowest", summary.slowest) { $0.value($1) }
         array("folded", summary.folded) { $0.value($1) }
     }

@@ -9,7 +9,7 @@ extension ReportTable {
             objectives(summary), objectivesByModel(summary), providers(summary), models(summary), groups(summary),
             errors(summary), benchmarks(summary), evaluations(summary),
             providerStatus(summary), alerts(summary), incidents(summary), health(summary), caches(summary),
-            metrics(summary), slowest(summary),
+            metrics(summary), operations(summary), slowest(summary),
         ]
         return tables.filter { !$0.rows.isEmpty || $0.footer != nil }.map { $0.withoutAbsentColumns() }
     }

@@ -96,7 +96,7 @@ import Testing
         #expect(
             page.contains(
                 "Not in this log: latencies, times to first token, times per output token, costs, concurrency, "
-                    + "provider status, benchmarks, evaluation scores, alerts, recorded metrics."))
+                    + "provider status, benchmarks, evaluation scores, alerts, recorded metrics, spans."))
     }
 
     @Test func theHeadlineSaysWhatHappenedAndWhoCausedIt() {

@@ -31,10 +31,9 @@ struct JSONReportTests {
 
     private static let sections = [
         "schema", "run", "runs", "labels", "log", "filters", "window", "totals", "providers", "models", "groups",
-        "benchmarks",
-        "evaluations", "provider_status", "metrics", "cache_hit_rates", "health", "alerts", "objectives", "goodput",
-        "timeline", "incidents",
-        "slowest", "folded",
+        "benchmarks", "evaluations", "provider_status", "metrics", "cache_hit_rates", "health", "alerts", "objectives",
+        "goodput",
+        "timeline", "incidents", "spans", "slowest", "folded",
     ]
 }
 

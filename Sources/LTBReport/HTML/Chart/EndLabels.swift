@@ -47,6 +47,18 @@ enum LabelText {
         return VisibleText.cut(cleaned, to: limit)
     }
 
+    /// As much of the beginning of a name as has room in a number of average characters; nothing of three or fewer.
+    static func beginning(of name: String, width: Double) -> String {
+        var (end, used) = (name.startIndex, 0.0)
+        while end < name.endIndex {
+            used += self.width(String(name[end]))
+            if used > width { break }
+            end = name.index(after: end)
+        }
+        let beginning = name[..<end]
+        return end == name.endIndex || beginning.count > 3 ? String(beginning) : ""
+    }
+
     /// The width in average characters, generously: wide scripts and emoji count twice, capitals half more.
     private static func width(_ text: String) -> Double {
         text.unicodeScalars.reduce(0) { width, scalar in

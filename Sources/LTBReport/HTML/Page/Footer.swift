@@ -45,7 +45,7 @@ enum Footer {
             ("costs", totals.totalCost != nil), ("concurrency", totals.peakConcurrency != nil),
             ("provider status", !summary.providerStatus.isEmpty), ("benchmarks", !summary.benchmarks.isEmpty),
             ("evaluation scores", !summary.evaluations.isEmpty), ("alerts", !summary.alerts.isEmpty),
-            ("recorded metrics", !summary.metrics.isEmpty),
+            ("recorded metrics", !summary.metrics.isEmpty), ("spans", summary.spans != nil),
         ]
         let names = all.filter { !$0.isThere }.map(\.name)
         return names.isEmpty ? .empty : "Not in this log: \(names.joined(separator: ", "))."

@@ -96,7 +96,7 @@ enum Stylesheet {
         h3.t{margin-top:40px}p.mut{margin:0;font-size:13px;max-width:60em}.bgf{fill:var(--bg)}
         footer{color:var(--mut);font-size:13px;margin-top:72px;padding-bottom:48px}
         @media(max-width:900px){.key{grid-template-columns:repeat(3,1fr)}.g2,.g3{grid-template-columns:1fr}
-        .g4{grid-template-columns:1fr 1fr}
+        .g4{grid-template-columns:1fr 1fr}svg .v{display:none}
         .scroll th:first-child{position:sticky;left:0;background:var(--bg);padding-right:12px}}
         @media(max-width:600px){header,main,footer,nav ul{padding:0 16px}h1{font-size:25px}.deck{font-size:16px}
         .key{grid-template-columns:1fr 1fr;gap:24px 16px}.key dd.v{font-size:24px}
@@ -105,7 +105,7 @@ enum Stylesheet {
         caption span{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
         nav a{padding:6px 0}nav ul{margin:8px 0}details dl{grid-template-columns:1fr;gap:2px}
         details dd{margin-bottom:10px}}
-        @media print{svg .w{display:none}@page{size:A4;margin:14mm}body{font-size:11px}nav,.skip{display:none}
+        @media print{svg .w,svg .v{display:none}@page{size:A4;margin:14mm}body{font-size:11px}nav,.skip{display:none}
         header,main,footer{padding:0;max-width:none}h1{font-size:24px}.deck{font-size:14px}
         section{margin-top:32px}figure,table,.key,tr{break-inside:avoid}h2,h3{break-after:avoid}
         .scroll{overflow:visible}table{font-size:9.5px}th,td{padding:4px 0 4px 8px}

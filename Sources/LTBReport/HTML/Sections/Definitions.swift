@@ -37,6 +37,11 @@ enum Definitions {
         ),
         ("In flight", "Requests started and not ended. At equal times, ends count before starts."),
         (
+            "Own time of a span",
+            "Its duration without what its children cover of it: children at the same time count once, and only while "
+                + "their parent lasted. A span whose parent is not in the log is a root."
+        ),
+        (
             "Incident",
             "The longest span of time steps in which at least a fifth of a provider’s requests, and at least 5, failed."
         ),
