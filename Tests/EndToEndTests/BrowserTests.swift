@@ -28,12 +28,14 @@ private let needsBrowser = ConditionTrait.enabled("Chromium, its driver, seleniu
 
     /// Wide and narrow, light and dark, without a policy and under that of Jenkins.
     @Test(needsBrowser) func everyPageIsQuietWholeAndUsableInEveryLook() throws {
-        let logs = ["demo", "hostile-names", "one-request", "only-failures", "empty"].map { fixture("\($0).jsonl.zst") }
+        let logs = ["demo", "hostile-names", "one-request", "only-failures", "empty", "spans"].map {
+            fixture("\($0).jsonl.zst")
+        }
         let analyze = try #require(command)
         #expect(try analyze.run(["report"] + logs + ["--index", "-o", folder["site"]]).exitCode == 0)
         let separate = ["--assets", "separate", "-o", folder["site/separate.html"]]
         #expect(try analyze.run(["report", logs[0]] + separate).exitCode == 0)
-        #expect(try run("check_pages.py", folder["site"]) == "42 looks at 7 pages, 0 faults\n")
+        #expect(try run("check_pages.py", folder["site"]) == "48 looks at 8 pages, 0 faults\n")
     }
 
     @Test(needsBrowser) func whatTheScriptAddsWorks() throws {

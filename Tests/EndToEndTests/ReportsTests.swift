@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["one-request", "only-failures", "unfinished", "hostile-names", "unknown-types", "empty"])
+    @Test(arguments: ["one-request", "only-failures", "unfinished", "hostile-names", "unknown-types", "empty", "spans"])
     func theTextOfEveryEdgeCaseIsTheOneInTheRepository(name: String) throws {
         let log = repositoryRoot.appending(path: "fixtures/\(name).jsonl.zst").path
         let result = try #require(command).run("stats", log)
