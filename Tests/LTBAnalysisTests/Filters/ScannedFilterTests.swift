@@ -73,9 +73,13 @@ import Testing
         return filter
     }
 
-    /// Without a time, and with all three types of request events or none named.
+    /// Without a time, without a condition on what only one outcome has, and with all three types of request events or
+    /// none named.
     private static func countsStarts(_ filter: EventFilter) -> Bool {
-        guard filter.from == nil, filter.to == nil else { return false }
+        let ofOneOutcome: Set = ["finish_reason", "service_tier", "time_to_first_token", "error_type", "message"]
+        guard filter.from == nil, filter.to == nil, ofOneOutcome.isDisjoint(with: filter.conditions.keys) else {
+            return false
+        }
         return filter.types.isEmpty
             || ["RequestStarted", "RequestCompleted", "RequestFailed"].allSatisfy(filter.types.contains)
     }
