@@ -10,8 +10,8 @@ final class EventWriter: Sendable {
     let identifiers: Identifiers
     private let log: LogRecorder
     private let isClosingFlag = Atomic<Bool>(false)
-    /// Whether all could be written; nil until it is closed.
-    private let outcome = Monitor<Bool?>(nil)
+    /// Whether the last event was recorded, so that only the log is still to be closed.
+    private let hasRecordedAll = Monitor(false)
 
     init(
         _ path: String, _ configuration: RecorderConfiguration, _ identifiers: Identifiers, _ clock: RecorderClock
@@ -90,14 +90,20 @@ final class EventWriter: Sendable {
     /// Writes what is left and gives up the file; for the one that began to close it, and for nobody else.
     @discardableResult
     func close() -> Bool {
-        let isWritten = log.close()
-        outcome.withLock { $0 = isWritten }
-        outcome.notify()
-        return isWritten
+        hasRecordedAll.withLock { $0 = true }
+        hasRecordedAll.notify()
+        return log.close()
     }
 
-    /// Waits for the one who closes it; whether all could be written.
-    func waitUntilClosed() -> Bool { outcome.wait { $0 } ?? false }
+    /// Waits until it is closed; whether all could be written.
+    ///
+    /// The one who closes it may be a callback of the log, which does not wait for the end; and a callback that comes here must
+    /// not wait for the one who waits for the log.
+    func waitUntilClosed() -> Bool {
+        guard log.canWait else { return false }
+        _ = hasRecordedAll.wait { $0 ? true : nil }
+        return log.close()
+    }
 }
 
 extension Payload {

@@ -118,6 +118,9 @@ package final class LogRecorder: Sendable {
         return buffer.queue.wait { $0.isClosed ? $0.flush.succeeded == $0.flush.wished : nil } ?? false
     }
 
+    /// Whether the calling thread may wait for the recorder's own: it is not that one, and not in a forked child.
+    package var canWait: Bool { !fork.isForked && !buffer.isWritingThread }
+
     /// Lines that were dropped until now: for want of memory, since they were over 16 MiB, or came after closing.
     package var droppedLines: Int64 { fork.isForked ? 0 : buffer.droppedLines }
 
