@@ -85,12 +85,13 @@ let package = Package(
         tests("LTBEventsTests", ["LTBEvents", "LTBTestSupport"]),
         tests("LTBStatisticsTests", ["LTBStatistics", "LTBTestSupport"]),
         .executableTarget(
-            name: "LogWritingChild", dependencies: ["LTBLog"], path: "Tests/LogWritingChild", swiftSettings: settings),
+            name: "LogWritingChild", dependencies: ["LTBLog", "LTBRecorder"], path: "Tests/LogWritingChild",
+            swiftSettings: settings),
         tests("LTBLogTests", ["LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests("LTBPricingTests", ["LTBPricing", "LTBEvents", "LTBTestSupport"]),
         tests("LTBYAMLTests", ["LTBYAML", "LTBPricing", "LTBEvents", "LTBTestSupport"]),
         tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
-        tests("LTBRecorderTests", ["LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport"]),
+        tests("LTBRecorderTests", ["LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests(
             "LTBInstrumentationTests",
             [

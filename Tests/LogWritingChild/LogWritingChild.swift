@@ -2,6 +2,7 @@
 
 import Glibc
 import LTBLog
+import LTBRecorder
 import Synchronization
 
 /// `LogWritingChild MODE LOG`: does one thing with a recorder, and says on standard output what came of it.
@@ -12,6 +13,7 @@ struct LogWritingChild {
         let path = CommandLine.arguments[2]
         switch CommandLine.arguments[1] {
         case "record": try record(path)
+        case "requests": try recordRequests(path)
         case "limit": try recordToLimit(path)
         case "fork": try forkWhileRecording(path)
         case "permissions": try recordWithoutPermission(inFolder: path)
@@ -35,11 +37,33 @@ extension LogWritingChild {
     /// least when a flush began that then succeeded.
     private static func record(_ path: String) throws {
         let recorder = try LogRecorder(appendingTo: path)
+        appendFromThreads(flush: { recorder.flush() }) { thread, number in
+            recorder.append { $0.append(contentsOf: "{\"thread\":\(thread),\"number\":\(number)}".utf8) }
+        }
+    }
+
+    /// The same with requests, whose lines the recorder's own thread makes: one that was answered, then one that is sent,
+    /// and answered.
+    private static func recordRequests(_ path: String) throws {
+        let recorder = try Recorder(to: path, configuration: RecorderConfiguration())
+        appendFromThreads(flush: { recorder.flush() }) { thread, number in
+            let (provider, model) = ("\(thread)", "\(number)")
+            guard number % 2 == 1 else {
+                return recorder.recordRequest(provider: provider, model: model, latency: .milliseconds(number))
+            }
+            recorder.start(provider: provider, model: model).complete(
+                tokens: TokenUsage(inputTokens: 150, outputTokens: 75), cost: 0.0135)
+        }
+    }
+
+    private static func appendFromThreads(
+        flush: () -> Bool, _ append: @escaping @Sendable (_ thread: Int, _ number: Int) -> Void
+    ) {
         let counts = ThreadCounts()
         for thread in 0..<ThreadCounts.threads {
             startThread {
                 for number in 0... {
-                    recorder.append { $0.append(contentsOf: "{\"thread\":\(thread),\"number\":\(number)}".utf8) }
+                    append(thread, number)
                     counts.set(number + 1, of: thread)
                     if number % 32 == 0 { usleep(1_000) }
                 }
@@ -47,7 +71,7 @@ extension LogWritingChild {
         }
         while true {
             let appended = counts.all
-            guard recorder.flush() else { continue }
+            guard flush() else { continue }
             say(appended.map(String.init).joined(separator: " "))
             usleep(500)
         }

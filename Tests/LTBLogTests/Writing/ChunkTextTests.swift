@@ -43,10 +43,12 @@ struct ChunkTextTests {
         }
     }
 
-    @Test func recordsThatWaitForAFullDiskAreAllWrittenOrCounted() async throws {
+    @Test(arguments: [OverflowPolicy.dropNewest, .dropOldest])
+    func recordsThatWaitForAFullDiskAreAllWrittenOrCounted(_ overflow: OverflowPolicy) async throws {
         let folder = try TemporaryFolder()
         let files = TroubledFiles { $0.spaceLeft = 0 }
         var configuration = configuration
+        configuration.overflow = overflow
         configuration.bufferBytes = 4_000
         configuration.log.frameBytes = 1_000
         configuration.retryInterval = .milliseconds(10)
@@ -59,6 +61,7 @@ struct ChunkTextTests {
         let lines = try readLog(folder["log"]).lines
         #expect(Int64(lines.count) + recorder.droppedLines == 2_000)
         #expect(recorder.droppedLines > 0)
+        #expect(recorder.keptLines == Int64(lines.count))
         #expect(lines.allSatisfy { $0 == String(repeating: "x", count: 50) })
     }
 }
