@@ -27,7 +27,7 @@ struct CatCommand: ParsableCommand {
         var selection = EventSelection(filters.filter)
         var notices: [String] = []
         let failure = Result { () throws(Failure) in
-            for file in try input.resolve() {
+            for file in try input.resolveNonempty() {
                 notices += try Self.print(file, to: &output, &selection)
             }
         }

@@ -36,7 +36,7 @@ struct InfoCommand: ParsableCommand {
 
     func run() throws {
         var results: [LogInformation] = []
-        for file in try input.resolve() {
+        for file in try input.resolveNonempty() {
             let result = try quick ? LogInformation(glancingAt: file) : LogInformation(reading: file)
             if format == .text {
                 let text = (results.isEmpty ? "" : "\n") + InformationText.text(result)

@@ -1,6 +1,7 @@
 // Owns the inputs that every command takes: which logs, and what is said of damage.
 
 import ArgumentParser
+import Glibc
 import LTBAnalysis
 import LTBLog
 import LTBReport
@@ -21,6 +22,25 @@ struct InputOptions: ParsableArguments {
         } catch {
             throw Failure(message: error.description)
         }
+    }
+
+    /// The same, for commands that read file after file: of several, those of no bytes are told of and left out, since a
+    /// run that has just begun has written nothing. If all are empty, the first is left.
+    func resolveNonempty() throws(Failure) -> [LogFile] {
+        let files = try resolve()
+        let nonempty = files.filter { !$0.isEmptyFile }
+        guard !nonempty.isEmpty else { return Array(files.prefix(1)) }
+        for file in files where file.isEmptyFile { StandardError.write("ltb-analyze: \(file.name) is empty.") }
+        return nonempty
+    }
+}
+
+extension LogFile {
+    /// Whether it is a regular file without bytes, now.
+    fileprivate var isEmptyFile: Bool {
+        var status = stat()
+        guard path != LogFile.standardInput, stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
     }
 }
 

@@ -56,7 +56,7 @@ struct TailCommand: ParsableCommand {
             return try tail.print(input.files[0])
         }
         var last = LastEvents(count: lines, EventSelection(filters.filter))
-        for file in try input.resolve().reversed() { try last.find(in: file) }
+        for file in try input.resolveNonempty().reversed() { try last.find(in: file) }
         var output = LineOutput()
         for line in last.lines { try output.append(line) }
         try output.flush()

@@ -28,7 +28,7 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         var results: [LogVerification] = []
-        for file in try input.resolve() {
+        for file in try input.resolveNonempty() {
             let result = try LogVerification(file)
             if format == .text { try OutputTarget.standardOutput.write(Array(VerificationText.text(result).utf8)) }
             results.append(result)

@@ -1,5 +1,6 @@
 // Owns the claim that there may be more logs than files that a process may have open.
 
+import Glibc
 import LTBTestSupport
 import Testing
 
@@ -36,6 +37,42 @@ import Testing
         let result = try start(arguments).finish()
         #expect(result.exitCode == 0)
         #expect(result.error == "")
+    }
+
+    /// Logs in a folder of their own.
+    private func writeTwoLogs(_ first: [UInt8], _ second: [UInt8]) throws {
+        try #require(mkdir(logs.folder["two"], 0o700) == 0)
+        try logs.folder.write("two/a.jsonl.zst", first)
+        try logs.folder.write("two/b.jsonl", second)
+    }
+
+    @Test(arguments: ["cat", "tail", "merge -o -"])
+    func ofSeveralLogsAnEmptyOneIsToldOfAndPassedOver(_ command: String) throws {
+        try writeTwoLogs([], Array((lines[3] + "\n").utf8))
+        let result = try start("\(command) two").finish()
+        #expect(
+            result
+                == CommandResult(
+                    exitCode: 0, output: lines[3] + "\n", error: "ltb-analyze: a.jsonl.zst is empty.\n"))
+    }
+
+    @Test(arguments: ["verify", "info", "info --quick", "stats"])
+    func ofSeveralLogsAnEmptyOneIsNotLookedInto(_ command: String) throws {
+        try writeTwoLogs([], Array((lines[3] + "\n").utf8))
+        let result = try start("\(command) two").finish()
+        #expect(result.exitCode == 0)
+        #expect(result.error == "ltb-analyze: a.jsonl.zst is empty.\n")
+    }
+
+    @Test(arguments: ["cat", "tail", "tail -n 0", "verify", "info"])
+    func whereAllLogsAreEmptyThereIsNothingToDo(_ command: String) throws {
+        try writeTwoLogs([], [])
+        let result = try start("\(command) two").finish()
+        #expect(result.exitCode == 1)
+        #expect(result.output == "")
+        #expect(
+            result.error
+                == "ltb-analyze: two/a.jsonl.zst is empty (0 bytes); check that the run was recorded into it\n")
     }
 
     @Test func allLogsOfAFolderAreFollowed() throws {
