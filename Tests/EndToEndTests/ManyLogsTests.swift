@@ -75,6 +75,15 @@ import Testing
                 == "ltb-analyze: two/a.jsonl.zst is empty (0 bytes); check that the run was recorded into it\n")
     }
 
+    @Test func aRotatedLogOfMoreFilesThanMayBeOpenIsFollowed() throws {
+        let name = { (number: Int) in "run-000\(number).jsonl.zst" }
+        for number in 10..<50 { try logs.writeLog(name(number), [lines[number]]) }
+        let command = try start("tail -n 1000 -f \(name(10))", files: 30)
+        try command.waitForOutput(Array(lines[10..<50]).text)
+        try logs.writeLog(name(50), [lines[50]])
+        try command.waitForOutput(Array(lines[10...50]).text)
+    }
+
     @Test func allLogsOfAFolderAreFollowed() throws {
         let command = try start("tail -n 1000 -f .", files: 30)
         let expected = [lines[0]] + lines

@@ -22,6 +22,8 @@ package final class LogFollower {
     private var finished: [FileIdentity: String] = [:]
     /// When a file was first seen to have no name any more, or its writer to have gone on.
     private var endings: [FileIdentity: Int64] = [:]
+    /// Files without a name, which could not be opened again.
+    private var nameless: Set<FileIdentity> = []
     private var passedOver = PassedOverFiles()
     private var finishedOutcomes: [LogOutcome] = []
     private var opened = 0
@@ -143,14 +145,14 @@ extension LogFollower {
         while true {
             makeRoom()
             do throws(LogError) { return try open() } catch {
-                guard error.isForWantOfDescriptors, descriptors.shrink() else { throw error }
+                guard error.isForWantOfDescriptors, descriptors.shrink(except: nameless.contains) else { throw error }
             }
         }
     }
 
     /// Closes files until another may be opened.
     private func makeRoom() {
-        while let identity = descriptors.superfluous(except: { endings[$0] != nil }) {
+        while let identity = descriptors.superfluous(except: nameless.contains) {
             files[identity]?.close()
         }
     }
@@ -175,6 +177,7 @@ extension LogFollower {
     /// Opens files that came since the last look.
     private func look() throws(LogError) {
         var present: [FileIdentity: String] = [:]
+        var others: [(state: FileState, path: String)] = []
         var isWhole = true
         let now = try paths.now { error, folder in
             tell(error, folder)
@@ -183,24 +186,31 @@ extension LogFollower {
         for path in now {
             // What went since the folder was listed is seen as gone with the next look.
             guard let state = FileState(ofFileAt: path) else { continue }
-            let identity = state.identity
-            present[identity] = path
-            if let file = files[identity] {
-                file.path = path
-            } else if finished[identity] != path, !passedOver.isKnown(state, path), let file = try open(path) {
-                // A file that is open keeps its identity; another may have got that of one that was given up.
-                files[identity] = file
-                order.append(identity)
-                descriptors.use(identity)
-            }
+            present[state.identity] = path
+            if let file = files[state.identity] { file.path = path } else { others.append((state, path)) }
         }
-        // What is in a folder that cannot be listed now has its name still.
+        // What is in a folder that cannot be listed now has its name still. What has none is known before others are
+        // opened, for which files are closed.
+        if isWhole { nameless = Set(order.filter { present[$0] == nil }) }
+        for (state, path) in others { try take(state, path) }
         guard isWhole else { return }
         finished = finished.filter { present[$0.key] == $0.value }
         passedOver.keep(present)
         for identity in order {
             endings[identity] = isEnding(identity, present) ? endings[identity] ?? self.now() : nil
         }
+    }
+
+    /// Opens a file that is not followed yet, unless it is not to be.
+    private func take(_ state: FileState, _ path: String) throws(LogError) {
+        let identity = state.identity
+        guard files[identity] == nil, finished[identity] != path, !passedOver.isKnown(state, path),
+            let file = try open(path)
+        else { return }
+        // A file that is open keeps its identity; another may have got that of one that was given up.
+        files[identity] = file
+        order.append(identity)
+        descriptors.use(identity)
     }
 
     private func isEnding(_ identity: FileIdentity, _ present: [FileIdentity: String]) -> Bool {

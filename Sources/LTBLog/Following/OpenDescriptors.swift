@@ -20,9 +20,10 @@ struct OpenDescriptors {
         return Int(max(4, min(256, limit.rlim_cur / 2)))
     }
 
-    /// Takes it that the system grants only some fewer than there are now; false if there are so few that it cannot be this.
-    mutating func shrink() -> Bool {
-        guard used.count > 1 else { return false }
+    /// Takes it that the system grants only some fewer than there are now; false if there are so few that it cannot be
+    /// this, or none that can be opened again.
+    mutating func shrink(except isKept: (FileIdentity) -> Bool) -> Bool {
+        guard used.count > 1, !used.allSatisfy(isKept) else { return false }
         limit = max(1, used.count - Self.spare)
         return true
     }

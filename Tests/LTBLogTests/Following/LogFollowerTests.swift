@@ -359,6 +359,49 @@ struct LogFollowerTests {
         #expect(told == [])
     }
 
+    @Test func ofARotatedLogFewFilesAreOpenAtOnce() throws {
+        let opened = Shared<[WeakFile]>([])
+        let names = (1...20).map { "run-000\($0 < 10 ? "0" : "")\($0).jsonl.zst" }
+        for (number, name) in names.enumerated() { try folder.write(frame(lines: [eventLine(number)]), to: name) }
+        let follower = try LogFollower(folder[names[0]], openFiles: 100) { path throws(LogError) in
+            guard opened.value.withLock({ $0.count { $0.file != nil } }) < 7 else {
+                throw .cannotOpen(path: path, reason: SystemError(code: EMFILE).reason)
+            }
+            let file = try OpenFile.reading(path)
+            opened.value.withLock { $0.append(WeakFile(file: file)) }
+            return file
+        }
+        var told: [LogError] = []
+        follower.onForeignFile = { told.append($0) }
+        #expect(try news(follower) == lines(0..<20))
+        for number in [0, 3, 19] { try append(frame(lines: [eventLine(20 + number)]), to: names[number]) }
+        #expect(try news(follower) == [eventLine(20), eventLine(23), eventLine(39)])
+        #expect(told == [])
+    }
+
+    @Test func whereNoFileCanBeClosedForAnotherThatIsTold() throws {
+        let opened = Shared<[WeakFile]>([])
+        let names = (0..<3).map { "\($0).jsonl.zst" }
+        for (number, name) in names.enumerated() { try folder.write(frame(lines: [eventLine(number)]), to: name) }
+        let follower = try LogFollower(folder.path) { path throws(LogError) in
+            guard opened.value.withLock({ $0.count { $0.file != nil } }) < 3 else {
+                throw .cannotOpen(path: path, reason: SystemError(code: EMFILE).reason)
+            }
+            let file = try OpenFile.reading(path)
+            opened.value.withLock { $0.append(WeakFile(file: file)) }
+            return file
+        }
+        var told = 0
+        follower.onForeignFile = { _ in told += 1 }
+        #expect(try news(follower) == lines(0..<3))
+        // What is written to these comes too, which it could not if they were closed.
+        for name in names { rename(folder[name], folder["\(name).old"]) }
+        try folder.write(frame(lines: lines(3..<4)), to: "3.jsonl.zst")
+        try append(frame(lines: lines(4..<5)), to: "\(names[0]).old")
+        #expect(try news(follower) == lines(4..<5))
+        #expect(told == 1)
+    }
+
     @Test func ofManyFilesFewAreOpenAtOnce() throws {
         let opened = Shared<[WeakFile]>([])
         let names = (0..<40).map { "\(100 + $0).jsonl.zst" }
