@@ -8,7 +8,6 @@ import LTBLog
 struct FollowedTail {
     private var last: LastLines
     private let count: Int
-    private let filter: EventFilter
     private var selection: EventSelection
     private var output = LineOutput()
     /// Whether all that was there at the start has been read.
@@ -20,7 +19,6 @@ struct FollowedTail {
 
     init(count: Int, filter: EventFilter) {
         self.count = count
-        self.filter = filter
         last = LastLines(count: count)
         selection = EventSelection(filter)
     }
@@ -36,9 +34,7 @@ struct FollowedTail {
         }
         Self.onLostReader { [stop] in stop.stop() }
         do {
-            // What is looked at here is given again, as far as it is printed.
-            var looking = EventSelection(filter)
-            try follower.skipToLast(count) { looking.takes($0) }
+            try follower.skipToLast(count, &selection) { $0.takes($1) }
             // One reader for both parts: nothing is missed between them, and nothing comes twice.
             try follower.follow(until: stop, afterRound: { try goLive() }, to: { try take(&$0) })
         } catch let failure as Failure {

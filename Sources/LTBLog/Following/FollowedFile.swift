@@ -126,17 +126,19 @@ extension FollowedFile {
     /// Begins with the last lines that a body takes, as many as are asked for, and with no more of the log before its
     /// last stretch; how many lines are taken until there. To be called before anything is read.
     ///
-    /// Where that is of no use, or anything is unusual, the log is read from its start.
-    func skipToLast(_ count: Int, where takes: (UnsafeRawBufferPointer) -> Bool) -> Int {
+    /// Where that is of no use, or anything is unusual, the log is read from its start, and `choice` is as it was.
+    func skipToLast<Choice>(
+        _ count: Int, _ choice: inout Choice, where takes: (inout Choice, UnsafeRawBufferPointer) -> Bool
+    ) -> Int {
         guard let file, let isCompressed = try? Self.isCompressed(file) else { return 0 }
+        let before = choice
         for believes in [true, false] {
             do {
                 let reader = try BackwardReader(file, isCompressed, limits, believes)
-                return try skip(to: reader, isCompressed, in: file, count, takes)
-            } catch is BackwardReader.SeekTableMismatch {
-                continue
+                return try skip(to: reader, isCompressed, in: file, count) { takes(&choice, $0) }
             } catch {
-                return 0
+                choice = before
+                guard error is BackwardReader.SeekTableMismatch else { return 0 }
             }
         }
         return 0
@@ -148,9 +150,12 @@ extension FollowedFile {
     ) throws -> Int {
         guard let start = reader.lastStart, start > 0 else { return 0 }
         guard try reader.readStretch(to: { _ in }), reader.hasNewline else { return 0 }
+        let lastStretch = reader.outcome
         // What is given of the last stretch may be less than what was read of it now: its last line has no newline yet.
         let before = try Self.lines(of: reader, count, takes)
         begin(at: start, before, isCompressed, try FileMark(in: file, before: start))
+        // What is lost in the last stretch is told of when it is read again.
+        outcome.addLosses(of: reader.outcome, since: lastStretch)
         return before.count
     }
 
@@ -222,7 +227,11 @@ extension FollowedFile {
         case .zstd: isCompressed = true
         case .plain: isCompressed = false
         case .foreign(let compression): throw LogError.compressed(path: path, by: compression)
-        case .unknown: throw LogError.notALog(path: path)
+        case .unknown:
+            // A log whose first bytes are damaged is one still.
+            let frames = FrameReader(StoredBytes(stored.file, readBytes: limits.readBytes), limits: limits)
+            guard try frames.findsFrame() else { throw LogError.notALog(path: path) }
+            isCompressed = true
         }
         return true
     }
@@ -381,5 +390,16 @@ extension FollowedFile {
         while try stored.fill(4), !FrameMagic.isKnown(stored.window.littleEndian(at: 0)) { stored.consume(1) }
         outcome.damagedBytes += stored.offset - start
         return true
+    }
+}
+
+extension LogOutcome {
+    /// Adds what a reader of other parts of the log could not read after it had been so far.
+    fileprivate mutating func addLosses(of other: LogOutcome, since before: LogOutcome) {
+        damagedBytes += other.damagedBytes - before.damagedBytes
+        damagedFrames += other.damagedFrames - before.damagedFrames
+        unfinishedLineBytes += other.unfinishedLineBytes - before.unfinishedLineBytes
+        overlongLines += other.overlongLines - before.overlongLines
+        notices += other.notices.dropFirst(before.notices.count)
     }
 }

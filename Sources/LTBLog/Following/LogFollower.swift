@@ -60,14 +60,18 @@ package final class LogFollower {
 
     /// Begins so late in the logs that little more is given of what is there than the last lines that a body takes, as
     /// many as are asked for; all of these are given, in their order. To be called before anything is read.
-    package func skipToLast(_ count: Int, where takes: (UnsafeRawBufferPointer) -> Bool) throws {
+    ///
+    /// `choice` is changed only by lines that are not given later, and by those among the last ones.
+    package func skipToLast<Choice>(
+        _ count: Int, _ choice: inout Choice, where takes: (inout Choice, UnsafeRawBufferPointer) -> Bool
+    ) throws {
         try look()
         var missing = count
         for identity in order.reversed() {
             guard let file = files[identity], try reopen(file, identity, FileState(ofFileAt: file.path)) else {
                 continue
             }
-            missing -= min(missing, file.skipToLast(missing, where: takes))
+            missing -= min(missing, file.skipToLast(missing, &choice, where: takes))
         }
     }
 

@@ -550,7 +550,11 @@ extension LogFollowerTests {
             let takes = { (line: UnsafeRawBufferPointer) in line.contains(letter) }
             let whole = try LogFollower(folder.path, limits: limits)
             let late = try LogFollower(folder.path, limits: limits)
-            try late.skipToLast(count, where: takes)
+            var looked = 0
+            try late.skipToLast(count, &looked) {
+                $0 += 1
+                return takes($1)
+            }
             let all = try news(whole).filter { Array($0.utf8).withUnsafeBytes(takes) }
             let last = try news(late).filter { Array($0.utf8).withUnsafeBytes(takes) }
             #expect(last.suffix(count) == all.suffix(count), "log \(number), \(count) lines")
@@ -567,12 +571,76 @@ extension LogFollowerTests {
         var limits = LogLimits()
         limits.partBytes = 300
         let follower = try LogFollower(path, limits: limits)
-        try follower.skipToLast(6) { _ in true }
+        var looked = 0
+        try follower.skipToLast(6, &looked) { number, _ in
+            number += 1
+            return true
+        }
         let given = try news(follower)
         #expect(given.suffix(6) == lines(194..<200)[...])
         #expect(given.count < 20)
         try append(frame(lines: lines(200..<201)))
         #expect(try news(follower) == lines(200..<201))
+    }
+}
+
+extension LogFollowerTests {
+    /// A log of 50 frames of four lines, of which a seek table tells that is right but for its first entries.
+    private func longLog() -> (bytes: [UInt8], starts: [Int]) {
+        let texts = (0..<50).map { frame in lines((4 * frame)..<(4 * frame + 4)).map { $0 + "\n" }.joined() }
+        let frames = texts.map { frame(Array($0.utf8)) }
+        var table = SeekTable()
+        for (number, frame) in frames.enumerated() {
+            let shift = number < 40 ? number % 2 * 2 - 1 : 0
+            table.append(storedBytes: Int64(frame.count + shift), textBytes: Int64(texts[number].utf8.count))
+        }
+        let starts = frames.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+        return (frames.flatMap { $0 } + table.bytes, starts)
+    }
+
+    private var limits: LogLimits {
+        var limits = LogLimits()
+        limits.partBytes = 300
+        return limits
+    }
+
+    @Test func damageAmongTheLastLinesIsToldOf() throws {
+        var (bytes, starts) = longLog()
+        bytes[starts[46] - 2] ^= 1
+        try folder.write(bytes)
+        let follower = try LogFollower(path, limits: limits)
+        var looked = 0
+        try follower.skipToLast(40, &looked) { number, _ in
+            number += 1
+            return true
+        }
+        #expect(try news(follower).suffix(36) == lines(160..<180) + lines(184..<200))
+        let outcome = try #require(follower.outcomes.first)
+        #expect((outcome.damagedFrames, outcome.damagedBytes) == (1, Int64(starts[46] - starts[45])))
+    }
+
+    @Test func aLineIsLookedAtOnceWhereTheSeekTableLies() throws {
+        try folder.write(longLog().bytes)
+        let follower = try LogFollower(path, limits: limits)
+        var looked: [String] = []
+        try follower.skipToLast(1, &looked) { looked, line in
+            looked.append(String(decoding: line, as: UTF8.self))
+            return false
+        }
+        let given = try news(follower)
+        #expect((looked.sorted() + given) == lines(0..<200).filter { !given.contains($0) }.sorted() + given)
+        #expect(given.count < 20)
+    }
+
+    @Test func aLogWhoseFirstBytesAreDamagedIsFollowed() throws {
+        var bytes = frame(lines: lines(0..<2)) + frame(lines: lines(2..<4))
+        bytes[0] ^= 1
+        try folder.write(bytes)
+        let follower = try LogFollower(path)
+        #expect(try news(follower) == lines(2..<4))
+        try append(frame(lines: lines(4..<5)))
+        #expect(try news(follower) == lines(4..<5))
+        #expect(follower.outcomes.map(\.damagedFrames) == [1])
     }
 }
 
