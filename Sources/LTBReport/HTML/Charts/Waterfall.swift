@@ -23,7 +23,9 @@ struct Waterfall {
             (trace.spans[$1].durationSeconds ?? 0, $0) < (trace.spans[$0].durationSeconds ?? 0, $1)
         }
         spans = longest.prefix(page.limits.chartRows).sorted().map { trace.spans[$0] }
-        scale = LinearTicks(from: spans.map(\.startSeconds).min() ?? 0, to: spans.map(\.endSeconds).max() ?? 0)
+        // Small steps, so that little of the width is beyond the last end.
+        scale = LinearTicks(
+            from: spans.map(\.startSeconds).min() ?? 0, to: spans.map(\.endSeconds).max() ?? 0, steps: 8)
     }
 
     var figure: Markup {
