@@ -11,7 +11,7 @@ struct KeyRoom {
     let keyCount: Int
 
     /// As many keys as have no bounds but those of SUMMARY.md.
-    private static let fewKeys = 32
+    static let fewKeys = 32
 
     private var areFew: Bool { keyCount <= Self.fewKeys }
 

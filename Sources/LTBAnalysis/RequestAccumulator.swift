@@ -3,27 +3,6 @@
 import LTBEvents
 import LTBStatistics
 
-/// Bucket bounds in the integer units of the distributions, made once and handed to every accumulator.
-struct DistributionBounds: Sendable {
-    let requestDuration: [Int64]
-    let timeToFirstToken: [Int64]
-    let timePerOutputToken: [Int64]
-    let chunkGap: [Int64]
-    let tokens: [Int64]
-
-    init() {
-        requestDuration = Self.scale(MetricCatalogue.requestDurationBounds, by: 1e9)
-        timeToFirstToken = Self.scale(MetricCatalogue.timeToFirstTokenBounds, by: 1e9)
-        timePerOutputToken = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e12)
-        chunkGap = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e9)
-        tokens = Self.scale(MetricCatalogue.tokenUsageBounds, by: 1)
-    }
-
-    private static func scale(_ bounds: [Double], by factor: Double) -> [Int64] {
-        bounds.map { Int64(($0 * factor).rounded()) }
-    }
-}
-
 /// What is gathered for a model, a benchmark, or any other set of requests.
 struct RequestAccumulator: Accumulator {
     var started: Int64 = 0
@@ -39,14 +18,7 @@ struct RequestAccumulator: Accumulator {
     var priced: Int64 = 0
     /// Requests without a cost that must have had one: a failed request that used no token costs nothing.
     var unpriced: Int64 = 0
-    var latency: Distribution
-    var failedLatency: Distribution
-    var timeToFirstToken: Distribution
-    var timePerOutputToken: Distribution
-    var chunkGap: Distribution
-    var scheduledLatency: Distribution
-    var outputTokensEach: Distribution
-    var inputTokensEach: Distribution
+    var distributions: RequestDistributions
     var errors = BoundedTable<ErrorAccumulator>(empty: ErrorAccumulator())
     var concurrency = ConcurrencyAccumulator()
     var objectives: ObjectiveCounts
@@ -56,14 +28,7 @@ struct RequestAccumulator: Accumulator {
 
     init(bounds: DistributionBounds, objectives: [Objective]) {
         self.objectives = ObjectiveCounts(objectives)
-        latency = Distribution(bounds: bounds.requestDuration)
-        failedLatency = Distribution(bounds: bounds.requestDuration)
-        timeToFirstToken = Distribution(bounds: bounds.timeToFirstToken)
-        timePerOutputToken = Distribution(bounds: bounds.timePerOutputToken)
-        chunkGap = Distribution(bounds: bounds.chunkGap)
-        scheduledLatency = Distribution(bounds: bounds.requestDuration)
-        outputTokensEach = Distribution(bounds: bounds.tokens)
-        inputTokensEach = Distribution(bounds: bounds.tokens)
+        distributions = RequestDistributions(bounds: bounds)
     }
 
     /// Counts requests that were sent at these times.
@@ -78,13 +43,7 @@ struct RequestAccumulator: Accumulator {
         recordSums(rows)
         concurrency.record(rows)
         objectives.record(rows)
-        latency.record(rows.latency.values)
-        failedLatency.record(rows.failedLatency.values)
-        timeToFirstToken.record(rows.timeToFirstToken.values)
-        timePerOutputToken.record(rows.timePerOutputToken.values)
-        scheduledLatency.record(rows.scheduledLatency.values)
-        outputTokensEach.record(rows.outputTokens.values)
-        inputTokensEach.record(rows.inputTokens.values)
+        distributions.record(rows)
     }
 
     private mutating func recordSums(_ rows: EndRows) {
@@ -125,14 +84,7 @@ struct RequestAccumulator: Accumulator {
     }
 
     mutating func fit(_ room: KeyRoom) {
-        latency.fit(room.distributionBytes)
-        failedLatency.fit(room.distributionBytes)
-        timeToFirstToken.fit(room.distributionBytes)
-        timePerOutputToken.fit(room.distributionBytes)
-        chunkGap.fit(room.distributionBytes)
-        scheduledLatency.fit(room.distributionBytes)
-        outputTokensEach.fit(room.distributionBytes)
-        inputTokensEach.fit(room.distributionBytes)
+        distributions.fit(room)
         errors.lower(limit: room.errorTypes)
         concurrency.narrow(gridLimit: room.concurrencyCells)
     }
@@ -150,14 +102,7 @@ struct RequestAccumulator: Accumulator {
         cost += other.cost
         priced += other.priced
         unpriced += other.unpriced
-        latency.merge(other.latency)
-        failedLatency.merge(other.failedLatency)
-        timeToFirstToken.merge(other.timeToFirstToken)
-        timePerOutputToken.merge(other.timePerOutputToken)
-        chunkGap.merge(other.chunkGap)
-        scheduledLatency.merge(other.scheduledLatency)
-        outputTokensEach.merge(other.outputTokensEach)
-        inputTokensEach.merge(other.inputTokensEach)
+        distributions.merge(other.distributions)
         errors.merge(other.errors)
         objectives.merge(other.objectives)
         concurrency.merge(other.concurrency)

@@ -12,6 +12,8 @@ package struct RunAggregator: Sendable {
     var counts = EventCounts()
     var runs = BoundedTable(empty: RunAccumulator())
     var models: BoundedTable<ModelAccumulator>
+    /// Of all requests together; nil while each model has all the room that it needs, so that theirs say it all.
+    private(set) var overall: RequestDistributions?
     var benchmarks: BoundedTable<BenchmarkAccumulator>
     var evaluations = BoundedTable(empty: EvaluationAccumulator())
     var metrics = BoundedTable(empty: MetricAccumulator())
@@ -173,8 +175,9 @@ package struct RunAggregator: Sendable {
     }
 
     private mutating func record(_ gaps: UnsafeBufferPointer<Int64>, _ model: Int, _ benchmark: Int) {
-        models.values[model].requests.chunkGap.record(gaps)
-        if benchmark >= 0 { benchmarks.values[benchmark].requests.chunkGap.record(gaps) }
+        models.values[model].requests.distributions.chunkGap.record(gaps)
+        overall?.chunkGap.record(gaps)
+        if benchmark >= 0 { benchmarks.values[benchmark].requests.distributions.chunkGap.record(gaps) }
     }
 
     private mutating func recordError(_ event: borrowing ScannedEvent, _ model: Int, _ benchmark: Int) {
@@ -228,6 +231,7 @@ package struct RunAggregator: Sendable {
             settle()
             modelCache.removeAll()
         }
+        if models.keys.count > KeyRoom.fewKeys, overall == nil { overall = distributions(of: models) }
         models.prepare(slots.0)
         timeline.prepareProvider(slots.1)
         if let run = event.request.modelRun {
@@ -314,6 +318,7 @@ package struct RunAggregator: Sendable {
             EndRows.with(rows) { rows in
                 timeline.record(rows)
                 models.values[model].record(rows, on: timeline.keyAxis)
+                overall?.record(rows)
             }
         }
         if settled.areTooMany { approximateConcurrency() }
@@ -324,6 +329,22 @@ package struct RunAggregator: Sendable {
         pending.benchmarkEnds.take(benchmark) { rows in
             EndRows.with(rows) { benchmarks.values[benchmark].requests.record($0) }
         }
+    }
+
+    /// The distributions of all requests together, of models that have all the room that they need.
+    private func distributions(of models: BoundedTable<ModelAccumulator>) -> RequestDistributions {
+        models.values.reduce(into: RequestDistributions(bounds: DistributionBounds())) {
+            $0.merge($1.requests.distributions)
+        }
+    }
+
+    /// Takes in those of another aggregator, before the models of both have to make do with less room.
+    private mutating func mergeOverall(_ other: borrowing RunAggregator) {
+        let areFew = models.keys.count + other.models.keys.count <= KeyRoom.fewKeys
+        if areFew, overall == nil, other.overall == nil { return }
+        var all = overall ?? distributions(of: models)
+        all.merge(other.overall ?? distributions(of: other.models))
+        overall = all
     }
 
     /// Takes in an event that was decoded whole.
@@ -414,6 +435,7 @@ package struct RunAggregator: Sendable {
         if let own = widening.own { widenRowsByKey(own) }
         if let theirs = widening.other { other.widenRowsByKey(theirs) }
         runs.merge(other.runs)
+        mergeOverall(other)
         models.merge(other.models)
         benchmarks.merge(other.benchmarks)
         groups.merge(other.groups)

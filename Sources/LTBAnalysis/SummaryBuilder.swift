@@ -32,9 +32,11 @@ struct SummaryBuilder {
     init(_ source: RunAggregator) {
         var aggregator = source
         aggregator.settle()
-        totals = Self.named(aggregator.models).reduce(into: RequestSet(source.plan)) {
+        var totals = Self.named(aggregator.models).reduce(into: RequestSet(source.plan)) {
             $0.add($1.value.requests)
         }
+        if let overall = aggregator.overall { totals.take(overall) }
+        self.totals = totals
         let span = totals.span.isEmpty ? aggregator.span : totals.span
         // So that requests in flight before the first one ended are seen, where no start was recorded.
         if !totals.span.isEmpty { aggregator.include(totals.span.first) }
@@ -306,6 +308,9 @@ struct RequestSet {
         guard model.started > 0 else { return }
         unfinished = (unfinished ?? 0) + max(0, model.started - model.successful - model.failed)
     }
+
+    /// Takes distributions of the same requests that were given more room.
+    mutating func take(_ distributions: RequestDistributions) { requests.distributions = distributions }
 }
 
 extension RunAggregator {
@@ -342,19 +347,19 @@ extension RequestFigures {
             peakConcurrencyExact = peak.isExact
         }
         goodput = requests.objectives.goodput(windowSeconds: windowSeconds, cost: totalCost)
-        fillDistributions(requests)
+        fill(requests.distributions)
         fillErrors(requests.errors)
     }
 
-    private mutating func fillDistributions(_ requests: RequestAccumulator) {
-        latency = DistributionFigures(requests.latency, unit: 1e-9)
-        failedLatency = DistributionFigures(requests.failedLatency, unit: 1e-9)
-        timeToFirstToken = DistributionFigures(requests.timeToFirstToken, unit: 1e-9)
-        timePerOutputToken = DistributionFigures(requests.timePerOutputToken, unit: 1e-12)
-        chunkGap = DistributionFigures(requests.chunkGap, unit: 1e-9)
-        scheduledLatency = DistributionFigures(requests.scheduledLatency, unit: 1e-9)
-        outputTokens = DistributionFigures(requests.outputTokensEach, unit: 1)
-        inputTokens = DistributionFigures(requests.inputTokensEach, unit: 1)
+    private mutating func fill(_ distributions: RequestDistributions) {
+        latency = DistributionFigures(distributions.latency, unit: 1e-9)
+        failedLatency = DistributionFigures(distributions.failedLatency, unit: 1e-9)
+        timeToFirstToken = DistributionFigures(distributions.timeToFirstToken, unit: 1e-9)
+        timePerOutputToken = DistributionFigures(distributions.timePerOutputToken, unit: 1e-12)
+        chunkGap = DistributionFigures(distributions.chunkGap, unit: 1e-9)
+        scheduledLatency = DistributionFigures(distributions.scheduledLatency, unit: 1e-9)
+        outputTokens = DistributionFigures(distributions.outputTokens, unit: 1)
+        inputTokens = DistributionFigures(distributions.inputTokens, unit: 1)
     }
 
     private mutating func fillErrors(_ table: BoundedTable<ErrorAccumulator>) {

@@ -112,14 +112,14 @@ package struct Notice: Sendable, Equatable {
         return Notice(label: "Resolution", text: text)
     }
 
-    /// Of very many models each keeps fewer values than its percentiles would need to be exact.
+    /// Of very many models each keeps fewer values than its percentiles would need to be exact; all together keep them.
     private static func precision(_ summary: RunSummary) -> Notice? {
         let isCoarse = summary.models.contains { model in
             model.requests.latency.map { !$0.isExact && $0.count <= 16_384 } ?? false
         }
         guard isCoarse else { return nil }
         let text =
-            "There are so many models that their percentiles, and those of all together, are approximate: within 0.8 % as a "
+            "There are so many models that their percentiles, and those of their providers, are approximate: within 0.8 % as a "
             + "rule, 6 % at worst. With --provider or --model they are exact."
         return Notice(label: "Precision", text: text)
     }

@@ -1,5 +1,6 @@
 import LTBAnalysis
 import LTBEvents
+import LTBTestSupport
 import Testing
 
 @Suite struct RequestFiguresTests {
@@ -162,5 +163,28 @@ import Testing
         let slowest = summary(of: lines.reversed()).slowest
         #expect(slowest.count == 20)
         #expect(slowest.prefix(7).map { $0.requestID ?? "" } == ["r27", "r25", "r28", "r26", "r29", "r0", "r3"])
+    }
+
+    /// Each of very many models makes do with less room than its values need; all requests together need not.
+    @Test func allRequestsAreAsExactWithManyModelsAsWithOne() {
+        var random = SplitMix64(seed: 11)
+        let latencies = (0..<3_000).map { _ in Double(Int.random(in: 1..<1_000_000, using: &random)) / 1_000 }
+        func lines(_ model: (Int) -> String) -> [String] {
+            latencies.enumerated().map { index, latency in
+                let data = "\"model\":\"\(model(index))\",\"latency\":\(latency),\"chunk_gaps\":[\(latency / 7)]"
+                return request("Completed", at: 2_000, data)
+            }
+        }
+        let ofOne = summary(of: lines { _ in "m" })
+        // Most of them go to one of 600.
+        let ofMany = lines { $0 % 5 == 0 ? "m\($0)" : "m" }
+        let found = summary(of: ofMany)
+        #expect(found.models.contains { $0.requests.latency?.isExact == false })
+        #expect(found.totals.latency == ofOne.totals.latency)
+        #expect(found.totals.chunkGap == ofOne.totals.chunkGap)
+        #expect(found.totals.latency?.isExact == true)
+        let parts = (0..<3).map { part in ofMany.enumerated().filter { $0.offset % 3 == part }.map(\.element) }
+        #expect(summary(ofParts: parts) == found)
+        #expect(summary(ofParts: parts.reversed()) == found)
     }
 }

@@ -1,0 +1,82 @@
+// Owns the distributions of what is measured of requests.
+
+import LTBEvents
+import LTBStatistics
+
+/// Bucket bounds in the integer units of the distributions, made once and handed to every accumulator.
+struct DistributionBounds: Sendable {
+    let requestDuration: [Int64]
+    let timeToFirstToken: [Int64]
+    let timePerOutputToken: [Int64]
+    let chunkGap: [Int64]
+    let tokens: [Int64]
+
+    init() {
+        requestDuration = Self.scale(MetricCatalogue.requestDurationBounds, by: 1e9)
+        timeToFirstToken = Self.scale(MetricCatalogue.timeToFirstTokenBounds, by: 1e9)
+        timePerOutputToken = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e12)
+        chunkGap = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e9)
+        tokens = Self.scale(MetricCatalogue.tokenUsageBounds, by: 1)
+    }
+
+    private static func scale(_ bounds: [Double], by factor: Double) -> [Int64] {
+        bounds.map { Int64(($0 * factor).rounded()) }
+    }
+}
+
+/// How requests of a set are distributed by each of their measures.
+struct RequestDistributions: Accumulator {
+    /// Of successful requests, as are all that follow but for the failures'.
+    var latency: Distribution
+    var failedLatency: Distribution
+    var timeToFirstToken: Distribution
+    var timePerOutputToken: Distribution
+    var chunkGap: Distribution
+    var scheduledLatency: Distribution
+    var outputTokens: Distribution
+    var inputTokens: Distribution
+
+    init(bounds: DistributionBounds) {
+        latency = Distribution(bounds: bounds.requestDuration)
+        failedLatency = Distribution(bounds: bounds.requestDuration)
+        timeToFirstToken = Distribution(bounds: bounds.timeToFirstToken)
+        timePerOutputToken = Distribution(bounds: bounds.timePerOutputToken)
+        chunkGap = Distribution(bounds: bounds.chunkGap)
+        scheduledLatency = Distribution(bounds: bounds.requestDuration)
+        outputTokens = Distribution(bounds: bounds.tokens)
+        inputTokens = Distribution(bounds: bounds.tokens)
+    }
+
+    /// Counts requests that ended; their gaps are recorded one by one.
+    mutating func record(_ rows: EndRows) {
+        latency.record(rows.latency.values)
+        failedLatency.record(rows.failedLatency.values)
+        timeToFirstToken.record(rows.timeToFirstToken.values)
+        timePerOutputToken.record(rows.timePerOutputToken.values)
+        scheduledLatency.record(rows.scheduledLatency.values)
+        outputTokens.record(rows.outputTokens.values)
+        inputTokens.record(rows.inputTokens.values)
+    }
+
+    mutating func fit(_ room: KeyRoom) {
+        latency.fit(room.distributionBytes)
+        failedLatency.fit(room.distributionBytes)
+        timeToFirstToken.fit(room.distributionBytes)
+        timePerOutputToken.fit(room.distributionBytes)
+        chunkGap.fit(room.distributionBytes)
+        scheduledLatency.fit(room.distributionBytes)
+        outputTokens.fit(room.distributionBytes)
+        inputTokens.fit(room.distributionBytes)
+    }
+
+    mutating func merge(_ other: Self) {
+        latency.merge(other.latency)
+        failedLatency.merge(other.failedLatency)
+        timeToFirstToken.merge(other.timeToFirstToken)
+        timePerOutputToken.merge(other.timePerOutputToken)
+        chunkGap.merge(other.chunkGap)
+        scheduledLatency.merge(other.scheduledLatency)
+        outputTokens.merge(other.outputTokens)
+        inputTokens.merge(other.inputTokens)
+    }
+}
