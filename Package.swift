@@ -71,7 +71,7 @@ let package = Package(
         // Layer 7
         command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
-        command("LTBPerformance", ["CZstd", "LTBEvents", "LTBLog", "LTBRecorder"]),
+        command("LTBPerformance", ["CZstd", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBRecorder", "LTBReport"]),
         .executableTarget(
             name: "ltb-example",
             dependencies: [

@@ -8,5 +8,5 @@ struct LTBPerformance: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "LTBPerformance",
         abstract: "Measures what matters, each against a plain baseline in the same run. Build with -c release.",
-        subcommands: [RecordingBenchmark.self, RequestsBenchmark.self, ReportBenchmark.self])
+        subcommands: [RecordingBenchmark.self, RequestsBenchmark.self, ReportBenchmark.self, PagesBenchmark.self])
 }

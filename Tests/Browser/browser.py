@@ -61,6 +61,8 @@ def chromium():
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    # A busy machine may need more than the half minute that is usual.
+    driver.set_script_timeout(120)
     try:
         yield driver
     finally:

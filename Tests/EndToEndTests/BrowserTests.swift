@@ -21,27 +21,27 @@ private let needsBrowser = ConditionTrait.enabled("Chromium, its driver, seleniu
 
     private func run(_ script: String, _ argument: String) throws -> String {
         let path = repositoryRoot.appending(path: "Tests/Browser/\(script)").path
-        let result = try #require(browser).run(path, argument, timeout: .seconds(300))
+        let result = try #require(browser).run(path, argument, timeout: .seconds(600))
         #expect(result.exitCode == 0, "\(result.error)")
         return result.output
     }
 
     /// Wide and narrow, light and dark, without a policy and under that of Jenkins.
     @Test(needsBrowser) func everyPageIsQuietWholeAndUsableInEveryLook() throws {
-        let logs = ["demo", "hostile-names", "one-request", "only-failures", "empty", "spans"].map {
-            fixture("\($0).jsonl.zst")
-        }
+        let logs = ["demo", "hostile-names", "one-request", "empty", "spans"].map { fixture("\($0).jsonl.zst") }
         let analyze = try #require(command)
         #expect(try analyze.run(["report"] + logs + ["--index", "-o", folder["site"]]).exitCode == 0)
         let separate = ["--assets", "separate", "-o", folder["site/separate.html"]]
         #expect(try analyze.run(["report", logs[0]] + separate).exitCode == 0)
-        #expect(try run("check_pages.py", folder["site"]) == "48 looks at 8 pages, 0 faults\n")
+        let verdict = try run("check_pages.py", folder["site"])
+        #expect(verdict == "42 looks at 7 pages, 0 faults\n", "\(verdict)")
     }
 
     @Test(needsBrowser) func whatTheScriptAddsWorks() throws {
         let page = folder["demo.html"]
         let analyze = try #require(command)
         #expect(try analyze.run("report", fixture("demo.jsonl.zst"), "-o", page).exitCode == 0)
-        #expect(try run("use_page.py", page) == "24 claims, 0 faults\n")
+        let verdict = try run("use_page.py", page)
+        #expect(verdict == "24 claims, 0 faults\n", "\(verdict)")
     }
 }

@@ -65,4 +65,27 @@ struct ReportFormatTests {
         let text = String(decoding: example.bytes, as: UTF8.self).lowercased()
         #expect(text.matches(of: /\b(inf|infinity|nan)\b/).isEmpty)
     }
+
+    static let hostileTexts = [
+        "<script>alert(1)</script>", "</style><b>bold</b>", "\"onload=alert(1) x=\"", "[x](javascript:alert(1))",
+        "\u{202E}\u{2066}gpj.exe\u{200F}\u{200B}", String(repeating: "n", count: 10_240), "👩‍👩‍👧‍👦🇪🇺❤️",
+    ]
+
+    @Test(arguments: hostileTexts)
+    func aTextInEveryFieldStaysTextInEveryFormat(text: String) {
+        let summary = SampleExtremes.renamed(FormatSummaries.everything, text)
+        let reordering: Set<Unicode.Scalar> = ["\u{202E}", "\u{2066}", "\u{200F}", "\u{200B}"]
+        for (name, format) in Self.formats where !(format is CSVReport) && !(format is JSONReport) {
+            let output = String(decoding: format.bytes(of: summary), as: UTF8.self)
+            #expect(!output.unicodeScalars.contains(where: reordering.contains), "\(name)")
+            if format is HTMLReport { #expect(output.utf8.count <= 512_000) }
+            if format is MarkdownReport { #expect(output.utf8.count < 60_000) }
+        }
+        let page = PageScanner(String(decoding: HTMLReport().bytes(of: summary), as: UTF8.self))
+        #expect(page.errors.isEmpty)
+        let attributes = page.tags.flatMap(\.attributes)
+        #expect(!attributes.contains { $0.name.hasPrefix("on") || $0.name == "href" && !$0.value.hasPrefix("#") })
+        let markdown = String(decoding: MarkdownReport().bytes(of: summary), as: UTF8.self)
+        #expect(!markdown.contains("<script") && !markdown.contains("</style"))
+    }
 }

@@ -8,6 +8,8 @@ struct Figure {
     /// How many figures without a meaning stand around the chart: without CSS their indentation, 40 px each, holds
     /// labels that the chart's own has no room for.
     var indentation = 0
+    /// The chart as a table, one click away; empty where the numbers over time have it.
+    var numbers: Markup = .empty
 
     var markup: Markup {
         let lines = notes.filter { !$0.isEmpty }
@@ -15,8 +17,13 @@ struct Figure {
         let inner = (0..<indentation).reduce(content) { inner, _ in
             #"<figure role="presentation">\#(inner)</figure>"#
         }
-        return "<figure><figcaption><h3>\(heading)</h3>\(caption)</figcaption>\(inner)</figure>\n"
+        let table: Markup =
+            numbers.isEmpty ? .empty : #"<details class="d"><summary>Numbers</summary>\#(numbers)</details>"#
+        return "<figure><figcaption><h3>\(heading)</h3>\(caption)</figcaption>\(inner)\(table)</figure>\n"
     }
+
+    /// What leads to the numbers over time.
+    static let overTime: Markup = ##"<p class="d"><a href="#over-time">Numbers</a></p>"##
 
     /// The names of colours, each kept on one line.
     static func legend(_ entries: [(swatch: Markup, text: Markup)]) -> Markup {

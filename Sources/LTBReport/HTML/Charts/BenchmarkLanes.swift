@@ -24,9 +24,26 @@ struct BenchmarkLanes {
         let left = page.summary.benchmarks.count - benchmarks.count
         let rest: Markup = left > 0 ? " \(Plural.count(left, "benchmark")) not drawn." : .empty
         return Figure(
-            heading: "Benchmarks", notes: ["Height shows examples finished per second, each on its own scale.\(rest)"],
+            heading: "Benchmarks", notes: ["\(explanation)\(rest)"],
             content: chart
         ).markup
+    }
+
+    private var explanation: String {
+        let height = "Height shows examples finished per second, each on its own scale."
+        return benchmarks.contains { !$0.progress.isEmpty } ? height + " Line: share done, from 0 to 100 %." : height
+    }
+
+    /// The share done, from nothing at the start.
+    private func progress(_ benchmark: BenchmarkFigures) -> Markup {
+        guard !benchmark.progress.isEmpty else { return .empty }
+        var path = PathBuilder()
+        if let start = benchmark.startedAt { path.move(time.axis.fraction(start) * 1000, Self.plot) }
+        for point in benchmark.progress {
+            let share = min(max(point.percent / 100, 0), 1)
+            path.line(time.axis.fraction(point.at) * 1000, Self.plot * (1 - share))
+        }
+        return #"<path d="\#(path.data)" \#(Paint.ink.line(width: 1.25))/>"#
     }
 
     private var chart: Markup {
@@ -44,7 +61,7 @@ struct BenchmarkLanes {
 
     private func draw(_ benchmark: BenchmarkFigures, top: Double, in drawing: inout Drawing) {
         let span = span(benchmark)
-        drawing.plot(top: top + 26, height: Self.plot, area(benchmark))
+        drawing.plot(top: top + 26, height: Self.plot, area(benchmark) + progress(benchmark))
         drawing.timed { $0.line(from: (span.start, top + 56), to: (span.end, top + 56), .succeeded, width: 2) }
         let (name, figures) = label(benchmark)
         drawing.text(name, tail: figures, x: 0, y: top + 17)

@@ -7,6 +7,7 @@ internal import LTBEvents
 struct CostChart {
     private static let top = 8.0
     private static let height = 220.0
+    private static let mostRows = 12
 
     /// A model's cost so far at the end of each step.
     private struct Line {
@@ -39,8 +40,23 @@ struct CostChart {
     var figure: Markup {
         let isLong = AxisLabels.dollars(ticks.values).contains { $0.utf8.count > 5 }
         return Figure(
-            heading: "Cost so far", notes: ["\(finding)"], content: chart, indentation: isLong ? 1 : 0
+            heading: "Cost so far", notes: ["\(finding)"], content: chart, indentation: isLong ? 1 : 0, numbers: numbers
         ).markup
+    }
+
+    /// What each model had cost at the end of some buckets.
+    private var numbers: Markup {
+        let named = lines.filter { page.series.isNamed($0.model) }
+        guard let first = named.first else { return .empty }
+        let stride = (first.costs.count + Self.mostRows - 1) / Self.mostRows
+        let ends = first.costs.indices.filter { ($0 + 1) % stride == 0 || $0 == first.costs.count - 1 }
+        var table = Table(
+            [.init(head: "Until")] + named.map { .init(head: VisibleText.cut(page.label($0.model), to: 24)) })
+        for end in ends {
+            let cells = named.map { Table.Cell(NumberFormat.cost(end < $0.costs.count ? $0.costs[end] : $0.total)) }
+            table.add("\(page.clock(by.time(ofBucket: end + 1)))", cells)
+        }
+        return table.markup(label: "Cost so far, numbers")
     }
 
     private static func cumulative(_ costs: [Double]) -> [Double] {

@@ -18,8 +18,18 @@ enum ErrorMultiples {
         return """
             <h3 class="t">Errors by type</h3><p class="mut">Each panel has its own scale.\(rest(types, page))</p>
             <div class="g4 tight">\(panels.joined())</div>
-
+            \(numbers(shown.map(\.element.type), timeline, page))
             """
+    }
+
+    private static func numbers(_ types: [String], _ timeline: Timeline, _ page: PageContext) -> Markup {
+        let merge = timeline.merged(to: SeriesTable.mostSteps)
+        var table = SeriesTable(label: "Errors by type, numbers", times: page.times(merge, timeline))
+        for type in types {
+            let counts = merge.sum(timeline.errorsByType[type] ?? [])
+            table.add(VisibleText.cut(type, to: page.limits.name), counts.map(NumberFormat.count))
+        }
+        return table.details
     }
 
     private static func rest(_ types: [(type: String, count: Int64)], _ page: PageContext) -> Markup {

@@ -9,7 +9,7 @@ enum GaugeMultiples {
 
     static func markup(_ page: PageContext) -> Markup {
         guard let timeline = page.summary.timeline, let time = page.time else { return .empty }
-        let names = timeline.metrics.keys.sorted().filter { timeline.metrics[$0]?.contains { $0 != nil } ?? false }
+        let names = order(timeline.metrics.keys).filter { timeline.metrics[$0]?.contains { $0 != nil } ?? false }
         guard !names.isEmpty else { return .empty }
         let panels = names.prefix(page.limits.panels).enumerated().map { index, name in
             panel(page, timeline, time, index: index, name: name)
@@ -20,8 +20,28 @@ enum GaugeMultiples {
             <h3 class="t">Gauges over time</h3>
             <p class="mut">The last value of each step; each panel has its own scale.\(rest)</p>
             <div class="g4 tight">\(panels.joined())</div>
-
+            \(numbers(Array(names.prefix(page.limits.panels)), timeline, page))
             """
+    }
+
+    /// What the program itself used comes first, then the other gauges by name.
+    private static func order(_ names: some Sequence<String>) -> [String] {
+        names.sorted { left, right in
+            let (one, two) = (left.hasPrefix("process_"), right.hasPrefix("process_"))
+            return one == two ? left < right : one
+        }
+    }
+
+    private static func numbers(_ names: [String], _ timeline: Timeline, _ page: PageContext) -> Markup {
+        let merge = timeline.merged(to: SeriesTable.mostSteps)
+        var table = SeriesTable(label: "Gauges over time, numbers", times: page.times(merge, timeline))
+        for name in names {
+            let unit = RecordedUnit(recorded: nil, name: name)
+            let values = merge.last(timeline.metrics[name] ?? [])
+            table.add(
+                VisibleText.cut(name, to: page.limits.name), values.map { $0.map(unit.text) ?? NumberFormat.dash })
+        }
+        return table.details
     }
 
     private static func panel(

@@ -30,8 +30,20 @@ struct HealthStrip {
         ])
         return Figure(
             heading: "Provider health", notes: ["As reported by the status events of the run.\(rest)", legend],
-            content: chart
+            content: chart, numbers: numbers
         ).markup
+    }
+
+    private var numbers: Markup {
+        var table = Table([.init(head: "Provider"), .init(head: "Status", isText: true), .init(head: "From")])
+        let changes = statuses.flatMap { status in status.changes.map { (provider: status.provider, change: $0) } }
+        for entry in changes.prefix(page.limits.listRows) {
+            table.add(
+                page.name(entry.provider), [.init(page.name(entry.change.status)), .init(page.clock(entry.change.at))])
+        }
+        let left = changes.count - page.limits.listRows
+        let rest: Markup = left > 0 ? "\(Plural.count(left, "more change")) left out." : .empty
+        return table.markup(label: "Provider health, numbers", caption: rest)
     }
 
     private var chart: Markup {

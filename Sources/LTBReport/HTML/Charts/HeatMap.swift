@@ -10,6 +10,8 @@ struct HeatMap {
     private static let octave = 24.0
     private static let tallest = 260.0
 
+    private let page: PageContext
+    private let timeline: Timeline
     private let time: TimeFrame
     private let merge: BucketMerge
     private let heatmap: LatencyHeatmap
@@ -27,6 +29,8 @@ struct HeatMap {
         let cells = merge.ranges.map { heatmap.rows(in: $0) }
         let used = heatmap.upperBounds.indices.filter { row in cells.contains { $0[row] > 0 } }
         guard let first = used.first, let last = used.last else { return nil }
+        self.page = page
+        self.timeline = timeline
         self.time = time
         self.merge = merge
         self.heatmap = heatmap
@@ -44,8 +48,19 @@ struct HeatMap {
             notes: [
                 "Successful requests by end time and latency; one column is \(step).",
                 "Requests in a cell: &ensp;\(legend)",
-            ], content: chart
+            ], content: chart, numbers: numbers
         ).markup
+    }
+
+    /// The map in fewer columns, the slowest first.
+    private var numbers: Markup {
+        let merge = timeline.merged(to: 8)
+        let columns = merge.ranges.map { heatmap.rows(in: $0) }
+        var table = Table([.init(head: "Latency")] + page.times(merge, timeline).map { .init(head: "from \($0)") })
+        for row in heatmap.upperBounds.indices.reversed() where columns.contains(where: { $0[row] > 0 }) {
+            table.add("\(heatmap.name(ofRow: row))", columns.map { .init(NumberFormat.count($0[row])) })
+        }
+        return table.markup(label: "Where the latencies lie, numbers")
     }
 
     private func swatch(_ paint: Paint) -> Markup {

@@ -17,7 +17,7 @@ enum InFlightChart {
         let note: Markup =
             "Most at once in each \(NumberFormat.step(seconds: merge.stepSeconds)). \(words(totals, peak))."
         let content = chart(active, merge, time, peak: peak)
-        return Figure(heading: "Requests in flight", notes: [note], content: content).markup
+        return Figure(heading: "Requests in flight", notes: [note], content: content + Figure.overTime).markup
     }
 
     private static func words(_ totals: RequestFigures, _ peak: Int64) -> String {

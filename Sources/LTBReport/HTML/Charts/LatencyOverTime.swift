@@ -17,7 +17,9 @@ enum LatencyOverTime {
         let step = NumberFormat.step(seconds: percentiles.merge.stepSeconds)
         let note: Markup =
             "Percentiles of successful requests that ended in each \(step), logarithmic scale. \(figures(overall))."
-        return Figure(heading: "Latency over time", notes: [note], content: chart(percentiles, scale, time)).markup
+        return Figure(
+            heading: "Latency over time", notes: [note], content: chart(percentiles, scale, time) + Figure.overTime
+        ).markup
     }
 
     /// `Overall p50 2.50 s, p95 9.40 s, p99 14.8 s`.

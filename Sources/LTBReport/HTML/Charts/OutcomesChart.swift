@@ -35,7 +35,8 @@ struct OutcomesChart {
 
     var figure: Markup {
         Figure(
-            heading: "Requests ended per second, by outcome", notes: ["\(finding)\(incidents)", legend], content: chart
+            heading: "Requests ended per second, by outcome", notes: ["\(finding)\(incidents)", legend],
+            content: chart + Figure.overTime
         ).markup
     }
 

@@ -21,7 +21,21 @@ enum PercentileCurves {
         let note: Markup =
             "From p25, stretched towards the tail. Read upwards at p99: one request in a hundred took longer.\(rest)"
         let content = chart(page, Array(others), named, scale)
-        return Figure(heading: "Latency by percentile", notes: [note], content: content).markup
+        return Figure(
+            heading: "Latency by percentile", notes: [note], content: content, numbers: numbers(named + others, page)
+        ).markup
+    }
+
+    private static func numbers(_ models: [ModelFigures], _ page: PageContext) -> Markup {
+        let known = models.compactMap { model in model.requests.latency.map { (model: model, latency: $0) } }
+        let durations = DurationColumn(known.flatMap { [$0.latency.p25, $0.latency.p999] })
+        let heads = ["p25", "p50", "p75", "p90", "p95", "p99", "p99.9"].map { "\($0), \(durations.unit)" }
+        var table = Table((["Model"] + heads).map { .init(head: $0) })
+        for (model, latency) in known {
+            let all = [latency.p25, latency.p50, latency.p75, latency.p90, latency.p95, latency.p99, latency.p999]
+            table.add(page.name(page.label(model)), all.map { .init(durations.text($0)) })
+        }
+        return table.markup(label: "Latency by percentile, numbers")
     }
 
     /// Where a quantile stands between p25 and p99.9.

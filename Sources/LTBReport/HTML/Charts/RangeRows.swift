@@ -33,7 +33,22 @@ struct RangeRows {
         let chart = drawing.chart(
             id: id, margins: .rows, height: bottom + 22, title: heading,
             description: description.joined(separator: "; "))
-        return Figure(heading: "\(heading)", notes: [note + rest], content: chart, indentation: 2).markup
+        return Figure(
+            heading: "\(heading)", notes: [note + rest], content: chart, indentation: 2, numbers: numbers(rows, page)
+        ).markup
+    }
+
+    private func numbers(_ rows: [(model: ModelFigures, values: DistributionFigures)], _ page: PageContext) -> Markup {
+        let durations = DurationColumn(rows.flatMap { [$0.values.p5, $0.values.p50, $0.values.p99] })
+        let heads = ["p5", "p25", "p50", "p75", "p95", "p99"].map { "\($0), \(durations.unit)" }
+        var table = Table((["Model", "Values"] + heads).map { .init(head: $0) })
+        for (model, values) in rows {
+            let all = [values.p5, values.p25, values.p50, values.p75, values.p95, values.p99]
+            table.add(
+                page.name(page.label(model)),
+                [.init(NumberFormat.count(values.count))] + all.map { .init(durations.text($0)) })
+        }
+        return table.markup(label: "\(heading), numbers")
     }
 
     private func draw(

@@ -14,7 +14,8 @@ enum TokensChart {
             return .empty
         }
         return Figure(
-            heading: "Tokens per second", notes: [legend(page.summary.totals)], content: chart(timeline, time, page)
+            heading: "Tokens per second", notes: [legend(page.summary.totals)],
+            content: chart(timeline, time, page) + Figure.overTime
         ).markup
     }
 

@@ -9,7 +9,9 @@ enum KeyFigureList {
             let value: Markup =
                 isWord
                 ? #"<dd class="v t">\#(figure.value)</dd>"# : #"<dd class="v">\#(figure.value)</dd>"#
-            return "<div><dt>\(figure.label)</dt>\(value)<dd>\(figure.note)</dd></div>"
+            let id = Definitions.id(ofKeyFigure: figure.label)
+            let label: Markup = id.map { ##"<a href="#d-\##($0)">\##(figure.label)</a>"## } ?? "\(figure.label)"
+            return "<div><dt>\(label)</dt>\(value)<dd>\(figure.note)</dd></div>"
         }
         return #"<dl class="key">\#(entries.joined())</dl>"# + "\n"
     }

@@ -93,6 +93,9 @@ enum Stylesheet {
         summary{cursor:pointer;font-weight:600;font-size:15px}
         details dl{display:grid;grid-template-columns:180px 1fr;gap:8px 24px;font-size:13px;margin:16px 0 0;
         max-width:60em}details dt{font-weight:600}details dd{margin:0;color:var(--mut)}
+        details.d{border:0;margin-top:8px;padding:0}details.d>summary,p.d{font-weight:400;font-size:13px;
+        color:var(--mut)}p.d{margin:8px 0 0}.key dt a{color:inherit;text-decoration-color:var(--axis);
+        text-underline-offset:3px}details small{font-size:12px}
         h3.t{margin-top:40px}p.mut{margin:0;font-size:13px;max-width:60em}.bgf{fill:var(--bg)}
         footer{color:var(--mut);font-size:13px;margin-top:72px;padding-bottom:48px}
         @media(max-width:900px){.key{grid-template-columns:repeat(3,1fr)}.g2,.g3{grid-template-columns:1fr}
@@ -105,13 +108,15 @@ enum Stylesheet {
         caption span{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
         nav a{padding:6px 0}nav ul{margin:8px 0}details dl{grid-template-columns:1fr;gap:2px}
         details dd{margin-bottom:10px}}
-        @media print{svg .w,svg .v{display:none}@page{size:A4;margin:14mm}body{font-size:11px}nav,.skip{display:none}
+        @media print{svg .w,svg .v{display:none}@page{size:A4;margin:14mm}body{font-size:11px}nav,.skip,.d{display:none}
         header,main,footer{padding:0;max-width:none}h1{font-size:24px}.deck{font-size:14px}
         section{margin-top:32px}figure,table,.key,tr{break-inside:avoid}h2,h3{break-after:avoid}
-        .scroll{overflow:visible}table{font-size:9.5px}th,td{padding:4px 0 4px 8px}
+        .scroll{overflow:visible}table{font-size:9px}th,td{padding:4px 0 4px 8px}thead th{white-space:normal}
+        table code,table small,tbody th small,caption,p.mut,details dl{font-size:9px}.many th,.many td{padding-left:4px}
+        td svg[width="120"]{width:72px}
         .key{grid-template-columns:repeat(6,1fr);gap:12px}.key dd.v{font-size:18px}
         .key dt,.key dd,figcaption p{font-size:10px}details::details-content{content-visibility:visible;height:auto}
-        .g2{grid-template-columns:1fr 1fr}.g3{grid-template-columns:repeat(3,1fr)}
+        .g2{grid-template-columns:1fr 1fr}.g3{grid-template-columns:1fr 1fr}
         .g4{grid-template-columns:repeat(4,1fr)}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """
 }

@@ -54,10 +54,11 @@ struct Table {
     /// The table alone.
     func bare(caption: Markup = .empty) -> Markup {
         let heads = columns.enumerated().map { index, column -> Markup in
-            if index == 0 { return #"<th scope="col" align="left">\#(column.head)</th>"# }
+            let head = column.head.allSatisfy(\.isWhitespace) ? "(no name)" : column.head
+            if index == 0 { return #"<th scope="col" align="left">\#(head)</th>"# }
             return column.isText
-                ? #"<th scope="col" class="l" align="left">\#(column.head)</th>"#
-                : #"<th scope="col">\#(column.head)</th>"#
+                ? #"<th scope="col" class="l" align="left">\#(head)</th>"#
+                : #"<th scope="col">\#(head)</th>"#
         }
         let captionMarkup: Markup =
             caption.isEmpty ? .empty : #"<caption align="left"><span>\#(caption)</span></caption>"#

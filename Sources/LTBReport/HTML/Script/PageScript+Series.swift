@@ -19,7 +19,10 @@ extension PageScript {
           for (const entry of named) entry.replaceWith(toggle(chart, entry.dataset.s, entry.childNodes));
           if (named.length > 0) continue;
           const row = make("p", { class: "keys" });
-          chart.data.series.forEach((line, index) => row.append(toggle(chart, index, [swatch(chart, index), " " + line.name])));
+          chart.data.series.forEach((line, index) => {
+            if (!chart.svg.querySelector(`path[data-s="${index}"]`)) return;
+            row.append(toggle(chart, index, [swatch(chart, index), " " + line.name]));
+          });
           caption.append(row);
         }
         """#

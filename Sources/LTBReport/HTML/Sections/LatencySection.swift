@@ -11,14 +11,23 @@ enum LatencySection: PageSection {
         let overTime = LatencyOverTime.figure(page) + (HeatMap(page)?.figure ?? .empty)
         let curves = PercentileCurves.figure(page)
         let rows = rowCharts.map { $0.figure(page) }.filter { !$0.isEmpty }
-        return overTime + grid(curves, rows) + other(page)
+        return overTime + spread(page) + grid(curves, rows) + other(page)
+    }
+
+    /// All requests together, and each model.
+    private static func spread(_ page: PageContext) -> Markup {
+        let rows = RangeRows(
+            id: "latency", heading: "Latency by model",
+            note: "Bar: middle half; upright: median, printed at the right; line: p5 to p95; last tick: p99."
+        ) { $0.latency }
+        let figures = [LatencyHistogram(page)?.figure ?? .empty, rows.figure(page)].filter { !$0.isEmpty }
+        return figures.isEmpty ? .empty : #"<div class="g2">\#(figures.joined())</div>"# + "\n"
     }
 
     private static var rowCharts: [RangeRows] {
         [
             RangeRows(
-                id: "ttft", heading: "Time to first token",
-                note: "Bar: middle half; upright: median, printed at the right; line: p5 to p95; last tick: p99."
+                id: "ttft", heading: "Time to first token", note: "Read as above; streaming requests only."
             ) { $0.timeToFirstToken },
             RangeRows(
                 id: "tpot", heading: "Time per output token", note: "Streaming speed once the answer has begun."

@@ -11,15 +11,17 @@ enum NumbersSection: PageSection {
         overTime(page) + objectives(page) + scores(page) + skipped(page) + Definitions.markup
     }
 
-    private static func details(_ summary: Markup, _ content: Markup) -> Markup {
-        "<details><summary>\(summary)</summary>\(content)</details>\n"
+    private static func details(_ summary: Markup, _ content: Markup, id: String? = nil) -> Markup {
+        // What a link points to stands inside: browsers open what they have to show.
+        let mark: Markup = id.map { #"<span id="\#($0)"></span>"# } ?? .empty
+        return "<details><summary>\(summary)</summary>\(mark)\(content)</details>\n"
     }
 
     private static func overTime(_ page: PageContext) -> Markup {
         guard let timeline = page.summary.timeline, page.summary.totals.totalRequests > 0 else { return .empty }
         let table = NumbersOverTime(page, timeline)
         let step = NumberFormat.step(seconds: table.merge.stepSeconds)
-        return details("The numbers behind the charts, every \(step)", table.markup)
+        return details("The numbers behind the charts, every \(step)", table.markup, id: "over-time")
     }
 
     /// The objectives of each model: the head of the page has them by provider.
@@ -42,7 +44,7 @@ enum NumbersSection: PageSection {
         guard !evaluations.isEmpty else { return .empty }
         let heads = [
             "Metric", "Model", "Benchmark", "Scores", "Mean", "Std. deviation", "p50", "Smallest", "Largest", "Last",
-            "Passed",
+            "Passed", "95 % interval",
         ]
         var table = Table(heads.map { .init(head: $0, isText: $0 == "Model" || $0 == "Benchmark") })
         for evaluation in evaluations.prefix(page.limits.listRows) {
@@ -55,11 +57,24 @@ enum NumbersSection: PageSection {
                     .init(page.name(model)), .init(evaluation.benchmarkID.map(page.name) ?? "\(NumberFormat.dash)"),
                     .init(score.map { NumberFormat.count($0.count) } ?? NumberFormat.dash),
                 ] + (figures + [evaluation.lastScore]).map { .init($0.map(NumberFormat.score) ?? NumberFormat.dash) }
-                    + [.init(evaluation.passRate.map(NumberFormat.share) ?? NumberFormat.dash)])
+                    + [
+                        .init(evaluation.passRate.map(NumberFormat.share) ?? NumberFormat.dash),
+                        .init(interval(evaluation)),
+                    ])
         }
         let left = evaluations.count - page.limits.listRows
         let rest: Markup = left > 0 ? "\(Plural.count(left, "row")) left out." : .empty
         return details("Evaluation scores in numbers", table.markup(label: "Evaluation scores", caption: rest))
+    }
+
+    /// Of the mean, or of the share passed where there are no scores.
+    private static func interval(_ evaluation: EvaluationFigures) -> String {
+        if let score = evaluation.score {
+            let half = 1.96 * score.standardDeviation / Double(max(score.count, 1)).squareRoot()
+            return NumberFormat.score(score.mean - half) + "–" + NumberFormat.score(score.mean + half)
+        }
+        guard let interval = evaluation.passRateInterval else { return NumberFormat.dash }
+        return NumberFormat.share(interval.lowerBound) + "–" + NumberFormat.share(interval.upperBound)
     }
 
     private static func skipped(_ page: PageContext) -> Markup {
