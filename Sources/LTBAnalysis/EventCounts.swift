@@ -47,7 +47,7 @@ struct EventCounts: Accumulator {
     private var scanned = InlineArray<6, Int64>(repeating: 0)
     private var byType = BoundedTable(empty: Count())
     private var unknown = BoundedTable(empty: Count())
-    private var skipped: [SkipReason: Int64] = [:]
+    private var skipped = SkipCounts()
     private var examples: [SkippedLine] = []
 
     @inline(__always)
@@ -68,7 +68,7 @@ struct EventCounts: Accumulator {
     }
 
     mutating func skip(_ reason: SkipReason, count: Int64, _ positions: [SkippedLine.Position]) {
-        skipped[reason, default: 0] += count
+        skipped.add(reason, count: count)
         for position in positions { remember(SkippedLine(position: position, reason: reason)) }
     }
 
@@ -88,7 +88,7 @@ struct EventCounts: Accumulator {
         for index in scanned.indices { scanned[index] += other.scanned[index] }
         byType.merge(other.byType)
         unknown.merge(other.unknown)
-        skipped.merge(other.skipped) { $0 + $1 }
+        for (reason, count) in other.skipped.counts { skipped.add(reason, count: count) }
         for line in other.examples { remember(line) }
     }
 
@@ -100,7 +100,7 @@ struct EventCounts: Accumulator {
         }
         log.events = log.eventsByType.values.reduce(0, +)
         log.unknownTypes = Self.dictionary(unknown)
-        log.skippedLines = skipped.reduce(into: [:]) { $0[$1.key.rawValue] = $1.value }
+        log.skippedLines = skipped.counts.reduce(into: [:]) { $0[$1.reason.rawValue] = $1.count }
         log.skippedExamples = examples.map { $0.text(files: log.files) }
     }
 

@@ -20,11 +20,12 @@ struct FieldReader {
     init(_ bytes: UnsafeRawBufferPointer, _ object: JSONCursor.ValueToken?) {
         self.bytes = bytes
         guard let object else { return }
-        fields.reserveCapacity(16)
         var cursor = JSONCursor(bytes)
         cursor.position = object.start
         guard cursor.beginObject() else { return }
         while case .member(let name) = cursor.nextMember(), let value = cursor.scanValue() {
+            // An object without fields, of which there may be millions, takes no memory.
+            if fields.isEmpty { fields.reserveCapacity(16) }
             fields.append(Field(name: name, value: value))
         }
     }

@@ -11,7 +11,7 @@ struct EventSelection {
     private let takesAllOfTheTime: Bool
     private let hasTimes: Bool
     private let check = EventCheck()
-    private var skipped: [SkipReason: Int] = [:]
+    private var skipped = SkipCounts()
 
     init(_ filter: EventFilter = EventFilter()) {
         self.filter = filter
@@ -32,7 +32,7 @@ struct EventSelection {
             }
             return takesAllOfTheTime ? true : filter.matches(try Event(json: line))
         } catch {
-            skipped[error, default: 0] += 1
+            skipped.add(error)
             return false
         }
     }
@@ -42,14 +42,14 @@ struct EventSelection {
         do throws(SkipReason) {
             return try check.time(of: line)
         } catch {
-            skipped[error, default: 0] += 1
+            skipped.add(error)
             return nil
         }
     }
 
     /// How many lines were no events, by reason.
-    var skippedLines: [(reason: SkipReason, count: Int)] {
-        skipped.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }
+    var skippedLines: [(reason: SkipReason, count: Int64)] {
+        skipped.counts.sorted { $0.reason.rawValue < $1.reason.rawValue }
     }
 
     /// Says how many lines were no events.
