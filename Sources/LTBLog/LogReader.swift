@@ -77,6 +77,9 @@ package final class LogReader {
         set { frames.observer = newValue }
     }
 
+    /// How many bytes, as stored, were passed until now.
+    package var storedPosition: Int64 { stored.offset }
+
     /// What was read until now, and what could not be.
     package var outcome: LogOutcome {
         var outcome = frames.outcome

@@ -42,7 +42,8 @@ struct CatCommand: ParsableCommand {
         _ file: LogFile, to output: inout LineOutput, _ selection: inout EventSelection
     ) throws(Failure) -> [String] {
         let reader = try LogReader.opening(file)
-        try reader.readLines { line, _ in
+        // Who reads the output of a pipe may write to the terminal meanwhile.
+        try reader.readLines(isSilent: !OutputTarget.standardOutputIsFile) { line, _ in
             if selection.takes(line) { try output.append(line) }
         }
         return reader.outcome.damageNotices(done: "printed")

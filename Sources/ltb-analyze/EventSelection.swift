@@ -66,32 +66,14 @@ extension LogOutcome {
     func damageNotices(done: String) -> [String] {
         var sentences = notices
         if damagedBytes > 0 {
-            sentences.append("\(name): \(damagedBytes) bytes in \(damagedFrames) frames could not be read.")
+            sentences.append(
+                "\(name): \(counted(damagedBytes, "byte")) in \(counted(damagedFrames, "frame")) could not be read.")
         }
         if tornTail { sentences.append("\(name) ends in the middle of a frame: what was flushed is \(done).") }
-        if overlongLines > 0 { sentences.append("\(name): \(overlongLines) lines over 16 MiB were left out.") }
+        if overlongLines > 0 {
+            let were = overlongLines == 1 ? "was" : "were"
+            sentences.append("\(name): \(counted(overlongLines, "line")) over 16 MiB \(were) left out.")
+        }
         return sentences
-    }
-}
-
-extension LogReader {
-    /// Gives every line; whatever goes wrong with the log is the end of the command.
-    func readLines(_ body: (UnsafeRawBufferPointer, LinePosition) throws -> Void) throws(Failure) {
-        do {
-            try forEachLine(body)
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(message: "\(error)")
-        }
-    }
-
-    /// Opens a log; that it cannot be is the end of the command.
-    static func opening(_ file: LogFile) throws(Failure) -> LogReader {
-        do throws(LogError) {
-            return try LogReader(file)
-        } catch {
-            throw Failure(message: error.description)
-        }
     }
 }

@@ -10,6 +10,7 @@ struct LastEvents {
     private var missing: Int
     /// Of each log that was looked into; the last log first.
     private var damage: [[String]] = []
+    private let meter = ReadingMeter()
 
     init(count: Int, _ selection: EventSelection) {
         self.selection = selection
@@ -36,6 +37,9 @@ struct LastEvents {
         // What is no log is told of, also where nothing of it is needed any more.
         let log = try LogReader(file)
         guard missing > 0 else { return }
+        // How far back the events are is not known before.
+        let progress = ProgressLine(meter, totalBytes: nil)
+        defer { progress?.end() }
         let before = self
         do {
             guard let reader = try BackwardReader(log) else { return try readAll(log) }
@@ -49,7 +53,13 @@ struct LastEvents {
     private mutating func read(_ reader: BackwardReader) throws {
         while missing > 0 {
             var last = LastLines(count: missing)
-            guard try reader.readStretch(to: { if selection.takes($0) { last.append($0) } }) else { break }
+            var lines = 0
+            let isRead = try reader.readStretch { line in
+                lines += 1
+                if selection.takes(line) { last.append(line) }
+            }
+            guard isRead else { break }
+            meter.add(storedBytes: 0, lines: lines)
             take(last)
         }
         damage.append(reader.outcome.damageNotices(done: "read"))
@@ -58,7 +68,7 @@ struct LastEvents {
     /// Reads what has no places, such as a pipe.
     private mutating func readAll(_ reader: LogReader) throws {
         var last = LastLines(count: missing)
-        try reader.forEachLine { line, _ in
+        try reader.forEachLine(meter) { line, _ in
             if selection.takes(line) { last.append(line) }
         }
         take(last)

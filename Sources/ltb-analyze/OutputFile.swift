@@ -21,6 +21,12 @@ enum OutputTarget: Equatable {
         }
     }
 
+    /// Whether what is printed goes to a file, and nobody sees it yet.
+    static var standardOutputIsFile: Bool {
+        var status = stat()
+        return fstat(STDOUT_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Finds out before a long analysis whether the output could be written at all.
     func check() throws(Failure) {
         guard case .file(let path) = self else { return }

@@ -30,7 +30,7 @@ struct RepairCommand: ParsableCommand {
         let reader = try LogReader.opening(input)
         var selection = EventSelection()
         let log = try target.write(from: [input]) { log in
-            try reader.readLines { line, _ in
+            try reader.readLines(isSilent: target.output == LogFile.standardInput) { line, _ in
                 if selection.takes(line) { try log.append(line) }
             }
         }

@@ -1,5 +1,6 @@
 // Owns the tests of the progress line, on a terminal that `script` makes.
 
+import Foundation
 import LTBTestSupport
 import Testing
 
@@ -14,8 +15,11 @@ private let needsScript = ConditionTrait.enabled("script is not installed") { In
     }
 
     /// What a terminal gets to see; a log that comes slowly takes longer than the line waits for.
-    private func terminal(_ input: String, _ redirection: String = "", term: String = "xterm") throws -> String {
-        let command = "\(input) | '\(logs.command.path)' report - --format json \(redirection)"
+    private func terminal(
+        _ input: String, _ redirection: String = "", term: String = "xterm",
+        _ arguments: String = "report - --format json"
+    ) throws -> String {
+        let command = "\(input) | '\(logs.command.path)' \(arguments) \(redirection)"
         let script = CommandRunner(path: "/usr/bin/env")
         let result = try script.run(
             ["script", "-qec", command, "/dev/null"], in: logs.folder.path,
@@ -37,6 +41,19 @@ private let needsScript = ConditionTrait.enabled("script is not installed") { In
 
     @Test(needsScript, arguments: ["dumb", ""]) func aTerminalThatCannotEraseShowsNone(term: String) throws {
         #expect(try terminal(Self.slowly, "> out.json", term: term) == "")
+    }
+
+    @Test(needsScript, arguments: ["tail -n 3 -", "cat -", "verify -", "info -", "repair - -o new.jsonl.zst"])
+    func commandsThatReadAPipeLineByLineShowOne(_ arguments: String) throws {
+        let seen = try terminal(Self.slowly, "> out", arguments)
+        #expect(seen.hasPrefix("\r\u{1B}[KReading: 20\u{A0}events, "))
+        let last = try #require(seen.range(of: "Reading: ", options: .backwards))
+        #expect(seen[last.upperBound...].contains(" a second\r\u{1B}[K"))
+    }
+
+    @Test(needsScript) func whereAnotherCommandMayWriteToTheTerminalPrintedEventsComeWithoutOne() throws {
+        #expect(try terminal(Self.slowly, "| cat > out", "cat -") == "")
+        #expect(try logs.folder.bytes("out") == (try logs.folder.bytes("run.jsonl")))
     }
 
     @Test(needsScript) func aFileSeesNone() throws {

@@ -106,7 +106,7 @@ import Testing
         command.send(signal: SIGINT)
         let result = try command.waitForEnd()
         #expect(result.exitCode == 0)
-        #expect(result.error.contains("bytes in 1 frames could not be read."))
+        #expect(result.error.contains("bytes in 1 frame could not be read."))
     }
 
     @Test func itEndsQuietlyWhenNobodyReadsItsOutputAlthoughNothingIsWritten() throws {

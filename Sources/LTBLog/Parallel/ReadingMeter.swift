@@ -18,6 +18,14 @@ package final class ReadingMeter: Sendable {
     /// What was read so far.
     package var reading: Reading { state.withLock { $0 } }
 
+    /// Counts what was read.
+    package func add(storedBytes: Int, lines: Int) {
+        state.withLock { state in
+            state.storedBytes += Int64(storedBytes)
+            state.lines += Int64(lines)
+        }
+    }
+
     func add(storedBytes: Int) { state.withLock { $0.storedBytes += Int64(storedBytes) } }
 
     func add(lines: Int) { state.withLock { $0.lines += Int64(lines) } }
