@@ -70,14 +70,11 @@ struct HealthMonitorTests {
 
     @Test func aCheckThatNeverAnswersIsUnhealthyAndHoldsNobodyUp() async throws {
         let run = try RecordedRun()
+        let isStuck = Monitor(true)
+        defer { isStuck.withLock { $0 = false } }
         let stuck = HealthProbe("stuck", timeout: .milliseconds(20)) {
-            // It does not listen to being cancelled.
-            await withCheckedContinuation { continuation in
-                Task {
-                    try? await Task.sleep(for: .seconds(1))
-                    continuation.resume()
-                }
-            }
+            // It does not listen to being cancelled, as the other task is not.
+            while isStuck.withLock({ $0 }) { await Task { try? await Task.sleep(for: .milliseconds(1)) }.value }
             return .healthy
         }
         let monitor = HealthMonitor(run.recorder, [stuck, probe("fine", .healthy)])
