@@ -5,6 +5,7 @@
 // The provider that it asks is a fake one in the same process (FakeProvider.swift); ChatClient.swift talks to it.
 
 import AsyncHTTPClient
+import Glibc
 import LTBHummingbird
 import LTBRecorder
 
@@ -16,11 +17,29 @@ struct Example {
     let health: HealthMonitor
 
     static func main() async throws {
-        let log = CommandLine.arguments.dropFirst().first ?? "example.jsonl.zst"
+        let arguments = CommandLine.arguments.dropFirst()
+        let log = arguments.first ?? "example.jsonl.zst"
+        guard arguments.count <= 1, !log.hasPrefix("-") else { return end("usage: ltb-example [LOG]", 64) }
+        do {
+            try await record(log)
+        } catch let error as RecorderError {
+            // No such folder, a variable without meaning: nothing that a program should crash of.
+            end("ltb-example: \(error.message)", 1)
+        }
+    }
+
+    private static func end(_ message: String, _ code: Int32) {
+        let line = Array("\(message)\n".utf8)
+        _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        exit(code)
+    }
+
+    private static func record(_ log: String) async throws {
         let recorder = try Recorder(to: log, run: RunMetadata(name: "Example", labels: ["seed": "\(seed)"]))
         let health = HealthMonitor(recorder, [.storage("."), .memory(), .errorRate(of: recorder, atLeast: 10)])
         try await Example(recorder: recorder, health: health).run()
         recorder.close()
+        guard recorder.isEnabled else { return print("Recorded nothing, as LTB_ENABLED says.") }
         print("Recorded \(recorder.recordedEvents) events. Go on with: ltb-analyze report \(log)")
     }
 

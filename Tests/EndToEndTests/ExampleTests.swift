@@ -50,6 +50,20 @@ import Testing
         #expect(try served(logs) == ["200": 65, "429": 5, "500": 9])
     }
 
+    @Test func whatAUserCanMendIsToldInALine() throws {
+        let folder = try RunFolder()
+        let example = try CommandRunner("ltb-example")
+        #expect(
+            try example.run(in: folder.path, environment: ["LTB_ENABLED": "perhaps"])
+                == CommandResult(
+                    exitCode: 1, output: "",
+                    error: "ltb-example: The environment variable LTB_ENABLED is \"perhaps\"; set it to true or false\n"
+                ))
+        let usage = CommandResult(exitCode: 64, output: "", error: "usage: ltb-example [LOG]\n")
+        #expect(try example.run("--help", in: folder.path) == usage)
+        #expect(try folder.names() == [])
+    }
+
     /// How many requests the provider counted, by status.
     private func served(_ logs: AnalyzedFolder) throws -> [String: Int] {
         struct Line: Decodable {
