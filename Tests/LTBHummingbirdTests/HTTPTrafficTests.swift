@@ -1,5 +1,6 @@
 // Owns the claims about many requests, and about those that mean no good.
 
+import Glibc
 import Hummingbird
 import HummingbirdTesting
 import LTBHummingbird
@@ -17,6 +18,10 @@ struct HTTPTrafficTests {
         router.get("items/{id}") { _, context in context.parameters.get("id") ?? "" }
         router.on("items/{id}", method: .init("BREW")!) { _, _ in HTTPResponse.Status(code: 418) }
         router.post("echo") { request, _ in Response(status: .ok, body: ResponseBody(asyncSequence: request.body)) }
+        router.get("endless") { _, _ in
+            let piece = ByteBuffer(repeating: 0x78, count: 65_536)
+            return Response(status: .ok, body: ResponseBody { writer in while true { try await writer.write(piece) } })
+        }
         application = Application(router: router, logger: .silent)
     }
 
@@ -94,5 +99,41 @@ struct HTTPTrafficTests {
                     "method=POST,path=/echo,status=200": 2, "method=OPTIONS,path=NotFound,status=404": 1,
                     "method=GET,path=/items/{id},status=200": 1,
                 ]))
+    }
+
+    @Test func aClientThatGoesAwayHasBrokenOffItsAnswer() async throws {
+        try await application.test(.live) { client in
+            let port = try #require(client.port)
+            try readBeginning(of: "/endless", port: port)
+            #expect(try await ask(client, .get, "/items/1").body == "1")
+        }
+        #expect(
+            try service.metrics().filter { !$0.hasPrefix("http_request_duration") } == [
+                "http_requests_total{method=GET,path=/endless,status=200} 1.0 counter",
+                "http_requests_total{method=GET,path=/items/{id},status=200} 1.0 counter",
+                "http_responses_interrupted_total{method=GET,path=/endless} 1.0 counter",
+            ])
+    }
+
+    /// Asks for a path, reads a part of the answer, and hangs up.
+    private func readBeginning(of path: String, port: Int) throws {
+        let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        try #require(connection >= 0)
+        defer { close(connection) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let isConnected = withUnsafePointer(to: address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        try #require(isConnected)
+        let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
+        try #require(send(connection, request, request.count, 0) == request.count)
+        var bytes = [UInt8](repeating: 0, count: 100_000)
+        try #require(recv(connection, &bytes, bytes.count, Int32(MSG_WAITALL)) == bytes.count)
+        #expect(bytes.starts(with: "HTTP/1.1 200 OK\r\n".utf8))
     }
 }
