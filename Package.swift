@@ -55,7 +55,7 @@ let package = Package(
         module("LTBPricing", ["LTBEvents"]),
         module("LTBYAML", ["LTBEvents", .product(name: "Yams", package: "Yams")]),
         // Layer 3
-        module("LTBAnalysis", ["CBytes", "LTBEvents", "LTBStatistics", "LTBLog"]),
+        module("LTBAnalysis", ["CBytes", "LTBEvents", "LTBStatistics", "LTBLog", "LTBPricing"]),
         module("LTBRecorder", ["LTBEvents", "LTBLog"]),
         // Layer 4
         module("LTBReport", ["LTBAnalysis", "LTBEvents"]),
@@ -69,7 +69,7 @@ let package = Package(
         // Layer 5
         module("LTBHummingbird", ["LTBRecorder", .product(name: "Hummingbird", package: "hummingbird")]),
         // Layer 7
-        command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBReport"]),
+        command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBPricing", "LTBReport", "LTBYAML"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
         command("LTBPerformance", ["CZstd", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBRecorder", "LTBReport"]),
         .executableTarget(
@@ -90,7 +90,9 @@ let package = Package(
         tests("LTBLogTests", ["LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests("LTBPricingTests", ["LTBPricing", "LTBEvents", "LTBTestSupport"]),
         tests("LTBYAMLTests", ["LTBYAML", "LTBPricing", "LTBEvents", "LTBTestSupport"]),
-        tests("LTBAnalysisTests", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBStatistics", "LTBTestSupport"]),
+        tests(
+            "LTBAnalysisTests",
+            ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBPricing", "LTBStatistics", "LTBTestSupport"]),
         tests("LTBRecorderTests", ["LTBRecorder", "LTBEvents", "LTBLog", "LTBTestSupport", "LogWritingChild"]),
         tests(
             "LTBInstrumentationTests",

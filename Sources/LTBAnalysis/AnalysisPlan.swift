@@ -15,6 +15,8 @@ package struct AnalysisPlan: Sendable, Equatable {
     }
     /// The label by which requests are grouped, or the field of their data where there is no such label; nil for none.
     package var groupLabel: String?
+    /// The prices by which requests are priced again; nil tells what was recorded only.
+    package var pricing: RequestPricing?
     /// What requests should reach, each once.
     package private(set) var objectives: [Objective] = []
     /// The objectives, those marked that cannot be judged by the events which pass the filter.

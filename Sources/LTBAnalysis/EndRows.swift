@@ -108,6 +108,14 @@ struct EndRows {
         for row in rows { body(row.measures) }
     }
 
+    /// Whether there are prices by which these requests were priced.
+    var arePriced: Bool { rows.first.map { $0.cost.computed != RequestCost.notAsked } ?? false }
+
+    @inline(__always)
+    func forEachCost(_ body: (RequestMeasures, RequestCost) -> Void) {
+        for row in rows { body(row.measures, row.cost) }
+    }
+
     /// Calls `body` with the starts of the requests whose latency is known, and with their ends.
     func withDerivedStarts(_ body: (_ starts: Column, _ ends: Column) -> Void) {
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: rows.count * 2) { memory in
@@ -136,6 +144,17 @@ struct EndRows {
                 rows[(start + 1)...].firstIndex { $0.measures.end < times.first || $0.measures.end >= times.after }
                 ?? rows.count
             Self.with(UnsafeBufferPointer(rebasing: rows[start..<end])) { body(axis.cell(ofBucket: bucket), $0) }
+            start = end
+        }
+    }
+
+    /// Calls `body` with consecutive rows of the same key.
+    func forEachRun<Key: Equatable>(by key: (RequestMeasures) -> Key, _ body: (_ key: Key, _ rows: EndRows) -> Void) {
+        var start = 0
+        while start < rows.count {
+            let own = key(rows[start].measures)
+            let end = rows[start...].firstIndex { key($0.measures) != own } ?? rows.count
+            Self.with(UnsafeBufferPointer(rebasing: rows[start..<end])) { body(own, $0) }
             start = end
         }
     }

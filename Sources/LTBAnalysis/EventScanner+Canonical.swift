@@ -132,7 +132,7 @@ extension EventScanner {
         if event.measures.timeToFirstToken == 0 { event.measures.timeToFirstToken = RequestMeasures.missing }
         return takeGaps(&cursor) && takeUsage(&cursor)
             && cursor.takeBillionths(",\"cost\":", &event.measures.cost, &guesses.cost)
-            && cursor.passString(",\"service_tier\":\"")
+            && cursor.takeString(",\"service_tier\":\"", &event.request.serviceTier)
             && cursor.passString(",\"finish_reason\":\"", &guesses.finishReason)
             && cursor.passCount(",\"status_code\":", &guesses.statusCode)
     }
@@ -141,6 +141,7 @@ extension EventScanner {
     private mutating func takeFailure(_ cursor: inout LineCursor) -> Bool {
         event.measures.isFailure = true
         event.request.chunkGaps = nil
+        event.request.serviceTier = nil
         return cursor.takeString(",\"error_type\":\"", &event.request.errorType)
             && cursor.takeString(",\"message\":\"", &event.request.message)
             && cursor.takeBillionths(",\"latency\":", &event.measures.latency, &guesses.latency)

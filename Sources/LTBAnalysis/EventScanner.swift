@@ -194,7 +194,7 @@ package struct EventScanner: ~Copyable {
         let first = billionths(.timeToFirstToken, line)
         event.measures.timeToFirstToken = first == 0 ? RequestMeasures.missing : first
         if let token = token(.chunkGaps) { event.request.chunkGaps = takeGaps(line, token) }
-        requireString(.serviceTier)
+        event.request.serviceTier = string(.serviceTier, line)
         requireString(.finishReason)
     }
 

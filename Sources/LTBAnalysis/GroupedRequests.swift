@@ -15,11 +15,11 @@ struct GroupedRequests: Accumulator {
     }
 
     /// Takes in the end of a request that has a value, or nil where the label is missing.
-    mutating func record(_ event: borrowing ScannedEvent, value: UnsafeRawBufferPointer?) {
+    mutating func record(_ event: borrowing ScannedEvent, value: UnsafeRawBufferPointer?, cost: RequestCost) {
         let group = index(of: value)
         if let gaps = event.request.chunkGaps { table.values[group].distributions.chunkGap.record(gaps) }
         if event.measures.isFailure { table.values[group].recordError(event) }
-        switch ends.append(PendingRequests.End(measures: event.measures), at: group) {
+        switch ends.append(PendingRequests.End(measures: event.measures, cost: cost), at: group) {
         case .any: break
         case .otherKeys: settle(group)
         case .thisKey: settle()

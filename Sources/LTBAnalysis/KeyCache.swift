@@ -6,9 +6,10 @@
 struct KeyCache: Sendable {
     private struct Entry {
         /// 0 where there is none; runs have at least a word.
-        var count = 0
+        var count: Int32 = 0
         var index: Int32 = 0
         var provider: Int32 = 0
+        var price: Int32 = 0
     }
 
     private static let slotBits: UInt64 = 7
@@ -17,13 +18,13 @@ struct KeyCache: Sendable {
     private var entries = Array(repeating: Entry(), count: 1 << slotBits)
     private var bytes = [UInt8](repeating: 0, count: longestRun << slotBits)
 
-    /// The place of a run and, where that was told, of its provider.
+    /// The place of a run and, where that was told, of its provider and its price.
     @inline(__always)
-    func find(_ run: UnsafeRawBufferPointer) -> (index: Int32, provider: Int32)? {
+    func find(_ run: UnsafeRawBufferPointer) -> (index: Int32, provider: Int32, price: Int32)? {
         guard run.count >= 8 else { return nil }
         let slot = Self.slot(of: run)
         let entry = entries[slot]
-        guard entry.count == run.count else { return nil }
+        guard Int(entry.count) == run.count else { return nil }
         let isSame = bytes.withUnsafeBytes { held in
             let start = slot * Self.longestRun
             var offset = 0
@@ -34,14 +35,15 @@ struct KeyCache: Sendable {
             // The last word overlaps the one before.
             return Self.word(run, run.count - 8) == Self.word(held, start + run.count - 8)
         }
-        return isSame ? (entry.index, entry.provider) : nil
+        return isSame ? (entry.index, entry.provider, entry.price) : nil
     }
 
     /// Remembers a run's place, in the stead of another one's.
-    mutating func remember(_ run: UnsafeRawBufferPointer, index: Int, provider: Int = 0) {
+    mutating func remember(_ run: UnsafeRawBufferPointer, index: Int, provider: Int = 0, price: Int = 0) {
         guard (8...Self.longestRun).contains(run.count) else { return }
         let slot = Self.slot(of: run)
-        entries[slot] = Entry(count: run.count, index: Int32(index), provider: Int32(provider))
+        entries[slot] = Entry(
+            count: Int32(run.count), index: Int32(index), provider: Int32(provider), price: Int32(price))
         bytes.withUnsafeMutableBytes { held in
             UnsafeMutableRawBufferPointer(rebasing: held[(slot * Self.longestRun)...]).copyMemory(from: run)
         }

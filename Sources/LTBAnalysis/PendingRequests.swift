@@ -8,6 +8,7 @@ struct PendingRequests: Sendable {
     struct End: Sendable {
         var measures = RequestMeasures()
         var provider: Int32 = 0
+        var cost = RequestCost()
     }
 
     /// When requests were sent.

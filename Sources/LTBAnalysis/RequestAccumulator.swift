@@ -18,6 +18,8 @@ struct RequestAccumulator: Accumulator {
     var priced: Int64 = 0
     /// Requests without a cost that must have had one: a failed request that used no token costs nothing.
     var unpriced: Int64 = 0
+    /// Of requests that were priced again.
+    var costs = CostSums()
     var distributions: RequestDistributions
     var errors = BoundedTable<ErrorAccumulator>(empty: ErrorAccumulator())
     var concurrency = ConcurrencyAccumulator()
@@ -41,6 +43,7 @@ struct RequestAccumulator: Accumulator {
     /// Counts requests that ended; their texts and gaps are recorded one by one.
     mutating func record(_ rows: EndRows) {
         recordSums(rows)
+        costs.record(rows)
         concurrency.record(rows)
         objectives.record(rows)
         distributions.record(rows)
@@ -102,6 +105,7 @@ struct RequestAccumulator: Accumulator {
         cost += other.cost
         priced += other.priced
         unpriced += other.unpriced
+        costs.merge(other.costs)
         distributions.merge(other.distributions)
         errors.merge(other.errors)
         objectives.merge(other.objectives)

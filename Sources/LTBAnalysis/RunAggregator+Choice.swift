@@ -15,7 +15,7 @@ extension RunAggregator {
         if let filter = choice.filter, !filter.takes(scanner.event, line) { return }
         record(scanner.event)
         guard let subject = choice.group, scanner.event.kind.endsRequest else { return }
-        choice.withGroup(of: scanner.event, line, subject) { groups.record(scanner.event, value: $0) }
+        choice.withGroup(of: scanner.event, line, subject) { groups.record(scanner.event, value: $0, cost: lastCost) }
     }
 
     /// Takes in an event that was decoded whole, likewise.
@@ -28,7 +28,7 @@ extension RunAggregator {
         add(event)
         guard let subject = choice.group, kind?.endsRequest == true else { return }
         choice.withGroup(of: event, subject) { value in
-            _ = ScannedEvent.with(event) { groups.record($0, value: value) }
+            _ = ScannedEvent.with(event) { groups.record($0, value: value, cost: lastCost) }
         }
     }
 }

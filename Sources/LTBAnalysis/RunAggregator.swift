@@ -36,6 +36,10 @@ package struct RunAggregator: Sendable {
     private var benchmarkCache = KeyCache()
     private var evaluationCache = KeyCache()
     private let unknown = Array(RunSummary.unknownName.utf8)
+    private var pricer: RequestPricer
+    /// What the request costs whose end was taken in last.
+    private(set) var lastCost = RequestCost()
+    var costsOverTime = CostsOverTime()
     /// By what the plan's label says.
     var groups: GroupedRequests
     let plan: AnalysisPlan
@@ -45,6 +49,7 @@ package struct RunAggregator: Sendable {
     package init(_ plan: AnalysisPlan = AnalysisPlan()) {
         self.plan = plan
         choice = EventChoice(plan)
+        pricer = RequestPricer(plan.pricing)
         let bounds = DistributionBounds()
         groups = GroupedRequests(bounds: bounds, objectives: plan.judgedObjectives)
         models = BoundedTable(empty: ModelAccumulator(bounds: bounds, objectives: plan.judgedObjectives))
@@ -153,7 +158,8 @@ package struct RunAggregator: Sendable {
         // Looking up the one key may settle what waits; it never moves the other.
         let (place, benchmark) = (place(of: event), Int(benchmarkPlace(of: event)))
         let model = Int(place.model)
-        let end = PendingRequests.End(measures: event.measures, provider: place.provider)
+        if pricer.isOn { lastCost = pricer.cost(of: event, price: Int(place.price)) }
+        let end = PendingRequests.End(measures: event.measures, provider: place.provider, cost: lastCost)
         switch pending.modelEnds.append(end, at: model) {
         case .any: break
         case .otherKeys: settleModelEnds(model)
@@ -211,33 +217,40 @@ package struct RunAggregator: Sendable {
 
     // MARK: Places
 
-    /// The places of a request's model and provider.
+    /// The places of a request's model, of its provider, and of its price.
+    private typealias Place = (model: Int32, provider: Int32, price: Int32)
+
     @inline(__always)
-    private mutating func place(of event: borrowing ScannedEvent) -> (model: Int32, provider: Int32) {
-        if let run = event.request.modelRun, let found = modelCache.find(run) { return (found.index, found.provider) }
+    private mutating func place(of event: borrowing ScannedEvent) -> Place {
+        if let run = event.request.modelRun, let found = modelCache.find(run) {
+            return (found.index, found.provider, found.price)
+        }
         return findPlace(of: event)
     }
 
     @inline(never)
-    private mutating func findPlace(of event: borrowing ScannedEvent) -> (model: Int32, provider: Int32) {
-        let (provider, model) = (event.request.provider, event.request.model)
+    private mutating func findPlace(of event: borrowing ScannedEvent) -> Place {
+        let names = (provider: event.request.provider, model: event.request.model)
         let slots = unknown.withUnsafeBytes { unknown in
             (
-                key.compose(provider ?? unknown, model, missing: self.unknown) { models.slot(for: $0) },
-                KeptText.withKept(provider ?? unknown, atMost: KeptText.longestName) { timeline.providerSlot(for: $0) }
+                key.compose(names.provider ?? unknown, names.model, missing: self.unknown) { key in
+                    (models.slot(for: key), price: pricer.number(of: key))
+                },
+                KeptText.withKept(names.provider ?? unknown, atMost: KeptText.longestName) {
+                    timeline.providerSlot(for: $0)
+                }
             )
         }
-        if slots.0.evictsPrevious || slots.1.evictsPrevious {
-            settle()
-            modelCache.removeAll()
-        }
+        let ((model, price), provider) = slots
+        if model.evictsPrevious || provider.evictsPrevious { settle() }
+        if model.evictsPrevious || provider.evictsPrevious || price.forgets { modelCache.removeAll() }
         if models.keys.count > KeyRoom.fewKeys, overall == nil { overall = distributions(of: models) }
-        models.prepare(slots.0)
-        timeline.prepareProvider(slots.1)
+        models.prepare(model)
+        timeline.prepareProvider(provider)
         if let run = event.request.modelRun {
-            modelCache.remember(run, index: slots.0.index, provider: slots.1.index)
+            modelCache.remember(run, index: model.index, provider: provider.index, price: price.number)
         }
-        return (Int32(slots.0.index), Int32(slots.1.index))
+        return (Int32(model.index), Int32(provider.index), Int32(price.number))
     }
 
     /// The place of a request's benchmark; negative if it names none.
@@ -317,6 +330,7 @@ package struct RunAggregator: Sendable {
             settled.add(starts: 0, ends: rows.count)
             EndRows.with(rows) { rows in
                 timeline.record(rows)
+                costsOverTime.record(rows)
                 models.values[model].record(rows, on: timeline.keyAxis)
                 overall?.record(rows)
             }
@@ -444,6 +458,7 @@ package struct RunAggregator: Sendable {
         alerts.merge(other.alerts)
         health.merge(other.health)
         slowest.merge(other.slowest)
+        costsOverTime.merge(other.costsOverTime)
         spans.merge(other.spans)
     }
 }

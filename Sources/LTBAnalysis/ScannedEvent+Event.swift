@@ -22,6 +22,7 @@ extension ScannedEvent {
             // A first token after no time at all is how many tools write that they did not measure it.
             let first = request.timeToFirstTokenSeconds.flatMap { nanoseconds(fromSeconds: $0) } ?? 0
             scanned.measures.timeToFirstToken = first == 0 ? RequestMeasures.missing : first
+            scanned.request.serviceTier = strings.add(request.serviceTier)
             let gaps = request.chunkGapsSeconds.compactMap { nanoseconds(fromSeconds: $0) }
             if !gaps.isEmpty { scanned.request.chunkGaps = strings.add(gaps) }
         case .requestFailed(let request):

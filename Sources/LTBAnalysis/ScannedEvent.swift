@@ -89,6 +89,8 @@ struct ScannedEvent: ~Copyable {
         /// The object of labels, brackets included.
         var labels: UnsafeRawBufferPointer?
         var chunkGaps: UnsafeBufferPointer<Int64>?
+        /// As the event spells it; of successes only.
+        var serviceTier: UnsafeRawBufferPointer?
         var errorType: UnsafeRawBufferPointer?
         var message: UnsafeRawBufferPointer?
     }

@@ -83,6 +83,7 @@ struct SummaryBuilder {
         summary.metrics = metrics
         summary.log.droppedEvents = droppedEvents(summary.metrics)
         summary.cacheHitRates = cacheHitRates(summary.metrics)
+        summary.cost = cost(summary)
         summary.health = health
         summary.alerts = alerts
         summary.objectives = objectives
@@ -197,6 +198,15 @@ struct SummaryBuilder {
         let byProvider = providers.flatMap { $0.set.requests.objectives.figures(provider: $0.name, model: nil) }
         let byModel = models.flatMap { $0.value.requests.objectives.figures(provider: $0.provider, model: $0.model) }
         return all + byProvider + byModel
+    }
+
+    private func cost(_ summary: RunSummary) -> CostSummary? {
+        guard summary.totals.totalRequests > 0 else { return nil }
+        let builder = CostSummaryBuilder(
+            aggregator: aggregator, totals: totals.requests,
+            providers: providers.map { .init(provider: $0.name, model: nil, requests: $0.set.requests) },
+            models: models.map { .init(provider: $0.provider, model: $0.model, requests: $0.value.requests) })
+        return builder.summary(summary)
     }
 
     // MARK: The rest

@@ -2,7 +2,7 @@
 
 /// The prices of models by the numbers under which a program keeps them: asking is an array look-up, allocates nothing
 /// and retains nothing.
-package struct PriceColumn: ~Copyable, Sendable {
+package struct PriceColumn: Sendable {
     private var rows: [PriceRow] = []
     private var hours: [[DailyHours]] = []
     /// The first row of each model, and behind them all their end.

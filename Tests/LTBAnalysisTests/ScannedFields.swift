@@ -22,7 +22,8 @@ struct ScannedFields: Equatable {
         let span = kind == .spanEnded ? event.span : ScannedEvent.Span()
         strings = [
             event.id, request.provider, request.model, request.requestID, request.benchmarkID,
-            isEnd ? request.errorType : nil, isEnd ? request.message : nil, evaluation.metric, evaluation.provider,
+            isEnd ? request.errorType : nil, isEnd ? request.message : nil,
+            isEnd ? request.serviceTier : nil, evaluation.metric, evaluation.provider,
             evaluation.model, evaluation.benchmarkID, span.traceID, span.spanID, span.parentID, span.name, span.status,
         ].map { $0.map { Array($0) } }
         numbers = [

@@ -38,6 +38,8 @@ public struct RunSummary: Sendable, Equatable {
     public var health: HealthFigures?
     /// Sorted by start, name and labels.
     public var alerts: [AlertFigures] = []
+    /// What the run cost, as recorded and, where prices were given, as computed; nil without requests.
+    public var cost: CostSummary?
     /// How often each objective was reached: in all, by provider, by model; each part in the order they were given.
     public var objectives: [ObjectiveFigures] = []
     /// The figures over time; nil without a timed event.

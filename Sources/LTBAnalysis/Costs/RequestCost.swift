@@ -1,0 +1,44 @@
+// Owns what one request costs by a table of prices, in a form that is cheap to keep until it is counted.
+
+import LTBPricing
+
+/// The computed cost of one request, in nano-dollars.
+struct RequestCost {
+    /// The cost; else `notAsked`, `nothingDue`, or a reason as `unpriced(_:)` has it.
+    var computed = Self.notAsked
+    /// What its cached tokens saved: the cost of the same request without a cache, minus its cost. Negative if it was dearer.
+    var savings: Int64 = 0
+    /// The cost on the prices of a what-if; negative if it has none.
+    var whatIf: Int64 = -1
+
+    /// There are no prices to compute by.
+    static let notAsked = Int64.min
+    /// It used nothing that it would have to be paid for.
+    static let nothingDue = Int64.min + 1
+
+    /// What stands in place of a cost.
+    static func unpriced(_ cause: UnpricedCause) -> Int64 { -1 - Int64(cause.rawValue) }
+
+    /// Why there is no cost; nil if there is one, or none is due.
+    static func cause(_ computed: Int64) -> UnpricedCause? {
+        guard computed < 0, computed > nothingDue else { return nil }
+        return UnpricedCause(rawValue: UInt8(truncatingIfNeeded: -1 - computed))
+    }
+}
+
+extension UnpricedCause {
+    init(_ reason: UnpricedReason) {
+        self =
+            switch reason {
+            case .unknownModel: .unknownModel
+            case .notPricedByToken: .notPricedByToken
+            case .notPricedThen: .notPricedThen
+            case .noPrice(let kind): kind == .output ? .noOutputPrice : .noInputPrice
+            case .inputNotMeasured: .inputNotMeasured
+            case .outputNotMeasured: .outputNotMeasured
+            case .inputPartsExceedIt: .inputPartsExceedIt
+            case .reasoningExceedsOutput: .reasoningExceedsOutput
+            case .tooLarge: .tooLarge
+            }
+    }
+}
