@@ -34,6 +34,7 @@ enum FormatSummaries {
         ]
         addWork(to: &summary)
         addOperation(to: &summary)
+        summary.cost = cost
         summary.timeline = timeline
         summary.slowest = [slowest]
         summary.spans = SampleSpans.answers
@@ -76,6 +77,7 @@ enum FormatSummaries {
         summary.metrics = hostileNames.map { MetricFigures(name: $0, type: "gauge", labels: [$0: $0]) }
         summary.cacheHitRates = Dictionary(uniqueKeysWithValues: hostileNames.map { ($0, 0.5) })
         summary.slowest[0].requestID = hostileNames.joined()
+        summary.cost = cost(namedBy: hostileNames)
         summary.spans = SampleSpans.named(hostileNames)
         return summary
     }
@@ -93,6 +95,7 @@ enum FormatSummaries {
         summary.benchmarks = names.map { BenchmarkFigures(benchmarkID: $0, requests: RequestFigures()) }
         summary.evaluations = names.map { EvaluationFigures(metric: $0, provider: $0, model: $0, benchmarkID: $0) }
         summary.metrics = names.map { MetricFigures(name: $0, type: "counter", labels: [$0: $0]) }
+        summary.cost = cost(namedBy: names)
         summary.alerts = names.map { AlertFigures(name: $0, severity: "critical", state: "firing") }
         summary.spans = SampleSpans.named(names)
         return summary

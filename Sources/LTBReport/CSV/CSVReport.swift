@@ -12,8 +12,7 @@ package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {
         case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives, groups,
-            operations,
-            flame
+            operations, flame, costs
 
         /// Every table with at least one row, the models first, which are there always.
         package static func filled(in summary: RunSummary) -> [Table] {
@@ -34,6 +33,7 @@ package struct CSVReport: ReportFormat {
             case .groups: .groups(summary)
             case .operations: .operations(summary)
             case .flame: .flame(summary)
+            case .costs: .costs(summary)
             }
         }
     }
@@ -48,8 +48,13 @@ package struct CSVReport: ReportFormat {
 
     /// Appends the table as CSV.
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
-        var table = table.content(of: summary)
-        table.addFilters(summary.filters)
+        Self.write(table.content(of: summary), summary.filters, to: &output)
+    }
+
+    /// Appends a table as CSV, with what its figures were restricted to.
+    static func write(_ content: CSVTable, _ filters: FilterDescription, to output: inout [UInt8]) {
+        var table = content
+        table.addFilters(filters)
         CSVField.write(table.columns.map { .text($0) }, to: &output)
         for row in table.rows { CSVField.write(row, to: &output) }
     }

@@ -36,7 +36,7 @@ struct MarkdownTable {
         let head = isFolded ? "<details><summary>\(table.title) (\(count))</summary>" : "#### \(table.title)"
         let hidden = Int64(table.rows.count - kept.count)
         let more = hidden > 0 ? "\nand \(NumberFormat.count(hidden)) more\n" : ""
-        let note = table.note.isEmpty ? "" : "\n\(table.note)\n"
+        let note = table.note.isEmpty ? "" : "\n\(MarkdownText.of(table.note))\n"
         let body = header + kept.map { rows[$0].line }.joined() + footer
         return "\(head)\n\n\(body)\(more)\(note)\(isFolded ? "\n</details>\n" : "")"
     }

@@ -7,7 +7,7 @@ extension ReportTable {
     static func all(for summary: RunSummary) -> [ReportTable] {
         let tables = [
             objectives(summary), objectivesByModel(summary), providers(summary), models(summary), groups(summary),
-            errors(summary), benchmarks(summary), evaluations(summary),
+            errors(summary), computedCosts(summary), unpricedModels(summary), benchmarks(summary), evaluations(summary),
             providerStatus(summary), alerts(summary), incidents(summary), health(summary), caches(summary),
             metrics(summary), operations(summary), slowest(summary),
         ]

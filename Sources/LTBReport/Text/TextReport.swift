@@ -61,7 +61,7 @@ package struct TextReport: ReportFormat {
         ]
     }
 
-    private func section(_ table: ReportTable) -> [String] {
+    func section(_ table: ReportTable) -> [String] {
         var lines = [style.paint(table.title.uppercased(), .strong)]
         lines += TextTable(table, style: style).lines(width: width)
         let hidden = table.rows.count - table.rowLimit
@@ -69,6 +69,11 @@ package struct TextReport: ReportFormat {
     }
 
     private func wrap(_ text: String, indent: Int = 0) -> [String] {
+        Self.wrapped(text, width: width, indent: indent)
+    }
+
+    /// A text in lines of at most so many columns, with nothing in it that a terminal would act on.
+    static func wrapped(_ text: String, width: Int, indent: Int = 0) -> [String] {
         TextLines.wrap(ShownText.of(text), width: width, indent: indent).map(TerminalText.of)
     }
 

@@ -32,7 +32,7 @@ struct JSONReportTests {
     private static let sections = [
         "schema", "run", "runs", "labels", "log", "filters", "window", "totals", "providers", "models", "groups",
         "benchmarks", "evaluations", "provider_status", "metrics", "cache_hit_rates", "health", "alerts", "objectives",
-        "goodput",
+        "goodput", "cost",
         "timeline", "incidents", "spans", "slowest", "folded",
     ]
 }

@@ -9,7 +9,9 @@ enum TokensSection: PageSection {
 
     static func content(_ page: PageContext) -> Markup {
         let figures = [TokensChart.figure(page), CostChart(page)?.figure ?? .empty].filter { !$0.isEmpty }
-        return figures.isEmpty ? .empty : #"<div class="g2">\#(figures.joined())</div>"# + kinds(page)
+        let charts: Markup =
+            figures.isEmpty ? .empty : #"<div class="g2">\#(figures.joined())</div>"# + kinds(page)
+        return charts + CostTables.markup(page)
     }
 
     /// The kinds of tokens that have a price of their own.

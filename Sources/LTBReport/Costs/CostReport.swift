@@ -1,0 +1,96 @@
+// Owns the report of `ltb-analyze cost`: what a run cost, and nothing else.
+
+package import LTBAnalysis
+import LTBEvents
+
+/// What a run cost, as text, Markdown, CSV or JSON.
+///
+/// JSON has the keys of the whole summary, as far as they are of the run and of its cost.
+package struct CostReport: ReportFormat {
+    /// How it is written.
+    package enum Syntax: String, CaseIterable, Sendable {
+        case text, markdown, csv, json
+    }
+
+    private let syntax: Syntax
+    private let dimensions: [CostSummary.Dimension]
+    private let style: TextStyle
+    private let width: Int
+
+    /// A report of costs by these dimensions; JSON has all of them.
+    package init(
+        _ syntax: Syntax, by dimensions: [CostSummary.Dimension] = [.model], width: Int = 100, color: Bool = false
+    ) {
+        (self.syntax, self.dimensions, self.width) = (syntax, dimensions, width)
+        style = TextStyle(color: color)
+    }
+
+    package func write(_ summary: RunSummary, to output: inout [UInt8]) {
+        switch syntax {
+        case .text: output.append(contentsOf: text(summary).utf8)
+        case .markdown: output.append(contentsOf: markdown(summary).utf8)
+        case .csv: CSVReport.write(CSVTable.costs(summary, by: dimensions), summary.filters, to: &output)
+        case .json: writeJSON(summary, to: &output)
+        }
+    }
+
+    private func tables(_ summary: RunSummary) -> [ReportTable] {
+        let tables =
+            dimensions.map { ReportTable.costs(summary, by: $0) }
+            + [.unpricedModels(summary), .scoreCosts(summary)]
+        return tables.filter { !$0.rows.isEmpty }
+    }
+
+    private func sentences(_ cost: CostSummary) -> [String] {
+        let unpriced = cost.total.unpricedRequests
+        let notice =
+            unpriced > 0
+            ? ["\(Headline.counted(unpriced, "request")) could not be priced, and no figure has them as $0."] : []
+        return notice + [cost.sourceSentence].filter { !$0.isEmpty }
+    }
+
+    private func text(_ summary: RunSummary) -> String {
+        guard let cost = summary.cost else { return "No request ended, so nothing was paid.\n" }
+        var figures = ReportTable(title: "", columns: [.text(""), .figure(""), .text("")])
+        figures.rows = cost.keyFigures.map {
+            .init(cells: [.init($0.label), .init($0.value, .strong), .init($0.note)])
+        }
+        var blocks = [TextReport.wrapped(Origin(summary).text, width: width)]
+        blocks.append(Array(TextTable(figures, style: style).lines(width: width).dropFirst()))
+        blocks += tables(summary).map {
+            TextReport(width: width, color: style.color).section($0.withoutAbsentColumns())
+        }
+        blocks.append(sentences(cost).flatMap { TextReport.wrapped($0, width: width) })
+        return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    private func markdown(_ summary: RunSummary) -> String {
+        guard let cost = summary.cost else { return "No request ended, so nothing was paid.\n" }
+        let rows = cost.keyFigures.map { figure in
+            "| \(figure.label) | **\(MarkdownText.of(figure.value))** | \(MarkdownText.of(figure.note)) |\n"
+        }
+        let origin = Origin(summary).text
+        var blocks = ["### Cost\n", origin.isEmpty ? "" : "Run \(MarkdownText.of(origin))\n"]
+        blocks.append("| figure | value | |\n| :-- | --: | :-- |\n" + rows.joined())
+        blocks += tables(summary).compactMap { MarkdownTable($0.withoutAbsentColumns()).text(limit: 15_000) }
+        blocks += sentences(cost).map { "\(MarkdownText.of($0))\n" }
+        return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private func writeJSON(_ summary: RunSummary, to output: inout [UInt8]) {
+        JSONWriter.append(to: &output, .indented) { writer in
+            writer.object {
+                $0.key("schema")
+                $0.value(JSONReport.schema)
+                $0.key("run")
+                if let run = summary.run { $0.value(run) } else { $0.null() }
+                $0.key("filters")
+                $0.value(summary.filters)
+                $0.key("window")
+                if let window = summary.window { $0.value(window) } else { $0.null() }
+                $0.member("cost", summary.cost)
+            }
+        }
+        output.append(UInt8(ascii: "\n"))
+    }
+}

@@ -1,0 +1,132 @@
+// Owns how costs are told in words: figures with their notes, reasons, sources.
+
+import LTBAnalysis
+
+extension CostFigures {
+    /// The cost of a thousand requests, on average over those that have one.
+    var perThousand: Double? { perRequest.map { $0 * 1000 } }
+}
+
+extension UnpricedCause {
+    /// The reason, to follow `unpriced:`.
+    var words: String {
+        switch self {
+        case .unknownModel: "no price table has the model"
+        case .notPricedByToken: "not priced by token"
+        case .notPricedThen: "no price for that time"
+        case .noInputPrice: "no price for input tokens"
+        case .noOutputPrice: "no price for output tokens"
+        case .inputNotMeasured: "input tokens not measured"
+        case .outputNotMeasured: "output tokens not measured"
+        case .inputPartsExceedIt: "more cached or written tokens than input"
+        case .reasoningExceedsOutput: "more reasoning tokens than output"
+        case .tooLarge: "the cost is too large to tell"
+        }
+    }
+
+    /// Reasons, the most frequent first.
+    static func list(_ counts: [UnpricedCause: Int64]) -> String {
+        counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map(\.key.words)
+            .joined(separator: ", ")
+    }
+}
+
+extension NumberFormat {
+    /// How far a figure is from another one: `+1.5 %`, `−12 %`, `0 %`.
+    static func drift(_ fraction: Double) -> String {
+        let text = share(abs(fraction))
+        return fraction == 0 || text.hasPrefix("<") ? text : (fraction > 0 ? "+" : "−") + text
+    }
+}
+
+extension CostSummary {
+    /// What there is to say of the costs of all requests, as figures with notes.
+    var keyFigures: [KeyFigure] {
+        let parts = isRepriced ? [computedFigure, recordedFigure, driftFigure] : [recordedFigure]
+        return (parts + [whatIfFigure, savingsFigure] + wasteFigures + [exampleFigure]).compactMap(\.self)
+    }
+
+    private var computedFigure: KeyFigure {
+        guard let computed = total.computed else { return KeyFigure(label: "Computed", value: "unpriced") }
+        return KeyFigure(
+            label: "Computed", value: NumberFormat.cost(computed),
+            note: Self.note(total.computedRequests, of: total.requests, perThousand: total.perThousand))
+    }
+
+    private var recordedFigure: KeyFigure {
+        guard let recorded = total.recorded else { return KeyFigure(label: "Recorded", value: "unpriced") }
+        return KeyFigure(
+            label: "Recorded", value: NumberFormat.cost(recorded),
+            note: Self.note(
+                total.recordedRequests, of: total.requests, perThousand: isRepriced ? nil : total.perThousand))
+    }
+
+    private var driftFigure: KeyFigure? {
+        total.drift.map {
+            let requests = Headline.counted(total.comparedRequests, "request")
+            return KeyFigure(
+                label: "Drift", value: NumberFormat.drift($0), note: "computed against recorded, \(requests) with both")
+        }
+    }
+
+    private static func note(_ priced: Int64, of requests: Int64, perThousand: Double?) -> String {
+        let count =
+            priced == requests
+            ? Headline.counted(requests, "request")
+            : "\(NumberFormat.count(priced)) of \(Headline.counted(requests, "request"))"
+        return ([count] + [perThousand.map { "\(NumberFormat.cost($0)) per 1,000" }].compactMap(\.self)).joined(
+            separator: ", ")
+    }
+
+    private var whatIfFigure: KeyFigure? {
+        guard !whatIfs.isEmpty else { return nil }
+        let models = whatIfs.prefix(4).map { "\(Headline.short($0.model)) priced as \(Headline.short($0.pricedAs))" }
+        guard let whatIf = total.whatIf else {
+            return KeyFigure(label: "What if", value: "unpriced", note: models.joined(separator: ", "))
+        }
+        let change = total.computed.flatMap { $0 > 0 ? NumberFormat.drift((whatIf - $0) / $0) : nil }
+        let count =
+            total.whatIfRequests == total.computedRequests ? nil : Headline.counted(total.whatIfRequests, "request")
+        return KeyFigure(
+            label: "What if", value: NumberFormat.cost(whatIf),
+            note: ([change, count].compactMap(\.self) + models).joined(separator: ", "))
+    }
+
+    private var savingsFigure: KeyFigure? {
+        guard let savings = total.cacheSavings, savings != 0 else { return nil }
+        let before = (total.computed ?? 0) + savings
+        let note =
+            before > 0 ? "\(NumberFormat.share(savings / before)) of \(NumberFormat.cost(before)) without a cache" : ""
+        return KeyFigure(label: "Saved by caching", value: NumberFormat.cost(savings), note: note)
+    }
+
+    private var wasteFigures: [KeyFigure] {
+        [("Failed requests", total.failed, total.failedShare), ("Retried attempts", total.retried, total.retriedShare)]
+            .compactMap { label, cost, share in
+                guard let cost, cost > 0 else { return nil }
+                return KeyFigure(
+                    label: label, value: NumberFormat.cost(cost),
+                    note: share.map { "\(NumberFormat.share($0)) of the cost" } ?? "")
+            }
+    }
+
+    private var exampleFigure: KeyFigure? {
+        perSuccessfulExample.map {
+            KeyFigure(
+                label: "A successful example", value: NumberFormat.cost($0),
+                note: "of benchmarks that tell how many succeeded")
+        }
+    }
+
+    /// Where the prices come from; empty without prices.
+    var sourceSentence: String {
+        guard isRepriced else { return "" }
+        guard !sources.isEmpty else { return "There are no prices to compute costs by." }
+        let shown = sources.reversed().prefix(4).map { source in
+            Headline.short(source.name) + (source.date.map { " of \(Headline.short($0))" } ?? "")
+        }
+        let names = shown + (sources.count > 4 ? [Headline.counted(Int64(sources.count - 4), "more file")] : [])
+        let order = names.count > 1 ? ", the first that has a model" : ""
+        return "Prices: \(names.joined(separator: ", then "))\(order)."
+    }
+}
