@@ -29,6 +29,7 @@ struct AnalysisOptions: ParsableArguments {
     @Option(help: "How many threads read; by default one a processor. The result is the same for any number.")
     var threads: Int?
 
+    @OptionGroup(title: "Prices") var prices: PriceOptions
     @OptionGroup(title: "Filters") var filters: EventFilterOptions
     @OptionGroup(title: "Filters") var margins: MarginOptions
 
@@ -71,9 +72,10 @@ struct AnalysisOptions: ParsableArguments {
         return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
     }
 
-    /// Reads everything into a summary.
-    func analyze(_ files: [LogFile]) throws -> RunSummary {
-        let plan = try plan
+    /// Reads everything into a summary, with costs by these prices, or by those of `--prices`.
+    func analyze(_ files: [LogFile], pricing: RequestPricing? = nil) throws -> RunSummary {
+        var plan = try plan
+        plan.pricing = try pricing ?? prices.pricingIfAsked()
         let meter = ReadingMeter()
         let progress = ProgressLine(meter, totalBytes: Self.bytes(of: files, readTwice: plan.isRelative))
         defer { progress?.end() }

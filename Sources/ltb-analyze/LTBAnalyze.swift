@@ -18,6 +18,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze report run.jsonl.zst                    a summary here, and run.html to open
               ltb-analyze report logs/ -o report.html -o run.json  both from one pass
               ltb-analyze stats run.jsonl.zst                     the numbers only
+              ltb-analyze cost run.jsonl.zst                      what it cost, by today's knowledge of prices
               zstdcat run.jsonl.zst | ltb-analyze report -        from a pipe
               ltb-analyze cat run.jsonl.zst | jq .payload         the events themselves
               ltb-analyze cat run.jsonl.zst --type RequestFailed  those that matter
@@ -33,13 +34,15 @@ struct LTBAnalyze: ParsableCommand {
             EXIT CODES
               0  fine (a log without requests, too)
               1  the command could not do its job: what and why is one sentence on standard error
-              2  the verdict is against you: --strict met damage, verify found any, an objective of --slo was missed
-              3  an objective of --slo could not be judged: nothing of the kind was measured
+              2  the verdict is against you: --strict met damage, verify found any, an objective of --slo was missed,
+                 or the cost is over --budget
+              3  an objective of --slo could not be judged, or --budget: nothing of the kind was measured
               64 wrong usage
             """,
         version: Version.current,
         subcommands: [
-            ReportCommand.self, StatsCommand.self, CatCommand.self, TailCommand.self, InfoCommand.self,
+            ReportCommand.self, StatsCommand.self, CostCommand.self, PricesCommand.self, CatCommand.self,
+            TailCommand.self, InfoCommand.self,
             VerifyCommand.self, RepairCommand.self, MergeCommand.self,
         ])
 

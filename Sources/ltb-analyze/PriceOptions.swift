@@ -1,0 +1,87 @@
+// Owns the options by which commands find prices, and reading price files.
+
+import ArgumentParser
+import Glibc
+import LTBAnalysis
+import LTBEvents
+import LTBPricing
+import LTBYAML
+
+/// Where prices come from.
+struct PriceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Prices: YAML or JSON of our own format, LiteLLM's model_prices_and_context_window.json, or the data of "
+                + "genai-prices as JSON. May be repeated: the last file that has a model wins.",
+            valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var prices: [String] = []
+
+    @Flag(name: .customLong("no-builtin"), help: "Use no other prices than those of --prices.")
+    var noBuiltIn = false
+
+    /// The built-in prices, and those of the files over them.
+    func table() throws(Failure) -> PriceTable {
+        var table = PriceTable(noBuiltIn ? [] : [.builtIn])
+        for path in prices { table.append(try PriceFile.read(path)) }
+        return table
+    }
+
+    /// What to price by in a command that needs no prices; nil if none were asked for.
+    func pricingIfAsked() throws(Failure) -> RequestPricing? {
+        prices.isEmpty ? nil : RequestPricing(try table())
+    }
+}
+
+/// A price file.
+enum PriceFile {
+    /// Reads a file's prices; what is wrong with it is told with line, model and key.
+    static func read(_ path: String) throws(Failure) -> PriceList {
+        let bytes = try bytes(of: path)
+        do throws(PriceFileError) {
+            return try list(bytes, file: name(of: path))
+        } catch {
+            throw Failure(message: error.description)
+        }
+    }
+
+    /// The prices in a file's bytes, in any format.
+    static func list(_ bytes: [UInt8], file: String) throws(PriceFileError) -> PriceList {
+        try PriceList(try document(bytes, file: file), file: file)
+    }
+
+    private static func document(_ bytes: [UInt8], file: String) throws(PriceFileError) -> DocumentNode {
+        do throws(DocumentError) {
+            return try DocumentNode(document: bytes)
+        } catch {
+            throw PriceFileError(file: file, line: error.line, problem: "\(error.problem); correct the file")
+        }
+    }
+
+    /// The bytes of a file, of at most as many as a document may have.
+    static func bytes(of path: String) throws(Failure) -> [UInt8] {
+        let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw cannotRead(path) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= DocumentLimits.bytes {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw cannotRead(path) }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        return bytes
+    }
+
+    /// What messages and reports call it.
+    static func name(of path: String) -> String {
+        path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "")
+    }
+
+    private static func cannotRead(_ path: String) -> Failure {
+        let reason = String(cString: strerror(errno))
+        return Failure(message: "cannot read the prices in \(path): \(reason); name a price file that you may read.")
+    }
+}

@@ -1,0 +1,62 @@
+// Owns `--what-if`: which models are priced as which others.
+
+import ArgumentParser
+import LTBAnalysis
+import LTBPricing
+
+/// `openai/gpt-4o-mini=anthropic/claude-haiku-4.5` as typed.
+struct WhatIfOption {
+    let text: String
+    let whatIf: RequestPricing.WhatIf
+
+    init(_ text: String) throws {
+        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard sides.count == 2, !sides.contains(""), !sides.contains(where: { $0.hasSuffix("/") }) else {
+            throw ValidationError("write two models, such as openai/gpt-4o-mini=anthropic/claude-haiku-4.5.")
+        }
+        self.text = text
+        whatIf = RequestPricing.WhatIf(ModelArgument.name(sides[0]), pricedAs: ModelArgument.name(sides[1]))
+    }
+
+    /// Finds out whether there are prices for the other model.
+    func check(in table: PriceTable) throws {
+        let other = whatIf.other
+        guard table.price(provider: other.provider, model: other.model) == nil else { return }
+        throw ValidationError(
+            "--what-if \(text): no price table has '\(ModelArgument.text(other))'."
+                + ModelArgument.advice(table.suggestions(provider: other.provider, model: other.model)))
+    }
+
+    /// Finds out whether any request was to the model.
+    func check(in summary: RunSummary) throws {
+        guard let cost = summary.cost, !summary.folded.contains("models") else { return }
+        let rows = cost.rows.filter { $0.dimension == .model }
+        let names = rows.map { RequestPricing.ModelName(provider: $0.provider ?? "", model: $0.model ?? "") }
+        guard !names.contains(where: { whatIf.model.matches(provider: $0.provider, model: $0.model) }) else { return }
+        var list = PriceList(source: "")
+        for name in names { list.append(PricedModel(provider: name.provider, name: name.model, line: 0)) }
+        let similar = PriceTable([list]).suggestions(provider: whatIf.model.provider, model: whatIf.model.model)
+        throw ValidationError(
+            "--what-if \(text): no request was to '\(ModelArgument.text(whatIf.model))'."
+                + ModelArgument.advice(similar.isEmpty ? names.prefix(3).map(ModelArgument.text) : similar))
+    }
+}
+
+/// A model as users write it: `openai/gpt-4o`, or `gpt-4o` of any provider.
+enum ModelArgument {
+    static func name(_ text: String) -> RequestPricing.ModelName {
+        guard let slash = text.firstIndex(of: "/") else { return .init(provider: "", model: text) }
+        return .init(provider: String(text[..<slash]), model: String(text[text.index(after: slash)...]))
+    }
+
+    static func text(_ name: RequestPricing.ModelName) -> String {
+        name.provider.isEmpty ? name.model : "\(name.provider)/\(name.model)"
+    }
+
+    /// ` Did you mean …?`, or how to find names.
+    static func advice(_ names: [String]) -> String {
+        guard let last = names.last else { return " ltb-analyze prices list shows the names." }
+        let rest = names.dropLast().joined(separator: ", ")
+        return " Did you mean \(rest.isEmpty ? last : "\(rest) or \(last)")?"
+    }
+}

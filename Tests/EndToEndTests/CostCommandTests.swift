@@ -1,0 +1,197 @@
+// Owns the tests of `ltb-analyze cost` and of `report --prices` as their users run them.
+
+import LTBTestSupport
+import Testing
+
+private let python = InstalledPrograms.python(importing: "json")
+
+@Suite struct CostCommandTests {
+    private let logs: AnalyzedFolder
+
+    private static let prices = """
+        format: ltb.prices/1
+        date: 2026-01-01
+        prices:
+          acme:
+            small: {input: 1, cached_input: 0.1, output: 2}
+            large: {input: 10, output: 20}
+        """
+
+    init() throws {
+        logs = try AnalyzedFolder()
+        try logs.folder.write("prices.yaml", Array(Self.prices.utf8))
+        try logs.writeLog(
+            "run.jsonl.zst",
+            [
+                Self.request("Completed", "small", 1_000_000, 500_000, #","cost":1.6,"benchmark_id":"b""#),
+                Self.request("Completed", "small", 1_000_000, 0, #","labels":{"team":"x"}"#, cached: 500_000),
+                Self.request("Failed", "large", 100_000, 0, #","error_type":"timeout","attempt":2"#),
+                Self.request("Completed", "lagre", 10, 10, ""),
+            ])
+    }
+
+    private static func request(
+        _ type: String, _ model: String, _ input: Int, _ output: Int, _ rest: String, cached: Int = 0
+    ) -> String {
+        #"{"event_type":"Request\#(type)","timestamp":"2026-01-15T10:30:00Z","payload":{"type":"Request","data":"#
+            + #"{"provider":"acme","model":"\#(model)","latency":1,"tokens":{"input_tokens":\#(input),"#
+            + #""output_tokens":\#(output),"cached_input_tokens":\#(cached)}\#(rest)}}}"#
+    }
+
+    private func cost(_ options: String...) throws -> CommandResult {
+        try logs.analyze(["cost", "run.jsonl.zst", "--prices", "prices.yaml", "--no-builtin"] + options)
+    }
+
+    @Test func costsAreToldWithWhatCouldNotBePriced() throws {
+        let result = try cost()
+        #expect(result.exitCode == 0)
+        #expect(result.error == "")
+        #expect(
+            result.output.plain == """
+                run.jsonl.zst · 15 January 2026, 10:29:59–10:30:00 UTC
+
+                Computed            $3.55  3 of 4 requests, $1,183 per 1,000
+                Recorded            $1.60  1 of 4 requests
+                Drift             +25.0 %  computed against recorded, 1 request with both
+                Saved by caching    $0.45  11.3 % of $4.00 without a cache
+                Failed requests     $1.00  28.2 % of the cost
+                Retried attempts    $1.00  28.2 % of the cost
+
+                COST BY MODEL
+                model       requests  recorded  computed    drift  per 1,000  saved by caching  failed  unpriced
+                acme/lagre         1  unpriced  unpriced        –          –                 –       –         1
+                acme/large         1  unpriced     $1.00        –     $1,000                $0   $1.00         0
+                acme/small         2     $1.60     $2.55  +25.0 %     $1,275             $0.45      $0         0
+                all                4     $1.60     $3.55  +25.0 %     $1,183             $0.45   $1.00         1
+
+                UNPRICED MODELS
+                model       unpriced  because                       did you mean
+                acme/lagre         1  no price table has the model  acme/large
+
+                1 request could not be priced, and no figure has them as $0.
+                Prices: prices.yaml of 2026-01-01.
+
+                """)
+    }
+
+    @Test func csvHasARowForEachNameBehindTheTotal() throws {
+        let result = try cost("--format", "csv", "--by", "model")
+        let rows = result.output.split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        #expect(
+            rows.map { $0.prefix(3).joined(separator: "/") } == [
+                "dimension/provider/model", "_total_//", "model/acme/lagre", "model/acme/large", "model/acme/small",
+            ])
+        let column = try #require(rows.first?.firstIndex(of: "computed"))
+        #expect(rows.dropFirst().map { $0[column] } == ["3.55", "", "1.0", "2.55"])
+    }
+
+    @Test func reportTellsComputedCostsOnlyWithPrices() throws {
+        let plain = try logs.analyze("report", "run.jsonl.zst", "--format", "json")
+        #expect(plain.output.contains("\"recorded\": 1.6,\n    \"computed\": null,"))
+        let priced = try logs.analyze(
+            "report", "run.jsonl.zst", "--prices", "prices.yaml", "-o", "run.json", "-o", "run.html", "-o", "run.md")
+        #expect(priced.exitCode == 0)
+        func text(_ name: String) throws -> String { try String(decoding: logs.folder.bytes(name), as: UTF8.self) }
+        #expect(try text("run.json").contains("\"recorded\": 1.6,\n    \"computed\": 3.55,"))
+        #expect(try text("run.html").contains("Unpriced models, table"))
+        #expect(try text("run.md").contains("#### Cost by model"))
+    }
+
+    @Test func aBudgetHasAVerdict() throws {
+        #expect(try cost("--budget", "5USD").exitCode == 0)
+        let lacking = try cost("--budget", "3.55")
+        #expect(lacking.exitCode == 0)
+        #expect(
+            lacking.error
+                == "ltb-analyze: --budget: the computed cost of $3.55 is within the budget, but lacks 1 request that "
+                + "could not be priced.\n")
+        let over = try cost("--budget", "$3.54")
+        #expect(over.exitCode == 2)
+        #expect(over.error == "ltb-analyze: --budget: the computed cost is $3.55, over the budget of $3.54.\n")
+        let unpriced = try logs.analyze("cost", "run.jsonl.zst", "--no-builtin", "--budget", "5USD")
+        #expect(unpriced.exitCode == 3)
+        #expect(
+            unpriced.error
+                == "ltb-analyze: --budget: no request could be priced, so that nothing can be compared with the budget; "
+                + "add prices with --prices.\n")
+        #expect(try cost("--budget", "5EUR").exitCode == 64)
+        #expect(try cost("--budget", "-5").exitCode == 64)
+    }
+
+    @Test func aWhatIfNamesModelsThatThereAre() throws {
+        let other = try cost("--what-if", "acme/small=acme/large", "--budget", "20")
+        #expect(other.exitCode == 2)
+        #expect(
+            other.error
+                == "ltb-analyze: --budget: the cost on the prices of --what-if is $31, over the budget of $20.\n")
+        #expect(other.output.plain.contains("+773.2 %, acme/small priced as acme/large"))
+        let unknownPrice = try cost("--what-if", "acme/small=acme/lagre")
+        #expect(unknownPrice.exitCode == 64)
+        #expect(
+            unknownPrice.error.contains(
+                "--what-if acme/small=acme/lagre: no price table has 'acme/lagre'. Did you mean acme/large?"))
+        let unknownModel = try cost("--what-if", "acme/smal=acme/large")
+        #expect(unknownModel.exitCode == 64)
+        #expect(unknownModel.error.contains("no request was to 'acme/smal'. Did you mean acme/small?"))
+        #expect(try cost("--what-if", "small").exitCode == 64)
+    }
+
+    @Test func anEmptyLogCostsNothing() throws {
+        try logs.writeLog("empty.jsonl.zst", [])
+        let result = try logs.analyze("cost", "empty.jsonl.zst")
+        #expect(result.exitCode == 0)
+        #expect(result.output == "No request ended, so nothing was paid.\n")
+        #expect(try logs.analyze("cost", "empty.jsonl.zst", "--budget", "1").exitCode == 3)
+    }
+
+    @Test func aLabelMustBeNamed() throws {
+        let result = try cost("--by", "label")
+        #expect(result.exitCode == 64)
+        #expect(result.error.contains("--by label needs to know which: add --group-by"))
+        #expect(try cost("--group-by", "team").output.plain.contains("COST BY LABEL\nlabel "))
+    }
+
+    @Test func aPriceFileThatIsWrongNamesLineModelAndKey() throws {
+        try logs.folder.write("wrong.yaml", Array(Self.prices.replacing("input: 10", with: "input: -10").utf8))
+        let result = try logs.analyze("cost", "run.jsonl.zst", "--prices", "wrong.yaml")
+        #expect(result.exitCode == 1)
+        #expect(result.error.hasPrefix("ltb-analyze: wrong.yaml:6: acme/large: input: '-10' is no price; "))
+        let missing = try logs.analyze("cost", "run.jsonl.zst", "--prices", "none.yaml")
+        #expect(missing.exitCode == 1)
+        #expect(missing.error.hasPrefix("ltb-analyze: cannot read the prices in none.yaml: "))
+    }
+
+    @Test func theDemosCostsAreThoseInTheRepository() throws {
+        let result = try logs.analyze(
+            "cost", AnalyzedFolder.fixture("demo.jsonl.zst"), "--by", "model", "--by", "benchmark")
+        #expect(result.exitCode == 0)
+        expectSnapshot(result.outputBytes, at: "reports/demo-cost.txt")
+    }
+
+    /// The same costs, computed by Python's decimals over the events of a simulated run.
+    @Test(.enabled("Python is not installed") { python != nil })
+    func pythonFindsTheCostsOfASimulatedRun() throws {
+        let record = try CommandRunner("ltb-record")
+        let simulated = try record.run(
+            ["simulate", "-o", "simulated.jsonl.zst", "--requests", "3000", "--seed", "11"], in: logs.folder.path)
+        #expect(simulated.exitCode == 0)
+        let lines = try logs.analyze("cat", "simulated.jsonl.zst")
+        try logs.folder.write("simulated.jsonl", lines.outputBytes)
+        try logs.folder.write("fleet.json", Array(OracleScripts.fleetPrices.utf8))
+        let result = try logs.analyze(
+            "cost", "simulated.jsonl.zst", "--prices", "fleet.json", "--no-builtin", "--format", "json")
+        try logs.folder.write("cost.json", result.outputBytes)
+        let verdict = try #require(python).run("-c", OracleScripts.costComparison, in: logs.folder.path)
+        #expect(verdict.exitCode == 0, "\(verdict.error)")
+        #expect(
+            verdict.output.contains(#/^[1-9]\d* requests priced, [1-9]\d* figures compared, 0 differ\n$/#),
+            "\(verdict.output)")
+    }
+}
+
+extension String {
+    /// Without no-break spaces.
+    fileprivate var plain: String { replacing("\u{A0}", with: " ") }
+}

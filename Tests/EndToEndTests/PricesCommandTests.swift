@@ -1,0 +1,129 @@
+// Owns the tests of `ltb-analyze prices` as its users run it.
+
+import LTBTestSupport
+import Testing
+
+@Suite struct PricesCommandTests {
+    private let logs: AnalyzedFolder
+
+    private static let prices = """
+        format: ltb.prices/1
+        date: 2026-01-01
+        prices:
+          acme:
+            small:
+              aliases: [tiny]
+              input: 1
+              cached_input: 0.1
+              output: 2
+              batch: {output: 1}
+              tiers:
+                - above: 200000
+                  input: 1.5
+            large:
+              periods:
+                - {until: 2026-01-01, hours: "16:30-00:30", input: 1}
+                - {from: 2026-01-01, input: 2, request: 0.01}
+              other: {image: 0.04}
+        """
+
+    init() throws {
+        logs = try AnalyzedFolder()
+        try logs.folder.write("prices.yaml", Array(Self.prices.utf8))
+    }
+
+    private func prices(_ arguments: String...) throws -> CommandResult { try logs.analyze(["prices"] + arguments) }
+
+    @Test func aListHasALineAModel() throws {
+        let result = try prices("list", "--prices", "prices.yaml", "--no-builtin")
+        #expect(result.exitCode == 0)
+        #expect(
+            result.output == """
+                MODEL       INPUT  CACHED  OUTPUT  SOURCE
+                acme/large      2       -       -  prices.yaml
+                acme/small      1     0.1       2  prices.yaml
+
+                """)
+        #expect(
+            try prices("list", "SMALL", "--prices", "prices.yaml", "--no-builtin").output.split(separator: "\n").count
+                == 2)
+        #expect(try prices("list", "gpt-4o").output.contains("openai/gpt-4o "))
+        let nothing = try prices("list", "no such model")
+        #expect(nothing.exitCode == 1)
+        #expect(
+            nothing.error
+                == "ltb-analyze: no model has 'no such model' in its name. ltb-analyze prices list shows the names.\n")
+    }
+
+    @Test func aModelIsShownWithAllItsPrices() throws {
+        let small = try prices("show", "acme/tiny", "--prices", "prices.yaml")
+        #expect(small.exitCode == 0)
+        #expect(
+            small.output == """
+                acme/small
+                source: prices.yaml:5 (found by name)
+                also: tiny
+
+                always:
+                  standard: input 1, cached_input 0.1, output 2
+                  standard above 200,000 input tokens: input 1.5, cached_input 0.1, output 2
+                  batch: input 1, cached_input 0.1, output 1
+                  batch above 200,000 input tokens: input 1.5, cached_input 0.1, output 1
+
+                """)
+        let large = try prices("show", "large", "--prices", "prices.yaml")
+        #expect(
+            large.output == """
+                acme/large
+                source: prices.yaml:14 (found by name)
+
+                until 2026-01-01 16:30-00:30 UTC:
+                  standard: input 1
+
+                from 2026-01-01:
+                  standard: input 2, request 0.01
+
+                known and not applied, in dollars for one: image 0.04
+
+                """)
+    }
+
+    @Test func anUnknownModelIsToldWithSimilarNames() throws {
+        let result = try prices("show", "openai/gtp-4o-mini")
+        #expect(result.exitCode == 1)
+        #expect(
+            result.error == "ltb-analyze: no price table has 'openai/gtp-4o-mini'. Did you mean openai/gpt-4o-mini?\n")
+    }
+
+    @Test func checkSaysWhatAFileHasOrWhereItIsWrong() throws {
+        let fine = try prices("check", "prices.yaml")
+        #expect(fine.exitCode == 0)
+        #expect(fine.output == "prices.yaml: 2 models of 1 provider, of 2026-01-01.\n")
+        try logs.folder.write(
+            "wrong.yaml", Array(Self.prices.replacing("cached_input: 0.1", with: "cahced_input: 0.1").utf8))
+        let wrong = try prices("check", "wrong.yaml", "prices.yaml")
+        #expect(wrong.exitCode == 2)
+        #expect(wrong.output == fine.output)
+        #expect(
+            wrong.error
+                == "ltb-analyze: wrong.yaml:8: acme/small: cahced_input: this key is unknown; did you mean 'cached_input'.\n"
+        )
+        #expect(try prices("check", "none.yaml").exitCode == 1)
+        #expect(try prices("check", "wrong.yaml", "none.yaml").exitCode == 1)
+    }
+
+    @Test func aConvertedFileHasTheSamePrices() throws {
+        let converted = try prices("convert", "prices.yaml")
+        #expect(converted.exitCode == 0)
+        try logs.folder.write("prices.json", converted.outputBytes)
+        for model in ["acme/tiny", "large"] {
+            let old = try prices("show", model, "--prices", "prices.yaml").output.split(separator: "\n")
+            let new = try prices("show", model, "--prices", "prices.json").output.split(separator: "\n")
+            // A variant is written in full, which costs the same; the line of the source differs, too.
+            let isSame = { (line: Substring) in !line.hasPrefix("source") && !line.hasPrefix("  batch") }
+            #expect(old.filter(isSame) == new.filter(isSame))
+            #expect(old.count == new.count)
+        }
+        #expect(try prices("convert", "prices.json").output == converted.output)
+    }
+}
