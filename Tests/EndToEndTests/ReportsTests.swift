@@ -36,8 +36,7 @@ import Testing
             String(decoding: try Data(contentsOf: repositoryRoot.appending(path: path)), as: UTF8.self)
         }
         try expectReadme(
-            toShow: ["OBJECTIVES", "GROUPS"],
-            of: ["--slo", "latency=15s,ttft=1s,error_rate=5%", "--group-by", "team"], in: text("README.md"))
+            toShow: ["OBJECTIVES"], of: ["--slo", "latency=15s,ttft=1s,error_rate=5%"], in: text("README.md"))
         let figures = try text("reports/demo.txt").split(separator: "\n", omittingEmptySubsequences: false)
             .prefix { $0 != "ERRORS" }.joined(separator: "\n")
         #expect(figures.contains("MODELS"))
