@@ -2,8 +2,9 @@
 
 /// As many spans as `SpanCounts` keeps, with some slack while they are gathered.
 struct KeptSpans: Sendable {
-    /// 14 MiB of records; as many traces of ten spans as a page could sum up, and far more than it could show.
-    static let limit = 1 << 18
+    /// Under 2 MiB of records, and several times that while they are sorted into traces: of a larger run it is a sample of
+    /// whole traces, far more than a page could show.
+    static let limit = 1 << 15
 
     private(set) var records: [SpanRecord] = []
     private var counts: SpanCounts
