@@ -58,7 +58,7 @@ extension AnalyzeCommandTests {
     @Test func csvIsAFileForEachTableThatHasRows() throws {
         let result = try analyze("report", "-", "-o", "a.csv", input: request)
         #expect(result.exitCode == 0)
-        #expect(try folder.names() == ["a-providers.csv", "a-slowest.csv", "a-timeline.csv", "a.csv"])
+        #expect(try folder.names() == ["a-costs.csv", "a-providers.csv", "a-slowest.csv", "a-timeline.csv", "a.csv"])
         #expect(try String(decoding: folder.bytes("a.csv"), as: UTF8.self).hasPrefix("provider,model,"))
         #expect(try String(decoding: folder.bytes("a-timeline.csv"), as: UTF8.self).hasPrefix("start,bucket_seconds,"))
     }
