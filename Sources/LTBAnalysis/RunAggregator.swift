@@ -13,7 +13,7 @@ package struct RunAggregator: Sendable {
     var runs = BoundedTable(empty: RunAccumulator())
     var models: BoundedTable<ModelAccumulator>
     /// Of all requests together; nil while each model has all the room that it needs, so that theirs say it all.
-    private(set) var overall: RequestDistributions?
+    var overall: RequestDistributions?
     var benchmarks: BoundedTable<BenchmarkAccumulator>
     var evaluations = BoundedTable(empty: EvaluationAccumulator())
     var metrics = BoundedTable(empty: MetricAccumulator())
@@ -26,16 +26,16 @@ package struct RunAggregator: Sendable {
     /// Of all events.
     var span = TimeSpan()
     /// Requests that were counted.
-    package private(set) var settled = RequestTotals()
-    private var isConcurrencyExact = true
+    package internal(set) var settled = RequestTotals()
+    var isConcurrencyExact = true
     /// Of requests that are not counted yet.
     private var pending = PendingRequests()
     private var key = KeyBuffer()
     /// By `Request.modelRun`, by benchmark, and by `Evaluation.run`.
-    private var modelCache = KeyCache()
-    private var benchmarkCache = KeyCache()
-    private var evaluationCache = KeyCache()
-    private let unknown = Array(RunSummary.unknownName.utf8)
+    var modelCache = KeyCache()
+    var benchmarkCache = KeyCache()
+    var evaluationCache = KeyCache()
+    let unknown = Array(RunSummary.unknownName.utf8)
     private var pricer: RequestPricer
     /// What the request costs whose end was taken in last.
     private(set) var lastCost = RequestCost()
@@ -127,7 +127,7 @@ package struct RunAggregator: Sendable {
         widenRowsByKey(widening)
     }
 
-    private mutating func widenRowsByKey(_ widening: TimeAxis.Widening) {
+    mutating func widenRowsByKey(_ widening: TimeAxis.Widening) {
         for index in models.values.indices { models.values[index].timeline.widen(widening, on: timeline.keyAxis) }
         for index in benchmarks.values.indices {
             benchmarks.values[index].progress.widen(widening, on: timeline.keyAxis)
@@ -263,7 +263,7 @@ package struct RunAggregator: Sendable {
         return Int32(index)
     }
 
-    private mutating func benchmarkIndex(_ id: UnsafeRawBufferPointer) -> Int {
+    mutating func benchmarkIndex(_ id: UnsafeRawBufferPointer) -> Int {
         let slot = KeptText.withKept(id, atMost: KeptText.longestName) { benchmarks.slot(for: $0) }
         if slot.evictsPrevious {
             settle()
@@ -343,122 +343,5 @@ package struct RunAggregator: Sendable {
         pending.benchmarkEnds.take(benchmark) { rows in
             EndRows.with(rows) { benchmarks.values[benchmark].requests.record($0) }
         }
-    }
-
-    /// The distributions of all requests together, of models that have all the room that they need.
-    private func distributions(of models: BoundedTable<ModelAccumulator>) -> RequestDistributions {
-        models.values.reduce(into: RequestDistributions(bounds: DistributionBounds())) {
-            $0.merge($1.requests.distributions)
-        }
-    }
-
-    /// Takes in those of another aggregator, before the models of both have to make do with less room.
-    private mutating func mergeOverall(_ other: borrowing RunAggregator) {
-        let areFew = models.keys.count + other.models.keys.count <= KeyRoom.fewKeys
-        if areFew, overall == nil, other.overall == nil { return }
-        var all = overall ?? distributions(of: models)
-        all.merge(other.overall ?? distributions(of: other.models))
-        overall = all
-    }
-
-    /// Takes in an event that was decoded whole.
-    package mutating func add(_ event: Event) {
-        if ScannedEvent.with(event, { add($0) }) != nil { return }
-        let order = EventOrder(
-            timestamp: event.timestamp.nanosecondsSince1970,
-            id: event.id.map { Array($0.utf8.prefix(KeptText.longestID)) } ?? [])
-        counts.record(event)
-        span.include(order.timestamp)
-        switch event.payload {
-        case .runStarted(let run): runs.values[runIndex(run.runID)].record(run, at: order)
-        case .runCompleted(let run): runs.values[runIndex(run.runID)].record(run, at: order)
-        case .benchmarkStarted(let benchmark): record(benchmark, at: order)
-        case .benchmarkProgress(let benchmark): record(benchmark, at: order)
-        case .benchmarkCompleted(let benchmark): record(benchmark, at: order)
-        case .providerStatus(let status): record(status, at: order)
-        case .metricRecorded(let metric): record(metric, at: order)
-        case .systemAlert(let alert): alerts.values[alerts.index(for: AlertSeries(alert).key)].record(alert, at: order)
-        case .healthReported: recordHealth(event, at: order)
-        case .requestStarted, .requestCompleted, .requestFailed, .evaluationStarted, .evaluationCompleted, .spanEnded,
-            .unknown:
-            break
-        }
-    }
-
-    private mutating func runIndex(_ runID: String?) -> Int {
-        runs.index(for: runID.map { KeptText.kept($0, atMost: KeptText.longestName).bytes } ?? [KeyBuffer.missing])
-    }
-
-    private mutating func benchmarkIndex(_ id: String?) -> Int {
-        (id.map { Array($0.utf8) } ?? unknown).withUnsafeBytes { benchmarkIndex($0) }
-    }
-
-    private mutating func record(_ benchmark: BenchmarkStarted, at order: EventOrder) {
-        include(order.timestamp)
-        benchmarks.values[benchmarkIndex(benchmark.benchmarkID)].recordStarted(benchmark, at: order)
-    }
-
-    private mutating func record(_ benchmark: BenchmarkProgress, at order: EventOrder) {
-        include(order.timestamp)
-        let index = benchmarkIndex(benchmark.benchmarkID)
-        benchmarks.values[index].recordProgress(benchmark, at: order, on: timeline.keyAxis)
-    }
-
-    private mutating func record(_ benchmark: BenchmarkCompleted, at order: EventOrder) {
-        include(order.timestamp)
-        let index = benchmarkIndex(benchmark.benchmarkID)
-        benchmarks.values[index].recordCompleted(benchmark, at: order, on: timeline.keyAxis)
-    }
-
-    private mutating func record(_ status: ProviderStatus, at order: EventOrder) {
-        guard let value = status.status else { return }
-        include(order.timestamp)
-        let provider = KeptText.kept(status.provider ?? RunSummary.unknownName, atMost: KeptText.longestName)
-        let kept = KeptText.kept(value, atMost: KeptText.longestDetail)
-        timeline.recordStatus(kept, ofProvider: provider, at: order)
-    }
-
-    private mutating func record(_ metric: MetricRecorded, at order: EventOrder) {
-        let key = MetricSeries(metric).key
-        metrics.values[metrics.index(for: key)].record(metric, at: order)
-        guard metric.type == "gauge", case .number(let value) = metric.value else { return }
-        include(order.timestamp)
-        timeline.recordGauge(value, ofSeries: key, at: order)
-    }
-
-    private mutating func recordHealth(_ event: Event, at order: EventOrder) {
-        var line: [UInt8] = []
-        event.append(to: &line)
-        health.record(ByteString(line), at: order)
-    }
-
-    /// Takes in everything that another aggregator has gathered.
-    package mutating func merge(_ other: consuming RunAggregator) {
-        settle()
-        other.settle()
-        settled.merge(other.settled)
-        if settled.areTooMany || !other.isConcurrencyExact { approximateConcurrency() }
-        if !isConcurrencyExact { other.approximateConcurrency() }
-        // Merging may give places to other keys.
-        modelCache.removeAll()
-        benchmarkCache.removeAll()
-        evaluationCache.removeAll()
-        counts.merge(other.counts)
-        span.merge(other.span)
-        let widening = timeline.mergeReportingWidening(other.timeline)
-        if let own = widening.own { widenRowsByKey(own) }
-        if let theirs = widening.other { other.widenRowsByKey(theirs) }
-        runs.merge(other.runs)
-        mergeOverall(other)
-        models.merge(other.models)
-        benchmarks.merge(other.benchmarks)
-        groups.merge(other.groups)
-        evaluations.merge(other.evaluations)
-        metrics.merge(other.metrics)
-        alerts.merge(other.alerts)
-        health.merge(other.health)
-        slowest.merge(other.slowest)
-        costsOverTime.merge(other.costsOverTime)
-        spans.merge(other.spans)
     }
 }
