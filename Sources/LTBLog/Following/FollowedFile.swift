@@ -130,67 +130,14 @@ extension FollowedFile {
     func skipToLast<Choice>(
         _ count: Int, _ choice: inout Choice, where takes: (inout Choice, UnsafeRawBufferPointer) -> Bool
     ) -> Int {
-        guard let file, let isCompressed = try? Self.isCompressed(file) else { return 0 }
-        let before = choice
-        for believes in [true, false] {
-            do {
-                let reader = try BackwardReader(file, isCompressed, limits, believes)
-                return try skip(to: reader, isCompressed, in: file, count) { takes(&choice, $0) }
-            } catch {
-                choice = before
-                guard error is BackwardReader.SeekTableMismatch else { return 0 }
-            }
-        }
-        return 0
-    }
-
-    private func skip(
-        to reader: BackwardReader, _ isCompressed: Bool, in file: OpenFile, _ count: Int,
-        _ takes: (UnsafeRawBufferPointer) -> Bool
-    ) throws -> Int {
-        guard let start = reader.lastStart, start > 0 else { return 0 }
-        guard try reader.readStretch(to: { _ in }), reader.hasNewline else { return 0 }
-        let lastStretch = reader.outcome
-        // What is given of the last stretch may be less than what was read of it now: its last line has no newline yet.
-        let before = try Self.lines(of: reader, count, takes)
-        begin(at: start, before, isCompressed, try FileMark(in: file, before: start))
-        // What is lost in the last stretch is told of when it is read again.
-        outcome.addLosses(of: reader.outcome, since: lastStretch)
-        return before.count
-    }
-
-    private func begin(at start: Int64, _ before: [[UInt8]], _ isCompressed: Bool, _ mark: FileMark) {
-        linesBefore = Array(before.joined())
-        (position, self.mark, self.isCompressed) = (start, mark, isCompressed)
+        guard let file, let start = LateStart(in: file, limits, lines: count, &choice, where: takes) else { return 0 }
+        linesBefore = Array(start.linesBefore.joined())
+        (position, mark, isCompressed) = (start.mark.offset, start.mark, start.isCompressed)
         isInsideLine = true
         splitter.pass(lines: 1)
-    }
-
-    /// The last lines of what a reader has not read yet, each with its newline.
-    private static func lines(
-        of reader: BackwardReader, _ count: Int, _ takes: (UnsafeRawBufferPointer) -> Bool
-    ) throws -> [[UInt8]] {
-        var stretches: [[[UInt8]]] = []
-        var missing = count
-        while missing > 0 {
-            var last = LastLines(count: missing)
-            guard try reader.readStretch(to: { if takes($0) { last.append($0) } }) else { break }
-            stretches.append(last.lines)
-            missing -= last.lines.count
-        }
-        return stretches.reversed().flatMap { $0 }.map { $0 + [0x0A] }
-    }
-
-    /// Nil for what is not known to be a log yet.
-    private static func isCompressed(_ file: OpenFile) throws(LogError) -> Bool? {
-        guard let bytes = try file.bytes(at: 0, count: ContentKind.bytesNeeded) else { return nil }
-        return bytes.withUnsafeBytes { bytes in
-            switch ContentKind(firstBytes: bytes) {
-            case .zstd: true
-            case .plain: false
-            case .foreign, .unknown: nil
-            }
-        }
+        // What is lost in the last stretch is told of when it is read again.
+        outcome.addLosses(start.losses)
+        return start.linesBefore.count
     }
 
     private func giveLinesBefore(to body: (inout LineBatch) throws -> Void) throws -> Bool {
@@ -390,16 +337,5 @@ extension FollowedFile {
         while try stored.fill(4), !FrameMagic.isKnown(stored.window.littleEndian(at: 0)) { stored.consume(1) }
         outcome.damagedBytes += stored.offset - start
         return true
-    }
-}
-
-extension LogOutcome {
-    /// Adds what a reader of other parts of the log could not read after it had been so far.
-    fileprivate mutating func addLosses(of other: LogOutcome, since before: LogOutcome) {
-        damagedBytes += other.damagedBytes - before.damagedBytes
-        damagedFrames += other.damagedFrames - before.damagedFrames
-        unfinishedLineBytes += other.unfinishedLineBytes - before.unfinishedLineBytes
-        overlongLines += other.overlongLines - before.overlongLines
-        notices += other.notices.dropFirst(before.notices.count)
     }
 }
