@@ -59,6 +59,7 @@ let package = Package(
         module("LTBRecorder", ["LTBEvents", "LTBLog"]),
         // Layer 4
         module("LTBReport", ["LTBAnalysis", "LTBEvents"]),
+        module("LTBPrometheus", ["LTBAnalysis", "LTBEvents"]),
         module("LTBSimulation", ["LTBEvents"]),
         module(
             "LTBInstrumentation",
@@ -111,6 +112,9 @@ let package = Package(
             ]),
         tests(
             "LTBReportTests", ["LTBReport", "LTBAnalysis", "LTBEvents", "LTBStatistics", "LTBTestSupport"],
+            exclude: ["Golden"]),
+        tests(
+            "LTBPrometheusTests", ["LTBPrometheus", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBTestSupport"],
             exclude: ["Golden"]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
         .executableTarget(name: "PeakMemory", path: "Tests/PeakMemory", swiftSettings: settings),

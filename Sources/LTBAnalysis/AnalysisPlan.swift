@@ -17,6 +17,8 @@ package struct AnalysisPlan: Sendable, Equatable {
     package var groupLabel: String?
     /// The prices by which requests are priced again; nil tells what was recorded only.
     package var pricing: RequestPricing?
+    /// Whether the bounds and latencies are counted that OpenTelemetry's names of metrics need.
+    package var countsForOpenTelemetry = false
     /// What requests should reach, each once.
     package private(set) var objectives: [Objective] = []
     /// The objectives, those marked that cannot be judged by the events which pass the filter.

@@ -31,9 +31,13 @@ struct BenchmarkAccumulator: Accumulator {
     private(set) var started = Earliest<Int64>()
     private(set) var ended = Latest<Int64>()
     private(set) var duration = Latest<Int64>()
+    /// Of each time that it was completed.
+    private(set) var durations = BoundCounts(bounds: Self.durationBounds)
     /// Whether it had an event of its own, rather than only requests that name it.
     private(set) var hasEvents = false
     var progress = TimelineRow(empty: ProgressCell())
+
+    private static let durationBounds = MetricCatalogue.benchmarkDurationBounds.map { Int64($0) * 1_000_000_000 }
 
     init(bounds: DistributionBounds, objectives: [Objective]) {
         requests = RequestAccumulator(bounds: bounds, objectives: objectives)
@@ -60,6 +64,7 @@ struct BenchmarkAccumulator: Accumulator {
         ended.record(order.timestamp, at: order)
         if let seconds = event.durationSeconds, let nanoseconds = nanoseconds(fromSeconds: seconds) {
             duration.record(nanoseconds, at: order)
+            durations.record(nanoseconds)
         }
     }
 
@@ -97,6 +102,7 @@ struct BenchmarkAccumulator: Accumulator {
         started.merge(other.started)
         ended.merge(other.ended)
         duration.merge(other.duration)
+        durations.merge(other.durations)
         hasEvents = hasEvents || other.hasEvents
         progress.merge(other.progress)
     }

@@ -27,6 +27,17 @@ package enum LogAnalysis {
     private static func readOnce(
         _ files: [LogFile], _ plan: AnalysisPlan, _ threads: Int, _ limits: LogLimits, _ meter: ReadingMeter?
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
+        let (aggregator, log, notices) = try gather(files, plan, threads: threads, limits: limits, meter: meter)
+        return (aggregator.summary(log: log), notices)
+    }
+
+    /// Reads logs into an aggregator, which can take in more, and what is known of the files; all else is as in `read`.
+    ///
+    /// The plan must not be relative to the run's start and end.
+    package static func gather(
+        _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
+        limits: LogLimits = LogLimits(), meter: ReadingMeter? = nil
+    ) throws(LogError) -> (aggregator: RunAggregator, log: LogFigures, notices: [String]) {
         let requests = SharedRequestTotals()
         let spans = SharedSpanCounts()
         var reading = try ParallelReader.read(files, threads: threads, limits: limits, meter: meter) {
@@ -44,7 +55,7 @@ package enum LogAnalysis {
             log.add(outcome)
             aggregator.skipOverlongLines(outcome, file: index)
         }
-        return (aggregator.summary(log: log), reading.outcomes.flatMap(\.sentences))
+        return (aggregator, log, reading.outcomes.flatMap(\.sentences))
     }
 }
 

@@ -52,6 +52,9 @@ struct ProviderStatusAccumulator: Accumulator {
     private(set) var row: TimelineRow<Cell>? = TimelineRow(empty: Cell())
     private var last = Latest<ByteString>()
 
+    /// The last one; nil if there never was one.
+    var lastStatus: String? { last.value?.text }
+
     /// Whether more than the last status is known.
     var keepsChanges: Bool { row != nil }
 

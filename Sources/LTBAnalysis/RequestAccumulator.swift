@@ -21,7 +21,7 @@ struct RequestAccumulator: Accumulator {
     /// Of requests that were priced again.
     var costs = CostSums()
     var distributions: RequestDistributions
-    var errors = BoundedTable<ErrorAccumulator>(empty: ErrorAccumulator())
+    var errors: BoundedTable<ErrorAccumulator>
     var concurrency = ConcurrencyAccumulator()
     var objectives: ObjectiveCounts
     private var starts = TimeSpan()
@@ -31,6 +31,7 @@ struct RequestAccumulator: Accumulator {
     init(bounds: DistributionBounds, objectives: [Objective]) {
         self.objectives = ObjectiveCounts(objectives)
         distributions = RequestDistributions(bounds: bounds)
+        errors = BoundedTable(empty: ErrorAccumulator(latencies: bounds.failuresByType.map { BoundCounts(bounds: $0) }))
     }
 
     /// Counts requests that were sent at these times.
@@ -122,9 +123,12 @@ struct ErrorAccumulator: Accumulator {
     static let otherType = Array("_OTHER".utf8)
     var count: Int64 = 0
     var example = Earliest<ByteString>()
+    /// Nil where they are not asked for.
+    var latencies: BoundCounts?
 
     mutating func record(_ event: borrowing ScannedEvent) {
         count += 1
+        if latencies != nil, event.measures.latency >= 0 { latencies?.record(event.measures.latency) }
         guard let message = event.request.message, !message.isEmpty else { return }
         if let first = example.order, first.timestamp < event.timestamp { return }
         example.record(
@@ -134,6 +138,7 @@ struct ErrorAccumulator: Accumulator {
     mutating func merge(_ other: Self) {
         count += other.count
         example.merge(other.example)
+        if let others = other.latencies { latencies?.merge(others) }
     }
 }
 

@@ -33,7 +33,7 @@ extension RunAggregator {
 
     /// The distributions of all requests together, of models that have all the room that they need.
     func distributions(of models: BoundedTable<ModelAccumulator>) -> RequestDistributions {
-        models.values.reduce(into: RequestDistributions(bounds: DistributionBounds())) {
+        models.values.reduce(into: RequestDistributions(bounds: DistributionBounds(plan))) {
             $0.merge($1.requests.distributions)
         }
     }

@@ -50,7 +50,7 @@ package struct RunAggregator: Sendable {
         self.plan = plan
         choice = EventChoice(plan)
         pricer = RequestPricer(plan.pricing)
-        let bounds = DistributionBounds()
+        let bounds = DistributionBounds(plan)
         groups = GroupedRequests(bounds: bounds, objectives: plan.judgedObjectives)
         models = BoundedTable(empty: ModelAccumulator(bounds: bounds, objectives: plan.judgedObjectives))
         benchmarks = BoundedTable(empty: BenchmarkAccumulator(bounds: bounds, objectives: plan.judgedObjectives))

@@ -80,11 +80,11 @@ struct SummaryBuilder {
         summary.groups = groups
         summary.benchmarks = benchmarks
         summary.evaluations = evaluations
-        summary.metrics = metrics
-        summary.log.droppedEvents = droppedEvents(summary.metrics)
+        summary.metrics = aggregator.metricFigures
+        summary.log.droppedEvents = Self.droppedEvents(of: aggregator, summary.metrics)
         summary.cacheHitRates = cacheHitRates(summary.metrics)
         summary.cost = cost(summary)
-        summary.health = health
+        summary.health = aggregator.lastHealth
         summary.alerts = alerts
         summary.objectives = objectives
         let timeline = TimelineBuilder(aggregator.timeline, models: models, sweep: totals.sweep)
@@ -222,17 +222,8 @@ struct SummaryBuilder {
         }
     }
 
-    private var metrics: [MetricFigures] {
-        let table = aggregator.metrics
-        var all = table.sorted.map { $0.value.figures(MetricSeries(key: $0.key)) }
-        if table.isFolding {
-            let other = MetricSeries(name: RunSummary.otherName, type: "counter", labels: [:])
-            all.append(table.values[0].figures(other))
-        }
-        return all
-    }
-
-    private func droppedEvents(_ metrics: [MetricFigures]) -> Int64 {
+    /// What the recorder had to drop, by what it said in these metrics and at the end of runs.
+    static func droppedEvents(of aggregator: RunAggregator, _ metrics: [MetricFigures]) -> Int64 {
         // A recorder says what it dropped both in a metric and at the end of the run: the two are never added.
         let atTheEnd = aggregator.runs.values.reduce(into: Count()) { $0.merge($1.droppedEvents) }.value
         let counted = metrics.filter { $0.name == "ltb_recorder_dropped_events_total" }.compactMap(\.value).reduce(0, +)
@@ -252,14 +243,6 @@ struct SummaryBuilder {
         return lookups.filter { $0.value > 0 && $0.value.isFinite }.reduce(into: [:]) {
             $0[$1.key] = hits[$1.key, default: 0] / $1.value
         }
-    }
-
-    private var health: HealthFigures? {
-        guard let line = aggregator.health.value,
-            let event = try? line.bytes.withUnsafeBytes({ try Event(json: $0) }),
-            case .healthReported(let report) = event.payload
-        else { return nil }
-        return HealthFigures(report, at: event.timestamp)
     }
 
     private var alerts: [AlertFigures] {
@@ -304,7 +287,7 @@ struct RequestSet {
     private(set) var sweep: ConcurrencySweep?
 
     init(_ plan: AnalysisPlan) {
-        requests = RequestAccumulator(bounds: DistributionBounds(), objectives: plan.judgedObjectives)
+        requests = RequestAccumulator(bounds: DistributionBounds(plan), objectives: plan.judgedObjectives)
     }
 
     mutating func add(_ model: RequestAccumulator) {
@@ -327,6 +310,26 @@ extension RunAggregator {
     /// The result of everything taken in so far; `log` brings what is known of the files.
     package func summary(log: LogFigures) -> RunSummary {
         SummaryBuilder(self).summary(log: log)
+    }
+}
+
+extension RunAggregator {
+    /// By name, type and labels.
+    var metricFigures: [MetricFigures] {
+        var all = metrics.sorted.map { $0.value.figures(MetricSeries(key: $0.key)) }
+        if metrics.isFolding {
+            let other = MetricSeries(name: RunSummary.otherName, type: "counter", labels: [:])
+            all.append(metrics.values[0].figures(other))
+        }
+        return all
+    }
+
+    /// The last health report.
+    var lastHealth: HealthFigures? {
+        guard let line = health.value, let event = try? line.bytes.withUnsafeBytes({ try Event(json: $0) }),
+            case .healthReported(let report) = event.payload
+        else { return nil }
+        return HealthFigures(report, at: event.timestamp)
     }
 }
 
