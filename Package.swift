@@ -42,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Layer 0
@@ -62,6 +63,12 @@ let package = Package(
         module("LTBPrometheus", ["LTBAnalysis", "LTBEvents"]),
         module("LTBSimulation", ["LTBEvents"]),
         module(
+            "LTBHistory",
+            [
+                "LTBAnalysis", "LTBEvents", "LTBLog", "LTBPricing", "LTBStatistics",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        module(
             "LTBInstrumentation",
             [
                 "LTBEvents", "LTBLog", "LTBRecorder", .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -70,7 +77,8 @@ let package = Package(
         // Layer 5
         module("LTBHummingbird", ["LTBRecorder", .product(name: "Hummingbird", package: "hummingbird")]),
         // Layer 7
-        command("ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBPricing", "LTBReport", "LTBYAML"]),
+        command(
+            "ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBHistory", "LTBLog", "LTBPricing", "LTBReport", "LTBYAML"]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
         command("LTBPerformance", ["CZstd", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBRecorder", "LTBReport"]),
         .executableTarget(
@@ -117,6 +125,7 @@ let package = Package(
             "LTBPrometheusTests", ["LTBPrometheus", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBTestSupport"],
             exclude: ["Golden"]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
+        tests("LTBHistoryTests", ["LTBHistory", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBTestSupport"]),
         .executableTarget(name: "PeakMemory", path: "Tests/PeakMemory", swiftSettings: settings),
         tests(
             "EndToEndTests",

@@ -22,18 +22,23 @@ struct EventSelection {
     }
 
     /// Whether a line is an event that was asked for.
-    mutating func takes(_ line: UnsafeRawBufferPointer) -> Bool {
+    mutating func takes(_ line: UnsafeRawBufferPointer) -> Bool { timeIfTaken(line) != nil }
+
+    /// The time of a line that is an event that was asked for; nil of another.
+    mutating func timeIfTaken(_ line: UnsafeRawBufferPointer) -> Timestamp? {
         do throws(SkipReason) {
             // An event at another time needs no decoding, and one that only its time chooses neither.
             if hasTimes || takesAllOfTheTime {
                 let time = try check.time(of: line)
-                if let from = filter.from, time < from { return false }
-                if let to = filter.to, time >= to { return false }
+                if let from = filter.from, time < from { return nil }
+                if let to = filter.to, time >= to { return nil }
+                if takesAllOfTheTime { return time }
             }
-            return takesAllOfTheTime ? true : filter.matches(try Event(json: line))
+            let event = try Event(json: line)
+            return filter.matches(event) ? event.timestamp : nil
         } catch {
             skipped.add(error)
-            return false
+            return nil
         }
     }
 

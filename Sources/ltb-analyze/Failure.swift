@@ -8,6 +8,7 @@ enum ExitStatus: Int32 {
     case failure = 1
     case verdict = 2
     case noData = 3
+    case usage = 64
 }
 
 /// The end of a command: one sentence, and an exit code.

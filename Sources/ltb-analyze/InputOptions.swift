@@ -35,7 +35,18 @@ struct InputOptions: ParsableArguments {
     }
 }
 
+extension InputOptions {
+    /// Logs that were named otherwise.
+    init(files: [String]) {
+        self.init()
+        self.files = files
+    }
+}
+
 extension LogFile {
+    /// Whether anything has this name, or it stands for standard input.
+    var isThere: Bool { path == Self.standardInput || access(path, F_OK) == 0 }
+
     /// Whether it is a regular file without bytes, now.
     fileprivate var isEmptyFile: Bool {
         var status = stat()

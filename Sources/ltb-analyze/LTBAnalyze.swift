@@ -27,6 +27,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze verify run.jsonl.zst                    what is wrong with the log, and where
               ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst everything that can be read of it
               ltb-analyze merge worker-*.zst -o run.jsonl.zst     many logs into one, by time
+              ltb-analyze query run.jsonl.zst 'SELECT …'          SQL over the events: query --tables
 
             SHELL COMPLETIONS
               ltb-analyze --generate-completion-script bash > /etc/bash_completion.d/ltb-analyze
@@ -43,7 +44,7 @@ struct LTBAnalyze: ParsableCommand {
         subcommands: [
             ReportCommand.self, StatsCommand.self, CostCommand.self, PricesCommand.self, CatCommand.self,
             TailCommand.self, InfoCommand.self,
-            VerifyCommand.self, RepairCommand.self, MergeCommand.self,
+            VerifyCommand.self, RepairCommand.self, MergeCommand.self, QueryCommand.self,
         ])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.

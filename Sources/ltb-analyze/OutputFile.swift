@@ -27,6 +27,9 @@ enum OutputTarget: Equatable {
         return fstat(STDOUT_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Whether what is printed is seen at once.
+    static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// Finds out before a long analysis whether the output could be written at all.
     func check() throws(Failure) {
         guard case .file(let path) = self else { return }

@@ -74,7 +74,7 @@ import Testing
         #expect(result.output == "")
     }
 
-    @Test(arguments: ["cat", "tail", "info", "verify", "repair", "merge"])
+    @Test(arguments: ["cat", "tail", "info", "verify", "repair", "merge", "query"])
     func helpTeachesWithExamples(_ name: String) throws {
         let result = try logs.analyze(name, "--help")
         #expect(result.exitCode == 0)

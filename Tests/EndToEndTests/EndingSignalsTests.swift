@@ -23,6 +23,16 @@ import Testing
         #expect(try logs.folder.names() == [])
     }
 
+    @Test(arguments: [SIGINT, SIGTERM])
+    func aSignalLeavesNothingOfADatabaseThatIsNotComplete(_ signal: Int32) throws {
+        let command = try logs.command.start(["query", "-", "--save", "run.db"], in: logs.folder.path)
+        try command.send(lines.text)
+        try waitForFile(named: "run.db.part")
+        command.send(signal: signal)
+        #expect(try command.waitForEnd().signal == signal)
+        #expect(try logs.folder.names() == [])
+    }
+
     @Test func aSignalLeavesTheOldOutputAsItIs() throws {
         try logs.writeLog("new.jsonl.zst", [lines[0]])
         let command = try logs.command.start(["repair", "-", "-o", "new.jsonl.zst", "--force"], in: logs.folder.path)

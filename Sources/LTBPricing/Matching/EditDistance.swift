@@ -2,7 +2,7 @@
 
 /// How many letters must be added, removed, changed or swapped with their neighbour to make one text of the other
 /// (optimal string alignment); nil if more than a limit.
-func editDistance(_ first: [UInt8], _ second: [UInt8], limit: Int) -> Int? {
+package func editDistance(_ first: [UInt8], _ second: [UInt8], limit: Int) -> Int? {
     guard abs(first.count - second.count) <= limit else { return nil }
     var beforeLast: [Int] = []
     var last = Array(0...second.count)
