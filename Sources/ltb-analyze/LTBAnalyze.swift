@@ -24,6 +24,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze cat run.jsonl.zst --type RequestFailed  those that matter
               ltb-analyze tail -n 3 run.jsonl.zst                 the last ones
               ltb-analyze tail -f run.jsonl.zst                   and those that come, while it is recorded
+              ltb-analyze check run.jsonl.zst --expect 'p95(latency) < 5s'   a gate for CI
               ltb-analyze verify run.jsonl.zst                    what is wrong with the log, and where
               ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst everything that can be read of it
               ltb-analyze merge worker-*.zst -o run.jsonl.zst     many logs into one, by time
@@ -35,16 +36,16 @@ struct LTBAnalyze: ParsableCommand {
             EXIT CODES
               0  fine (a log without requests, too)
               1  the command could not do its job: what and why is one sentence on standard error
-              2  the verdict is against you: --strict met damage, verify found any, an objective of --slo was missed,
-                 or the cost is over --budget
-              3  an objective of --slo could not be judged, or --budget: nothing of the kind was measured
+              2  the verdict is against you: --strict met damage, verify found any, an objective of --slo or an
+                 expectation of check was missed, or the cost is over --budget
+              3  an objective, an expectation or --budget could not be judged: nothing of the kind was measured
               64 wrong usage
             """,
         version: Version.current,
         subcommands: [
-            ReportCommand.self, StatsCommand.self, CostCommand.self, PricesCommand.self, CatCommand.self,
-            TailCommand.self, InfoCommand.self,
-            VerifyCommand.self, RepairCommand.self, MergeCommand.self, QueryCommand.self,
+            ReportCommand.self, StatsCommand.self, CheckCommand.self, CostCommand.self, PricesCommand.self,
+            CatCommand.self, TailCommand.self, InfoCommand.self, VerifyCommand.self, RepairCommand.self,
+            MergeCommand.self, QueryCommand.self,
         ])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.

@@ -58,17 +58,17 @@ enum PriceFile {
         }
     }
 
-    /// The bytes of a file, of at most as many as a document may have.
-    static func bytes(of path: String) throws(Failure) -> [UInt8] {
+    /// The bytes of a file, of at most as many as a document may have; `kind` is what messages call it.
+    static func bytes(of path: String, calledA kind: String = "price file") throws(Failure) -> [UInt8] {
         let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw cannotRead(path) }
+        guard descriptor >= 0 else { throw cannotRead(path, kind) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count <= DocumentLimits.bytes {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw cannotRead(path) }
+            guard count >= 0 else { throw cannotRead(path, kind) }
             if count == 0 { break }
             bytes += buffer[..<count]
         }
@@ -80,8 +80,8 @@ enum PriceFile {
         path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "")
     }
 
-    private static func cannotRead(_ path: String) -> Failure {
+    private static func cannotRead(_ path: String, _ kind: String) -> Failure {
         let reason = String(cString: strerror(errno))
-        return Failure(message: "cannot read the prices in \(path): \(reason); name a price file that you may read.")
+        return Failure(message: "cannot read the \(kind) \(path): \(reason); name one that you may read.")
     }
 }

@@ -160,7 +160,7 @@ private let python = InstalledPrograms.python(importing: "json")
         #expect(result.error.hasPrefix("ltb-analyze: wrong.yaml:6: acme/large: input: '-10' is no price; "))
         let missing = try logs.analyze("cost", "run.jsonl.zst", "--prices", "none.yaml")
         #expect(missing.exitCode == 1)
-        #expect(missing.error.hasPrefix("ltb-analyze: cannot read the prices in none.yaml: "))
+        #expect(missing.error.hasPrefix("ltb-analyze: cannot read the price file none.yaml: "))
     }
 
     @Test func theDemosCostsAreThoseInTheRepository() throws {

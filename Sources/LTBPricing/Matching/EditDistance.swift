@@ -22,3 +22,17 @@ package func editDistance(_ first: [UInt8], _ second: [UInt8], limit: Int) -> In
     }
     return last[second.count] <= limit ? last[second.count] : nil
 }
+
+/// The known name that a mistyped one is nearest to; nil if none is near.
+package func nearestName(to name: String, in known: [String]) -> String? {
+    let letters = Array(name.lowercased().utf8.prefix(64))
+    let limit = min(3, max(1, letters.count / 2))
+    let near = known.compactMap { key in
+        editDistance(letters, Array(key.lowercased().utf8), limit: limit).map { (distance: $0, key: key) }
+    }
+    // Of two that are as near, the one with the same letters in another order was rather meant.
+    return near.min { first, second in
+        let swapped = [first, second].map { $0.key.lowercased().utf8.sorted() == letters.sorted() }
+        return (first.distance, swapped[0] ? 0 : 1) < (second.distance, swapped[1] ? 0 : 1)
+    }?.key
+}

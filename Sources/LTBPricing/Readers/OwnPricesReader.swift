@@ -219,11 +219,9 @@ struct OwnPricesReader {
     private static func unknown(
         _ member: DocumentNode.Member, of known: [String], _ fields: PriceFields
     ) -> PriceFileError {
-        let name = Array(member.name.lowercased().utf8.prefix(64))
-        let nearest = known.compactMap { key in editDistance(name, Array(key.utf8), limit: 3).map { ($0, key) } }.min {
-            $0.0 < $1.0
-        }
-        let advice = nearest.map { "did you mean '\($0.1)'" } ?? "use \(known.joined(separator: ", "))"
+        let advice =
+            nearestName(to: member.name, in: known).map { "did you mean '\($0)'" }
+            ?? "use \(known.joined(separator: ", "))"
         return fields.failure("this key is unknown; \(advice)", key: member.name, line: member.line)
     }
 }

@@ -1,0 +1,25 @@
+// Owns reading a file of checks.
+
+import LTBAnalysis
+import LTBEvents
+import LTBYAML
+
+/// A file of checks.
+enum CheckFileReading {
+    /// The checks of a file; what is wrong with it is told with its line.
+    static func checks(of path: String) throws(Failure) -> [Check] {
+        let name = PriceFile.name(of: path)
+        let bytes = try PriceFile.bytes(of: path, calledA: "file of checks")
+        let document: DocumentNode
+        do throws(DocumentError) {
+            document = try DocumentNode(document: bytes)
+        } catch {
+            throw Failure(message: "\(name), line \(error.line): \(error.problem); correct the file.", status: .usage)
+        }
+        do throws(CheckFileError) {
+            return try CheckFile(document, file: name).checks
+        } catch {
+            throw Failure(message: error.description, status: .usage)
+        }
+    }
+}
