@@ -57,6 +57,7 @@ struct CostCommand: ParsableCommand {
     @OptionGroup var color: ColorOptions
 
     func validate() throws {
+        try WhatIfOption.check(whatIf)
         guard by.contains(.label), analysis.groupBy == nil else { return }
         throw ValidationError("--by label needs to know which: add --group-by and the name of a label, such as team.")
     }

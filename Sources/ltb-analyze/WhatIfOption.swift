@@ -18,17 +18,28 @@ struct WhatIfOption {
         whatIf = RequestPricing.WhatIf(ModelArgument.name(sides[0]), pricedAs: ModelArgument.name(sides[1]))
     }
 
+    /// Finds out whether two of them price the same requests, of which only one could count.
+    static func check(_ options: [WhatIfOption]) throws {
+        for (number, option) in options.enumerated() {
+            let model = option.whatIf.model
+            guard let earlier = options[..<number].first(where: { $0.whatIf.model.overlaps(model) }) else { continue }
+            throw ValidationError(
+                "--what-if \(earlier.text) and --what-if \(option.text) price the same requests; give each model once.")
+        }
+    }
+
     /// Finds out whether there are prices for the other model.
-    func check(in table: PriceTable) throws {
+    func check(in table: PriceTable) throws(Failure) {
         let other = whatIf.other
         guard table.price(provider: other.provider, model: other.model) == nil else { return }
-        throw ValidationError(
-            "--what-if \(text): no price table has '\(ModelArgument.text(other))'."
-                + ModelArgument.advice(table.suggestions(provider: other.provider, model: other.model)))
+        let similar = table.suggestions(provider: other.provider, model: other.model)
+        throw Failure(
+            message: "--what-if \(text): no price table has '\(other.text)'.\(ModelArgument.advice(similar))",
+            status: .usage)
     }
 
     /// Finds out whether any request was to the model.
-    func check(in summary: RunSummary) throws {
+    func check(in summary: RunSummary) throws(Failure) {
         guard let cost = summary.cost, !summary.folded.contains("models") else { return }
         let rows = cost.rows.filter { $0.dimension == .model }
         let names = rows.map { RequestPricing.ModelName(provider: $0.provider ?? "", model: $0.model ?? "") }
@@ -36,9 +47,9 @@ struct WhatIfOption {
         var list = PriceList(source: "")
         for name in names { list.append(PricedModel(provider: name.provider, name: name.model, line: 0)) }
         let similar = PriceTable([list]).suggestions(provider: whatIf.model.provider, model: whatIf.model.model)
-        throw ValidationError(
-            "--what-if \(text): no request was to '\(ModelArgument.text(whatIf.model))'."
-                + ModelArgument.advice(similar.isEmpty ? names.prefix(3).map(ModelArgument.text) : similar))
+        let advice = ModelArgument.advice(similar.isEmpty ? names.prefix(3).map(\.text) : similar)
+        throw Failure(
+            message: "--what-if \(text): no request was to '\(whatIf.model.text)'.\(advice)", status: .usage)
     }
 }
 
@@ -47,10 +58,6 @@ enum ModelArgument {
     static func name(_ text: String) -> RequestPricing.ModelName {
         guard let slash = text.firstIndex(of: "/") else { return .init(provider: "", model: text) }
         return .init(provider: String(text[..<slash]), model: String(text[text.index(after: slash)...]))
-    }
-
-    static func text(_ name: RequestPricing.ModelName) -> String {
-        name.provider.isEmpty ? name.model : "\(name.provider)/\(name.model)"
     }
 
     /// ` Did you mean …?`, or how to find names.

@@ -35,8 +35,7 @@ struct CostSummaryBuilder {
             CostSummary.Source(name: $0.source, date: $0.date, models: Int64($0.models.count))
         }
         result.whatIfs = pricing.whatIfs.map {
-            CostSummary.WhatIf(
-                model: "\($0.model.provider)/\($0.model.model)", pricedAs: "\($0.other.provider)/\($0.other.model)")
+            CostSummary.WhatIf(model: $0.model.text, pricedAs: $0.other.text)
         }
         return result
     }
@@ -196,16 +195,20 @@ extension CostFigures {
         computedRequests = costs.priced
         unpriced = costs.unpricedByCause
         comparedRequests = costs.compared
-        if costs.comparedRecorded > 0 {
-            drift = Double(costs.comparedComputed - costs.comparedRecorded) / Double(costs.comparedRecorded)
-        }
+        drift = Self.change(from: costs.comparedRecorded, to: costs.comparedComputed)
         if costs.whatIfPriced > 0 { whatIf = Self.dollars(costs.whatIf) }
         whatIfRequests = costs.whatIfPriced
+        whatIfComparedRequests = costs.whatIfCompared
+        whatIfChange = Self.change(from: costs.whatIfComparedOwn, to: costs.whatIfComparedOther)
         guard costs.priced > 0 else { return }
         computed = Self.dollars(costs.computed)
         cacheSavings = Self.dollars(costs.savings)
         failed = Self.dollars(costs.failedComputed)
         retried = Self.dollars(costs.retriedComputed)
+    }
+
+    private static func change(from old: Int128, to new: Int128) -> Double? {
+        old > 0 ? Double(new - old) / Double(old) : nil
     }
 
     private static func dollars(_ nanoDollars: Int128) -> Double { Double(nanoDollars) / 1e9 }

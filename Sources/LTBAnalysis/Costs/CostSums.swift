@@ -15,6 +15,10 @@ struct CostSums: Accumulator {
     private(set) var retriedComputed: Int128 = 0
     private(set) var whatIf: Int128 = 0
     private(set) var whatIfPriced: Int64 = 0
+    /// Of requests that have a cost on either prices.
+    private(set) var whatIfCompared: Int64 = 0
+    private(set) var whatIfComparedOwn: Int128 = 0
+    private(set) var whatIfComparedOther: Int128 = 0
     /// Requests without a computed cost, by `UnpricedCause`; empty while there are none.
     private(set) var unpriced: [Int64] = []
 
@@ -50,6 +54,11 @@ struct CostSums: Accumulator {
         if cost.whatIf >= 0 {
             whatIf &+= Int128(cost.whatIf)
             whatIfPriced &+= 1
+            if cost.computed >= 0 {
+                whatIfCompared &+= 1
+                whatIfComparedOwn &+= Int128(cost.computed)
+                whatIfComparedOther &+= Int128(cost.whatIf)
+            }
         }
     }
 
@@ -70,6 +79,9 @@ struct CostSums: Accumulator {
         retriedComputed += other.retriedComputed
         whatIf += other.whatIf
         whatIfPriced += other.whatIfPriced
+        whatIfCompared += other.whatIfCompared
+        whatIfComparedOwn += other.whatIfComparedOwn
+        whatIfComparedOther += other.whatIfComparedOther
         if unpriced.isEmpty {
             unpriced = other.unpriced
         } else {

@@ -13,6 +13,16 @@ package final class RequestPricing: Sendable, Equatable {
 
         package init(provider: String, model: String) { (self.provider, self.model) = (provider, model) }
 
+        /// `openai/gpt-4o`, or `gpt-4o` of any provider.
+        package var text: String { provider.isEmpty ? model : "\(provider)/\(model)" }
+
+        /// Whether requests of the same names may be meant.
+        package func overlaps(_ other: Self) -> Bool {
+            model.lowercased() == other.model.lowercased()
+                && (provider.isEmpty || other.provider.isEmpty
+                    || provider.lowercased() == other.provider.lowercased())
+        }
+
         /// Whether a log’s names are these, whatever their case; an empty provider is any.
         package func matches(provider: String, model: String) -> Bool {
             (self.provider.isEmpty || self.provider.lowercased() == provider.lowercased())

@@ -32,6 +32,10 @@ public struct CostFigures: Sendable, Equatable {
     public var whatIf: Double?
     /// Requests that have a cost on the prices of a what-if.
     public var whatIfRequests: Int64 = 0
+    /// Requests that have both a computed cost and one on the prices of a what-if.
+    public var whatIfComparedRequests: Int64 = 0
+    /// (what-if - computed) / computed over the requests that have both; nil when there is none, or they cost nothing.
+    public var whatIfChange: Double?
 
     /// No requests.
     public init() {}
@@ -42,6 +46,12 @@ public struct CostFigures: Sendable, Equatable {
     public var pricedRequests: Int64 { isRepriced ? computedRequests : recordedRequests }
     /// Requests that should have a computed cost and have none.
     public var unpricedRequests: Int64 { unpriced.values.reduce(0, +) }
+    /// Requests that used something, so that they should have a computed cost.
+    public var dueRequests: Int64 { computedRequests + unpricedRequests }
+    /// Failed requests of which nothing tells that they used anything: they cost nothing, and lack no price.
+    public var requestsWithoutUsage: Int64 { isRepriced ? requests - dueRequests : 0 }
+    /// Requests that should have a cost on the prices of a what-if and have none.
+    public var whatIfUnpricedRequests: Int64 { dueRequests - whatIfRequests }
     /// The cost that counts, if no request lacks it that should have it: a part of it would make cheap what was bought.
     public var whole: Double? {
         (isRepriced ? unpricedRequests : recordedUnpricedRequests) == 0 ? total : nil

@@ -95,6 +95,33 @@ import Testing
         #expect(cost.whatIfs == [.init(model: "P/m0", pricedAs: "google/gemini-2.5-pro")])
     }
 
+    @Test func aWhatIfIsComparedOverTheRequestsThatHaveBothCosts() throws {
+        let lines = [
+            pricedRequest(model: "m0", input: 1_000_000, output: 0),
+            // Priced as gemini-2.5-pro only, as m0 only, and by neither.
+            pricedRequest(model: "none", input: 1_000_000, output: 0),
+            pricedRequest(model: "m1", input: 1_000_000, output: 0), pricedRequest(model: "m9", input: 1, output: 0),
+        ]
+        func whatIf(_ model: String, _ other: RequestPricing.ModelName) -> RequestPricing.WhatIf {
+            .init(.init(provider: "", model: model), pricedAs: other)
+        }
+        let gemini = RequestPricing.ModelName(provider: "google", model: "gemini-2.5-pro")
+        let plan = try TestPrices.plan([
+            whatIf("m0", gemini), whatIf("none", gemini), whatIf("m1", .init(provider: "p", model: "pictures")),
+        ])
+        let cost = try cost(of: lines, plan)
+        let total = cost.total
+        #expect(cost.whatIfs.map(\.model) == ["m0", "none", "m1"])
+        #expect(total.computed == 1.3343)
+        #expect(total.computedRequests == 2)
+        #expect(total.whatIf == 5)
+        #expect(total.whatIfRequests == 2)
+        #expect(total.whatIfComparedRequests == 1)
+        #expect(total.whatIfChange == 1.5)
+        #expect(total.dueRequests == 4)
+        #expect(total.whatIfUnpricedRequests == 2)
+    }
+
     /// The same by another way: events decoded whole, a price looked up for each, sums of exact decimals.
     @Test(arguments: [1, 2, 3] as [UInt64])
     func sumsAreThoseOfTheSingleRequests(seed: UInt64) throws {
