@@ -5,7 +5,7 @@ import LTBEvents
 extension PriceList {
     /// The list as a file of our own format, in JSON: read again it gives the same costs.
     ///
-    /// A model is not written that another one hides under all of its names.
+    /// A model is not written that another one hides under all of its names, nor is a period that never applies.
     package func json() -> [UInt8] {
         var writer = JSONWriter(.indented)
         writer.beginObject()
@@ -43,6 +43,7 @@ extension PriceList {
         writer.beginObject()
         var order: [String] = []
         var numbers: [String: [Int]] = [:]
+        var names: Set<String> = []
         for (number, model) in models.enumerated() {
             if numbers[model.provider] == nil { order.append(model.provider) }
             numbers[model.provider, default: []].append(number)
@@ -50,14 +51,19 @@ extension PriceList {
         for provider in order {
             writer.key(provider)
             writer.beginObject()
-            var names: Set<String> = []
-            for number in numbers[provider] ?? [] where isFound(number) && names.insert(models[number].name).inserted {
+            for number in numbers[provider] ?? [] where isFound(number) && names.insert(key(of: number)).inserted {
                 writer.key(models[number].name)
                 writer.value(models[number])
             }
             writer.endObject()
         }
         writer.endObject()
+    }
+
+    /// What no two models of a file may have in common.
+    private func key(of number: Int) -> String {
+        let name = "\(models[number].provider)/\(models[number].name)"
+        return isRuledOnly ? name : name.lowercased()
     }
 
     private func isFound(_ number: Int) -> Bool {
@@ -95,12 +101,14 @@ extension JSONWriter {
             key("other")
             value(.object(JSONObject(model.otherPrices.map { .init(name: $0.unit, value: .number($0.dollars)) })))
         }
-        if model.periods.count == 1 {
-            members(model.periods[0])
-        } else if !model.periods.isEmpty {
+        let periods = model.periods.indices.filter { !model.periods[$0].isHidden(behind: model.periods[..<$0]) }
+            .map { model.periods[$0] }
+        if periods.count == 1 {
+            members(periods[0])
+        } else if !periods.isEmpty {
             key("periods")
             beginArray()
-            for period in model.periods {
+            for period in periods {
                 beginObject()
                 members(period)
                 endObject()

@@ -73,6 +73,18 @@ package struct PricePeriod: Sendable, Equatable {
         (self.standard, self.variants) = (standard, variants)
     }
 
+    /// Whether it never applies, since periods that stand before it take all of its time.
+    func isHidden(behind earlier: some Sequence<PricePeriod>) -> Bool {
+        let covering = earlier.filter { $0.standard.first?.above == -1 && ($0.isAllDay || $0.hours == hours) }
+        var start = from
+        for period in covering.sorted(by: { $0.from < $1.from }) where period.from <= start {
+            start = max(start, period.until)
+        }
+        return start >= until
+    }
+
+    private var isAllDay: Bool { hours.isEmpty || hours.contains { $0.start == $0.end && $0.weekdays == 0x7F } }
+
     /// Whether there is no price in it at all.
     package var isEmpty: Bool {
         standard.allSatisfy(\.rates.isEmpty) && variants.values.allSatisfy { $0.allSatisfy(\.rates.isEmpty) }

@@ -9,6 +9,7 @@ extension DocumentNode {
 
     /// Reads a document of JSON, which begins with `{` or `[`, or else of YAML.
     package init(document text: [UInt8]) throws(DocumentError) {
+        let text = Self.withoutMark(text)
         let first = text.first { $0 > 0x20 }
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
             self = try DocumentNode(yaml: text)
@@ -28,7 +29,7 @@ extension DocumentNode {
         guard text.count <= DocumentLimits.bytes else {
             throw DocumentError(line: 1, problem: "the document has more than \(DocumentLimits.bytes) bytes")
         }
-        guard let string = String(validating: text, as: UTF8.self) else {
+        guard let string = String(validating: Self.withoutMark(text), as: UTF8.self) else {
             throw DocumentError(line: 1, problem: "the document is not UTF-8")
         }
         guard Self.aliases(in: text) <= Self.aliasLimit else {
@@ -36,6 +37,11 @@ extension DocumentNode {
         }
         var count = 0
         self = try Self.node(Self.composed(string), depth: 0, count: &count)
+    }
+
+    /// The bytes behind a byte order mark, which some editors write.
+    private static func withoutMark(_ text: [UInt8]) -> [UInt8] {
+        text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
     }
 
     /// How many aliases there may be: asterisks at the beginning of a word, those in texts included.
@@ -57,6 +63,8 @@ extension DocumentNode {
             return node
         } catch let error as DocumentError {
             throw error
+        } catch YamlError.duplicatedKeysInMapping(_, let context) {
+            throw RepeatedName.error(in: text, first: context.mark)
         } catch let error as YamlError {
             throw DocumentError(error)
         } catch {
@@ -64,7 +72,7 @@ extension DocumentNode {
         }
     }
 
-    private static func node(_ node: Node, depth: Int, count: inout Int) throws(DocumentError) -> DocumentNode {
+    static func node(_ node: Node, depth: Int, count: inout Int) throws(DocumentError) -> DocumentNode {
         let line = node.mark?.line ?? 1
         count += 1
         guard count <= DocumentLimits.nodes else {
@@ -118,8 +126,6 @@ extension DocumentError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             self.init(line: mark.line, problem: "this is no YAML: \(problem)")
-        case .duplicatedKeysInMapping(let names, let context):
-            self.init(line: context.mark.line, problem: "'\(names.first?.prefix(80) ?? "")' is there twice")
         default: self.init(line: 1, problem: "this is no YAML")
         }
     }

@@ -54,7 +54,7 @@ enum PriceFile {
         do throws(DocumentError) {
             return try DocumentNode(document: bytes)
         } catch {
-            throw PriceFileError(file: file, line: error.line, problem: "\(error.problem); correct the file")
+            throw PriceFileError(error, file: file)
         }
     }
 

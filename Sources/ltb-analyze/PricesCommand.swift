@@ -112,7 +112,7 @@ struct PricesCommand: ParsableCommand {
             let bytes = try PriceFile.bytes(of: path)
             let name = PriceFile.name(of: path)
             let list = try Self.checked(bytes, file: name)
-            let lines = [PriceListing.summary(list)] + list.notices.map { "\(name): \($0)" }
+            let lines = [PriceListing.summary(list)] + list.notices
             try OutputTarget.standardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
         }
 

@@ -32,7 +32,9 @@ import Testing
         try logs.folder.write("prices.yaml", Array(Self.prices.utf8))
     }
 
-    private func prices(_ arguments: String...) throws -> CommandResult { try logs.analyze(["prices"] + arguments) }
+    private func prices(_ arguments: String..., input: String = "") throws -> CommandResult {
+        try logs.analyze(["prices"] + arguments, input: input)
+    }
 
     @Test func aListHasALineAModel() throws {
         let result = try prices("list", "--prices", "prices.yaml", "--no-builtin")
@@ -99,6 +101,15 @@ import Testing
         let fine = try prices("check", "prices.yaml")
         #expect(fine.exitCode == 0)
         #expect(fine.output == "prices.yaml: 2 models of 1 provider, of 2026-01-01.\n")
+        let marked = try prices("check", "-", input: "\u{FEFF}" + Self.prices)
+        #expect(marked.output == "standard input: 2 models of 1 provider, of 2026-01-01.\n")
+        let other = #"{"m":{"litellm_provider":"p","input_cost_per_token":1e-6,"input_cost_per_moon":1}}"#
+        #expect(
+            try prices("check", "-", input: other).output == """
+                standard input: 1 model of 1 provider.
+                standard input: the key 'input_cost_per_moon' of 1 model looks like a price and is unknown; it has no effect.
+
+                """)
         try logs.folder.write(
             "wrong.yaml", Array(Self.prices.replacing("cached_input: 0.1", with: "cahced_input: 0.1").utf8))
         let wrong = try prices("check", "wrong.yaml", "prices.yaml")
@@ -108,6 +119,11 @@ import Testing
             wrong.error
                 == "ltb-analyze: wrong.yaml:8: acme/small: cahced_input: this key is unknown; did you mean 'cached_input'.\n"
         )
+        let twice = Self.prices.replacing("output: 2\n", with: "output: 2\n      input: 3\n")
+        #expect(
+            try prices("check", "-", input: twice).error
+                == "ltb-analyze: standard input:10: acme/small: input: this name is there twice, first in line 7; leave "
+                + "one of them out.\n")
         #expect(try prices("check", "none.yaml").exitCode == 1)
         #expect(try prices("check", "wrong.yaml", "none.yaml").exitCode == 1)
     }

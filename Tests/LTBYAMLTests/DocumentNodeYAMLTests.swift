@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: 1\na: 2\n", 1, "'a' is there twice"), ("a: [1\nb: 2", 2, "this is no YAML"),
+        ("a: [1\nb: 2", 2, "this is no YAML"),
         ("", 1, "the document is empty"),
         ("a: *x\n", 1, "this is no YAML: found undefined alias"), ("a: 1\n? [b]\n: 2\n", 2, "a name is a text"),
     ])
@@ -83,6 +83,34 @@ import Testing
         } throws: { error in
             guard let error = error as? DocumentError else { return false }
             return error.line == line && error.problem.hasPrefix(problem)
+        }
+    }
+
+    @Test(arguments: [
+        ("a: 1\na: 2\n", ["a"], 1, 2), ("p:\n  'm':\n    x: 1\n  m:\n    x: 2\n", ["p", "m"], 2, 4),
+        ("p: {m: {x: 1, y: 2,\n\"x\": 3}}\n", ["p", "m", "x"], 1, 2), ("- a: 1\r\n  ä: 1\r\n  ä: 2\r\n", ["ä"], 2, 3),
+        ("a: &x\n  b: 1\n  c: 1\n  c: 1\n  c: 1\n  b: 2\n", ["a", "b"], 2, 6),
+    ])
+    func aNameThatIsThereTwiceIsToldWithBothLines(text: String, path: [String], first: Int, second: Int) {
+        #expect(throws: DocumentError.duplicate(at: path, line: second, firstLine: first)) { try read(text) }
+    }
+
+    @Test func aNameTwiceInAPriceFileIsToldWithItsModel() throws {
+        let yaml =
+            "format: ltb.prices/1\nprices:\n  openai:\n    gpt-4o:\n      input: 2\n      output: 5\n      input: 3\n"
+        let error = #expect(throws: DocumentError.self) { try read(yaml) }
+        #expect(
+            error.map { PriceFileError($0, file: "prices.yaml").description }
+                == "prices.yaml:7: openai/gpt-4o: input: this name is there twice, first in line 5; leave one of them out."
+        )
+        let hidden = #expect(throws: DocumentError.self) { try read("\u{E000}: 1\na: 1\na: 2\n") }
+        #expect(hidden == DocumentError(line: 2, problem: "a name is there twice"))
+    }
+
+    @Test func aByteOrderMarkIsNoPartOfADocument() throws {
+        #expect(try read("\u{FEFF}a: 1\n")["a"] == DocumentNode(.number("1"), line: 1))
+        for text in ["\u{FEFF}a: 1\n", "\u{FEFF}{\"a\": 1}"] {
+            #expect(try DocumentNode(document: Array(text.utf8))["a"] == DocumentNode(.number("1"), line: 1))
         }
     }
 

@@ -17,6 +17,8 @@ private struct JSONDocumentReader {
     private var lines = LineCount()
     private var names = NameTable()
     private var depth = 0
+    /// The names of the members that are being read, the outermost first.
+    private var path: [String] = []
 
     init(_ text: UnsafeRawBufferPointer) {
         cursor = JSONCursor(text)
@@ -60,8 +62,13 @@ private struct JSONDocumentReader {
             case .member(let token):
                 let line = lines.line(at: token.start, of: cursor.bytes)
                 let (name, isNew) = names.name(token, of: cursor.bytes, in: scope)
-                guard isNew else { throw DocumentError(line: line, problem: "'\(name)' is there twice") }
+                path.append(name)
+                guard isNew else {
+                    let first = members.first { $0.name == name }?.line ?? line
+                    throw .duplicate(at: path, line: line, firstLine: first)
+                }
                 members.append(.init(name: name, line: line, value: try value()))
+                path.removeLast()
             case .end:
                 depth -= 1
                 return members

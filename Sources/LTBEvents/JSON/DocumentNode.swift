@@ -69,10 +69,17 @@ package enum DocumentLimits {
 package struct DocumentError: Error, Sendable, Equatable {
     /// Where; the first line is 1.
     package var line: Int
+    /// The names that lead to it, the outermost first, where it is about a name.
+    package var path: [String]
     /// What is wrong there, as the end of a sentence, without a full stop.
     package var problem: String
 
-    package init(line: Int, problem: String) {
-        (self.line, self.problem) = (line, problem)
+    package init(line: Int, path: [String] = [], problem: String) {
+        (self.line, self.path, self.problem) = (line, path, problem)
+    }
+
+    /// A map has a name twice.
+    package static func duplicate(at path: [String], line: Int, firstLine: Int) -> DocumentError {
+        DocumentError(line: line, path: path, problem: "this name is there twice, first in line \(firstLine)")
     }
 }

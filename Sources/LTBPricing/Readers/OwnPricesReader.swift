@@ -41,9 +41,11 @@ struct OwnPricesReader {
                     throw fields.failure(
                         "this version reads only \(Self.format)", key: "format", line: member.value.line)
                 }
-            case "date": list.date = try fields.text(member.value, key: "date")
+            case "date":
+                list.date = try fields.text(member.value, key: "date")
+                _ = try fields.time(member.value, key: "date")
             case "attribution": list.attribution = try fields.text(member.value, key: "attribution")
-            case "rules_only": list.isRuledOnly = member.value.value == .bool(true)
+            case "rules_only": list.isRuledOnly = try fields.flag(member.value, key: "rules_only")
             case "providers":
                 for one in try fields.members(member.value, key: "providers") {
                     list.append(try provider(one, fields))
@@ -53,12 +55,24 @@ struct OwnPricesReader {
             }
         }
         list.reserve(prices.reduce(0) { $0 + ($1.value.members?.count ?? 0) })
+        var lines: [String: Int] = [:]
         for provider in prices {
             for member in try fields.members(provider.value, key: provider.name) {
-                list.append(try model(member, of: provider.name))
+                let model = try model(member, of: provider.name)
+                if !list.isRuledOnly { try checkIsNew(model, &lines) }
+                list.append(model)
             }
         }
         return list
+    }
+
+    /// Names differ by more than their case: of two that do not, only the first could ever be found.
+    private func checkIsNew(_ model: PricedModel, _ lines: inout [String: Int]) throws(PriceFileError) {
+        let name = "\(model.provider)/\(model.name)"
+        guard let first = lines.updateValue(model.line, forKey: name.lowercased()) else { return }
+        throw PriceFields(file: file, model: name).failure(
+            "this model is there twice, first in line \(first), as case does not matter; leave one of them out",
+            line: model.line)
     }
 
     private func provider(
@@ -112,7 +126,13 @@ struct OwnPricesReader {
     private func periods(_ node: DocumentNode, _ fields: PriceFields) throws(PriceFileError) -> [PricePeriod] {
         var periods: [PricePeriod] = []
         for element in try fields.elements(node, key: "periods") {
-            periods.append(try period(try fields.members(element, key: "periods"), fields))
+            let period = try period(try fields.members(element, key: "periods"), fields)
+            guard !period.isHidden(behind: periods) else {
+                throw fields.failure(
+                    "this period never applies, as the first that is valid counts and those before it take all of its "
+                        + "time; put it before them", key: "periods", line: element.line)
+            }
+            periods.append(period)
         }
         return periods
     }

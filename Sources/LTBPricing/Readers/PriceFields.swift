@@ -52,6 +52,13 @@ struct PriceFields {
         return text
     }
 
+    func flag(_ node: DocumentNode, key: String) throws(PriceFileError) -> Bool {
+        guard case .bool(let flag) = node.value else {
+            throw failure("true or false is due here, without quotes", key: key, line: node.line)
+        }
+        return flag
+    }
+
     /// A text, or a list of them.
     func texts(_ node: DocumentNode, key: String) throws(PriceFileError) -> [String] {
         guard let elements = node.elements else { return [try text(node, key: key)] }

@@ -42,7 +42,7 @@ extension PriceList {
         switch document {
         case .success(let document): try self.init(document, file: file)
         case .failure(let error):
-            throw PriceFileError(file: file, line: error.line, problem: "\(error.problem); correct the JSON text")
+            throw PriceFileError(error, file: file)
         }
     }
 

@@ -31,7 +31,6 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"a\":1,\n\"a\":2}", 2, "'a' is there twice"), ("{\"a\":1,\n\"\\u0061\":2}", 2, "'a' is there twice"),
         ("[1,\n\n,2]", 3, "this is no JSON value"), ("", 1, "this is no JSON value"),
         ("{\"a\":1}\n x", 2, "there is more after the end of the document"),
         ("{\"a\"\n1}", 2, "this is no member of an object"),
@@ -39,6 +38,16 @@ import Testing
     ])
     func whatIsWrongIsToldWithItsLine(text: String, line: Int, problem: String) {
         #expect(throws: DocumentError(line: line, problem: problem)) { try read(text) }
+    }
+
+    @Test(arguments: [
+        ("{\"a\":1,\n\"b\":3,\n\"a\":2}", ["a"], 1, 3), ("{\"a\":1,\n\"\\u0061\":2}", ["a"], 1, 2),
+        ("{\"a\":{\"x\":1},\n\"b\":[1,{\n\"c\":1,\n\"c\":{}}]}", ["b", "c"], 3, 4),
+    ])
+    func aNameThatIsThereTwiceIsToldWithBothLines(text: String, path: [String], first: Int, second: Int) {
+        let error = DocumentError(
+            line: second, path: path, problem: "this name is there twice, first in line \(first)")
+        #expect(throws: error) { try read(text) }
     }
 
     @Test func theSameNameInDifferentObjectsIsNoneTwice() throws {
@@ -50,7 +59,9 @@ import Testing
         let text = "{" + names.map { "\"\($0)\":1" }.joined(separator: ",") + "}"
         #expect(try read(text).members?.map(\.name) == names)
         let twice = text.dropLast() + ",\"name 7 of them\":2}"
-        #expect(throws: DocumentError(line: 1, problem: "'name 7 of them' is there twice")) { try read(String(twice)) }
+        #expect(throws: DocumentError.duplicate(at: ["name 7 of them"], line: 1, firstLine: 1)) {
+            try read(String(twice))
+        }
     }
 
     @Test func nestingAndEncodingAreBounded() throws {

@@ -63,6 +63,61 @@ import Testing
         )
     }
 
+    @Test func aPeriodThatNeverAppliesIsTold() {
+        func problem(_ periods: String...) -> String? {
+            self.problem(ofModel: "\"periods\":[\n\(periods.map { "{\($0),\"input\":1}" }.joined(separator: ",\n"))]")
+        }
+        let never =
+            "p/m: periods: this period never applies, as the first that is valid counts and those before it take all "
+            + "of its time; put it before them."
+        #expect(problem(#""hours":"00:00-00:00""#, #""from":"2026-01-01""#) == "prices.json:5: " + never)
+        #expect(
+            problem(#""until":"2026-02-01""#, #""from":"2026-01-01""#, #""hours":"09:00-10:00""#)
+                == "prices.json:6: " + never)
+        #expect(
+            problem(
+                #""until":"2026-02-01","hours":"09:00-10:00""#, #""until":"2026-01-01","hours":"09:00-10:00""#)
+                == "prices.json:5: " + never)
+        #expect(problem(#""hours":"09:00-10:00""#, #""hours":"09:00-11:00""#, #""from":"2026-01-01""#) == nil)
+        #expect(problem(#""until":"2026-01-01""#, #""from":"2026-02-01""#, #""hours":"09:00-10:00""#) == nil)
+    }
+
+    @Test func kindsDatesAndNamesThatDifferOnlyInCaseAreTold() {
+        func problem(_ text: String) -> String? {
+            LTBPricingTests.problem(of: "{\"format\":\"ltb.prices/1\",\n\(text)}")
+        }
+        #expect(
+            problem(#""rules_only":"yes""#)
+                == "prices.json:2: rules_only: true or false is due here, without quotes.")
+        #expect(
+            problem(#""date":"2026-02-30""#)
+                == "prices.json:2: date: '2026-02-30' is no date; write one such as 2026-01-31 or 2026-01-31T12:00:00Z."
+        )
+        #expect(
+            problem("\"prices\":{\"p\":{\"m\":{}},\n\"P\":{\"M\":{}}}")
+                == "prices.json:3: P/M: this model is there twice, first in line 2, as case does not matter; leave one "
+                + "of them out.")
+        #expect(problem(#""rules_only":true,"prices":{"p":{"m":{},"M":{}}}"#) == nil)
+    }
+
+    @Test func aNameThatIsThereTwiceIsToldWithItsModelAndBothLines() {
+        #expect(
+            problem(ofModel: "\"input\":1,\n\"output\":1,\n\"input\":2")
+                == "prices.json:5: p/m: input: this name is there twice, first in line 3; leave one of them out.")
+        #expect(
+            problem(ofModel: "\"input\":1},\n\"m\":{\"input\":2")
+                == "prices.json:4: p/m: this name is there twice, first in line 2; leave one of them out.")
+        #expect(
+            problem(ofModel: "\"batch\":{\"input\":1,\n\"input\":2}")
+                == "prices.json:4: p/m: input: this name is there twice, first in line 3; leave one of them out.")
+        #expect(
+            LTBPricingTests.problem(of: "{\"gpt-4o\":{\"mode\":1,\n\"mode\":2}}")
+                == "prices.json:2: gpt-4o: mode: this name is there twice, first in line 1; leave one of them out.")
+        #expect(
+            LTBPricingTests.problem(of: "{\"format\":1,\n\"format\":2}")
+                == "prices.json:2: format: this name is there twice, first in line 1; leave one of them out.")
+    }
+
     @Test func whatIsNoPriceFileIsTold() {
         let none =
             "prices.json: this is no price file; begin it with 'format: ltb.prices/1', or give LiteLLM's "
@@ -71,10 +126,7 @@ import Testing
         #expect(LTBPricingTests.problem(of: "3") == none)
         #expect(LTBPricingTests.problem(of: "{}") == none)
         #expect(
-            LTBPricingTests.problem(of: "{\n\"a\":}") == "prices.json:2: this is no JSON value; correct the JSON text.")
-        #expect(
-            LTBPricingTests.problem(of: "{\"a\":1,\n\"a\":2}")
-                == "prices.json:2: 'a' is there twice; correct the JSON text.")
+            LTBPricingTests.problem(of: "{\n\"a\":}") == "prices.json:2: this is no JSON value; correct the file.")
         #expect(
             LTBPricingTests.problem(of: #"{"format":"ltb.prices/2"}"#)
                 == "prices.json:1: format: this version reads only ltb.prices/1.")
