@@ -22,6 +22,15 @@ package struct Notice: Sendable, Equatable {
         return notices.compactMap { $0 }
     }
 
+    /// Those of them that a report of nothing but costs tells; of requests without a price it tells by itself.
+    package static func ofCosts(for summary: RunSummary) -> [Notice] {
+        let notices = [
+            damage(summary.log), skippedLines(summary.log), droppedEvents(summary.log), unfinished(summary.totals),
+            folded(summary.folded), unknownTypes(summary.log), filtered(summary.filters),
+        ]
+        return notices.compactMap { $0 }
+    }
+
     private static func damage(_ log: LogFigures) -> Notice? {
         guard log.damagedBytes > 0 || log.damagedFrames > 0 || log.tornTail else { return nil }
         var sentences: [String] = []

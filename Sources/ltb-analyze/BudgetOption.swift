@@ -24,21 +24,37 @@ struct BudgetOption: ExpressibleByArgument {
         let isWhatIf = cost?.whatIfs.isEmpty == false
         let spent = isWhatIf ? cost?.total.whatIf : cost?.total.computed
         guard let cost, let spent else {
+            let reason = Self.reason(cost?.total ?? CostFigures())
             throw Failure(
-                message: "--budget: no request could be priced, so that nothing can be compared with the budget; "
-                    + "add prices with --prices.", status: .noData)
+                message: "--budget: \(reason), so that nothing can be compared with the budget.", status: .noData)
         }
         let name = isWhatIf ? "the cost on the prices of --what-if" : "the computed cost"
+        let gaps = CostGaps(summary, ofWhatIf: isWhatIf)
         guard spent <= dollars else {
+            let bound = gaps.isEmpty ? "" : "at least "
             throw Failure(
-                message: "--budget: \(name) is \(Self.text(spent)), over the budget of \(Self.text(dollars)).",
+                message: "--budget: \(name) is \(bound)\(Self.text(spent)), over the budget of \(Self.text(dollars)).",
                 status: .verdict)
         }
-        let left = cost.total.unpricedRequests
-        guard left > 0 else { return }
+        guard !gaps.isEmpty else { return }
         StandardError.write(
-            "ltb-analyze: --budget: \(name) of \(Self.text(spent)) is within the budget, but lacks "
-                + "\(counted(left, "request")) that could not be priced.")
+            "ltb-analyze: --budget: \(name) of \(Self.text(spent)) is within the budget of \(Self.text(dollars)), but "
+                + "it is a lower bound: \(gaps.text).")
+    }
+
+    /// Why there is no cost, and what to do.
+    private static func reason(_ total: CostFigures) -> String {
+        if total.requests == 0 { return "no request ended" }
+        if total.dueRequests == 0 {
+            return
+                "\(counted(total.requests, "request")) failed and \(total.requests == 1 ? "reports" : "report") no usage"
+        }
+        let unmeasured = [UnpricedCause.inputNotMeasured, .outputNotMeasured].reduce(0) {
+            $0 + (total.unpriced[$1] ?? 0)
+        }
+        return unmeasured == total.unpricedRequests
+            ? "no request tells how many tokens it used (have their counts recorded)"
+            : "no request could be priced (add prices with --prices)"
     }
 
     private static func text(_ dollars: Double) -> String { "$" + NumberFormat.trimmed(dollars, places: 6) }

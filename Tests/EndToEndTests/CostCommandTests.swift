@@ -68,7 +68,7 @@ private let python = InstalledPrograms.python(importing: "json")
                 model       unpriced  because                       did you mean
                 acme/lagre         1  no price table has the model  acme/large
 
-                1 request could not be priced, and no figure has them as $0.
+                The cost is a lower bound: 1 request could not be priced; none of that counts as $0.
                 Prices: prices.yaml of 2026-01-01.
 
                 """)
@@ -104,20 +104,65 @@ private let python = InstalledPrograms.python(importing: "json")
         let lacking = try cost("--budget", "3.55")
         #expect(lacking.exitCode == 0)
         #expect(
-            lacking.error
-                == "ltb-analyze: --budget: the computed cost of $3.55 is within the budget, but lacks 1 request that "
-                + "could not be priced.\n")
+            lacking.error.plain
+                == "ltb-analyze: --budget: the computed cost of $3.55 is within the budget of $3.55, but it is a lower "
+                + "bound: 1 request could not be priced.\n")
         let over = try cost("--budget", "$3.54")
         #expect(over.exitCode == 2)
-        #expect(over.error == "ltb-analyze: --budget: the computed cost is $3.55, over the budget of $3.54.\n")
+        #expect(over.error == "ltb-analyze: --budget: the computed cost is at least $3.55, over the budget of $3.54.\n")
         let unpriced = try logs.analyze("cost", "run.jsonl.zst", "--no-builtin", "--budget", "5USD")
         #expect(unpriced.exitCode == 3)
         #expect(
             unpriced.error
-                == "ltb-analyze: --budget: no request could be priced, so that nothing can be compared with the budget; "
-                + "add prices with --prices.\n")
+                == "ltb-analyze: --budget: no request could be priced (add prices with --prices), so that nothing can be "
+                + "compared with the budget.\n")
         #expect(try cost("--budget", "5EUR").exitCode == 64)
         #expect(try cost("--budget", "-5").exitCode == 64)
+    }
+
+    @Test func whatALogLostIsToldWithTheCostsAndWithTheVerdictOfTheBudget() throws {
+        let lines = ["small", "large", "small"].map { Self.request("Completed", $0, 100_000, 0, "") }
+        let ends = try logs.writeLog("whole.jsonl.zst", frames: lines.map { [$0] } + [["no event"]])
+        try logs.copy("whole.jsonl.zst", to: "torn.jsonl.zst") { $0[ends[0] + 20] ^= 0xFF }
+        func torn(_ options: String...) throws -> CommandResult {
+            try logs.analyze(["cost", "torn.jsonl.zst", "--prices", "prices.yaml", "--no-builtin"] + options)
+        }
+        let text = try torn("--budget", "1")
+        #expect(text.exitCode == 0)
+        #expect(
+            text.output.plain == """
+                torn.jsonl.zst · 15 January 2026, 10:29:59–10:30:00 UTC
+
+                Computed     $0.20  2 requests, $100 per 1,000
+                Recorded  unpriced
+
+                Damaged log: 165 B of 568 B (29.0 %) in 1 frame could not be read.
+                Skipped lines: 1 line is not in the figures: 1 invalid_json.
+                  torn.jsonl.zst, line 3 (frame 3): invalid_json
+
+                COST BY MODEL
+                model       requests  computed  drift  per 1,000  saved by caching  failed  unpriced
+                acme/small         2     $0.20      –       $100                $0      $0         0
+                Unpriced: recorded.
+
+                The cost is a lower bound: 165 B in 1 frame could not be read, 1 line was skipped; none of that
+                counts as $0.
+                Prices: prices.yaml of 2026-01-01.
+
+                """)
+        #expect(
+            text.error.plain
+                == "ltb-analyze: --budget: the computed cost of $0.2 is within the budget of $1, but it is a lower "
+                + "bound: 165 B in 1 frame could not be read, 1 line was skipped.\n")
+        let markdown = try torn("--format", "markdown").output.plain
+        #expect(markdown.contains("> - **Damaged log:** "))
+        let json = try torn("--format", "json").output
+        #expect(json.contains("\"damaged_frames\": 1,"))
+        let over = try torn("--budget", "0.1")
+        #expect(over.exitCode == 2)
+        #expect(
+            over.error == "ltb-analyze: --budget: the computed cost is at least $0.2, over the budget of $0.1.\n")
+        #expect(try torn("--strict", "--budget", "1").exitCode == 2)
     }
 
     @Test func aWhatIfNamesModelsThatThereAre() throws {
@@ -125,17 +170,81 @@ private let python = InstalledPrograms.python(importing: "json")
         #expect(other.exitCode == 2)
         #expect(
             other.error
-                == "ltb-analyze: --budget: the cost on the prices of --what-if is $31, over the budget of $20.\n")
-        #expect(other.output.plain.contains("+773.2 %, acme/small priced as acme/large"))
+                == "ltb-analyze: --budget: the cost on the prices of --what-if is at least $31, over the budget of $20.\n"
+        )
+        #expect(other.output.plain.contains("+773.2 % over the 3 with both prices, 1 left out, acme/small priced as"))
         let unknownPrice = try cost("--what-if", "acme/small=acme/lagre")
         #expect(unknownPrice.exitCode == 64)
         #expect(
-            unknownPrice.error.contains(
-                "--what-if acme/small=acme/lagre: no price table has 'acme/lagre'. Did you mean acme/large?"))
+            unknownPrice.error
+                == "ltb-analyze: --what-if acme/small=acme/lagre: no price table has 'acme/lagre'. Did you mean "
+                + "acme/large?\n")
         let unknownModel = try cost("--what-if", "acme/smal=acme/large")
         #expect(unknownModel.exitCode == 64)
-        #expect(unknownModel.error.contains("no request was to 'acme/smal'. Did you mean acme/small?"))
+        #expect(
+            unknownModel.error
+                == "ltb-analyze: --what-if acme/smal=acme/large: no request was to 'acme/smal'. Did you mean "
+                + "acme/small?\n")
         #expect(try cost("--what-if", "small").exitCode == 64)
+    }
+
+    @Test func aModelIsPricedAsOneOtherOnly() throws {
+        let twice = try cost("--what-if", "small=acme/large", "--what-if", "ACME/Small=acme/small")
+        #expect(twice.exitCode == 64)
+        #expect(
+            twice.error.hasPrefix(
+                "Error: --what-if small=acme/large and --what-if ACME/Small=acme/small price the same requests; give "
+                    + "each model once.\nUsage: ltb-analyze cost "))
+        let each = try cost("--what-if", "small=acme/large", "--what-if", "acme/large=acme/small", "--format", "json")
+        #expect(each.exitCode == 0)
+        #expect(
+            each.output.contains(
+                """
+                    "what_if_models": [
+                      {
+                        "model": "small",
+                        "priced_as": "acme/large"
+                      },
+                """))
+    }
+
+    @Test func failedRequestsWithoutUsageLackNoPrice() throws {
+        let failure = Self.request("Failed", "small", 0, 0, #","error_type":"timeout""#)
+        try logs.writeLog("failed.jsonl.zst", [failure, failure.replacing("small", with: "lagre")])
+        func failed(_ options: String...) throws -> CommandResult {
+            try logs.analyze(["cost", "failed.jsonl.zst", "--prices", "prices.yaml", "--no-builtin"] + options)
+        }
+        let result = try failed("--budget", "1")
+        #expect(result.exitCode == 3)
+        #expect(
+            result.error
+                == "ltb-analyze: --budget: 2 requests failed and report no usage, so that nothing can be compared with "
+                + "the budget.\n")
+        #expect(
+            result.output.plain == """
+                failed.jsonl.zst · 15 January 2026, 10:29:59–10:30:00 UTC
+
+                Computed  no usage
+                Recorded  no usage
+
+                COST BY MODEL
+                model       requests  recorded  computed  drift  per 1,000  saved by caching  failed  unpriced
+                acme/lagre         1  no usage  no usage      –          –                 –       –         0
+                acme/small         1  no usage  no usage      –          –                 –       –         0
+                all                2  no usage  no usage      –          –                 –       –         0
+
+                2 failed requests report no usage, so they cost nothing as far as is known, and no price is missing.
+                Prices: prices.yaml of 2026-01-01.
+
+                """)
+        #expect(try failed("--format", "json").output.contains("\"requests_without_usage\": 2,\n"))
+        try logs.writeLog(
+            "untold.jsonl.zst",
+            [Self.request("Completed", "small", 0, 0, "").replacing(#""input_tokens":0,"#, with: "")])
+        #expect(
+            try logs.analyze("cost", "untold.jsonl.zst", "--prices", "prices.yaml", "--budget", "1").error
+                == "ltb-analyze: --budget: no request tells how many tokens it used (have their counts recorded), so that "
+                + "nothing can be compared with the budget.\n")
     }
 
     @Test func anEmptyLogCostsNothing() throws {

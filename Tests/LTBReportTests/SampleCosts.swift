@@ -58,6 +58,7 @@ extension FormatSummaries {
         (figures.comparedRequests, figures.unpriced) = (requests - 912, [.unknownModel: 7, .outputNotMeasured: 5])
         (figures.cacheSavings, figures.failed, figures.retried) = (dollars / 10, dollars / 50, dollars / 40)
         (figures.whatIf, figures.whatIfRequests) = (dollars * 1.3, requests)
+        (figures.whatIfChange, figures.whatIfComparedRequests) = (0.3, requests - 12)
         return figures
     }
 }

@@ -35,10 +35,12 @@ extension CSVTable {
             ("computed_requests", .integer(cost.isRepriced ? cost.computedRequests : nil)),
             ("compared_requests", .integer(cost.isRepriced ? cost.comparedRequests : nil)),
             ("unpriced_requests", .integer(cost.isRepriced ? cost.unpricedRequests : nil)),
+            ("requests_without_usage", .integer(cost.isRepriced ? cost.requestsWithoutUsage : nil)),
             ("per_request", .number(cost.perRequest)), ("per_thousand_requests", .number(cost.perThousand)),
             ("cache_savings", .number(cost.cacheSavings)), ("failed", .number(cost.failed)),
             ("failed_share", .number(cost.failedShare)), ("retried", .number(cost.retried)),
             ("retried_share", .number(cost.retriedShare)), ("what_if", .number(cost.whatIf)),
+            ("what_if_change", .number(cost.whatIfChange)),
         ] + unpriced
     }
 }

@@ -5,7 +5,7 @@ import LTBEvents
 
 /// What a run cost, as text, Markdown, CSV or JSON.
 ///
-/// JSON has the keys of the whole summary, as far as they are of the run and of its cost.
+/// JSON has the keys of the whole summary, as far as they are of the run, of its log and of its cost.
 package struct CostReport: ReportFormat {
     /// How it is written.
     package enum Syntax: String, CaseIterable, Sendable {
@@ -41,39 +41,50 @@ package struct CostReport: ReportFormat {
         return tables.filter { !$0.rows.isEmpty }
     }
 
-    private func sentences(_ cost: CostSummary) -> [String] {
-        let unpriced = cost.total.unpricedRequests
-        let notice =
-            unpriced > 0
-            ? ["\(Headline.counted(unpriced, "request")) could not be priced, and no figure has them as $0."] : []
-        return notice + [cost.sourceSentence].filter { !$0.isEmpty }
+    private func sentences(_ cost: CostSummary, _ summary: RunSummary) -> [String] {
+        let gaps = CostGaps(summary)
+        let bound = gaps.isEmpty ? [] : ["The cost is a lower bound: \(gaps.text); none of that counts as $0."]
+        return bound + [cost.usageSentence, cost.sourceSentence].filter { !$0.isEmpty }
     }
 
     private func text(_ summary: RunSummary) -> String {
-        guard let cost = summary.cost else { return "No request ended, so nothing was paid.\n" }
+        let report = TextReport(width: width, color: style.color)
+        let notices = report.lines(of: Notice.ofCosts(for: summary))
+        let blocks = summary.cost.map { textBlocks(summary, $0, notices, report) } ?? [[Self.nothing], notices]
+        return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    }
+
+    private static let nothing = "No request ended, so nothing was paid."
+
+    private func textBlocks(
+        _ summary: RunSummary, _ cost: CostSummary, _ notices: [String], _ report: TextReport
+    ) -> [[String]] {
         var figures = ReportTable(title: "", columns: [.text(""), .figure(""), .text("")])
         figures.rows = cost.keyFigures.map {
             .init(cells: [.init($0.label), .init($0.value, .strong), .init($0.note)])
         }
         var blocks = [TextReport.wrapped(Origin(summary).text, width: width)]
         blocks.append(Array(TextTable(figures, style: style).lines(width: width).dropFirst()))
-        blocks += tables(summary).map {
-            TextReport(width: width, color: style.color).section($0.withoutAbsentColumns())
-        }
-        blocks.append(sentences(cost).flatMap { TextReport.wrapped($0, width: width) })
-        return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+        blocks.append(notices)
+        blocks += tables(summary).map { report.section($0.withoutAbsentColumns()) }
+        blocks.append(sentences(cost, summary).flatMap { TextReport.wrapped($0, width: width) })
+        return blocks
     }
 
     private func markdown(_ summary: RunSummary) -> String {
-        guard let cost = summary.cost else { return "No request ended, so nothing was paid.\n" }
+        let notices = Notice.ofCosts(for: summary).map(MarkdownReport.text).joined()
+        guard let cost = summary.cost else {
+            return ["\(Self.nothing)\n", notices].filter { !$0.isEmpty }.joined(separator: "\n")
+        }
         let rows = cost.keyFigures.map { figure in
             "| \(figure.label) | **\(MarkdownText.of(figure.value))** | \(MarkdownText.of(figure.note)) |\n"
         }
         let origin = Origin(summary).text
         var blocks = ["### Cost\n", origin.isEmpty ? "" : "Run \(MarkdownText.of(origin))\n"]
         blocks.append("| figure | value | |\n| :-- | --: | :-- |\n" + rows.joined())
+        blocks.append(notices)
         blocks += tables(summary).compactMap { MarkdownTable($0.withoutAbsentColumns()).text(limit: 15_000) }
-        blocks += sentences(cost).map { "\(MarkdownText.of($0))\n" }
+        blocks += sentences(cost, summary).map { "\(MarkdownText.of($0))\n" }
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -84,11 +95,13 @@ package struct CostReport: ReportFormat {
                 $0.value(JSONReport.schema)
                 $0.key("run")
                 if let run = summary.run { $0.value(run) } else { $0.null() }
+                $0.key("log")
+                $0.value(summary.log)
                 $0.key("filters")
                 $0.value(summary.filters)
                 $0.key("window")
                 if let window = summary.window { $0.value(window) } else { $0.null() }
-                $0.member("cost", summary.cost)
+                $0.member("cost", summary.cost, CostGaps(summary))
             }
         }
         output.append(UInt8(ascii: "\n"))

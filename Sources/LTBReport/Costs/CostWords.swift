@@ -5,6 +5,12 @@ import LTBAnalysis
 extension CostFigures {
     /// The cost of a thousand requests, on average over those that have one.
     var perThousand: Double? { perRequest.map { $0 * 1000 } }
+
+    /// Whether there are requests, and none of them used anything as far as is known.
+    var hasNoUsage: Bool { requests > 0 && requestsWithoutUsage == requests }
+
+    /// What is said in place of a cost that there is not.
+    var absence: String { hasNoUsage ? "no usage" : "unpriced" }
 }
 
 extension UnpricedCause {
@@ -47,14 +53,14 @@ extension CostSummary {
     }
 
     private var computedFigure: KeyFigure {
-        guard let computed = total.computed else { return KeyFigure(label: "Computed", value: "unpriced") }
+        guard let computed = total.computed else { return KeyFigure(label: "Computed", value: total.absence) }
         return KeyFigure(
             label: "Computed", value: NumberFormat.cost(computed),
             note: Self.note(total.computedRequests, of: total.requests, perThousand: total.perThousand))
     }
 
     private var recordedFigure: KeyFigure {
-        guard let recorded = total.recorded else { return KeyFigure(label: "Recorded", value: "unpriced") }
+        guard let recorded = total.recorded else { return KeyFigure(label: "Recorded", value: total.absence) }
         return KeyFigure(
             label: "Recorded", value: NumberFormat.cost(recorded),
             note: Self.note(
@@ -82,14 +88,20 @@ extension CostSummary {
         guard !whatIfs.isEmpty else { return nil }
         let models = whatIfs.prefix(4).map { "\(Headline.short($0.model)) priced as \(Headline.short($0.pricedAs))" }
         guard let whatIf = total.whatIf else {
-            return KeyFigure(label: "What if", value: "unpriced", note: models.joined(separator: ", "))
+            return KeyFigure(label: "What if", value: total.absence, note: models.joined(separator: ", "))
         }
-        let change = total.computed.flatMap { $0 > 0 ? NumberFormat.drift((whatIf - $0) / $0) : nil }
-        let count =
-            total.whatIfRequests == total.computedRequests ? nil : Headline.counted(total.whatIfRequests, "request")
         return KeyFigure(
             label: "What if", value: NumberFormat.cost(whatIf),
-            note: ([change, count].compactMap(\.self) + models).joined(separator: ", "))
+            note: ([whatIfComparison].compactMap(\.self) + models).joined(separator: ", "))
+    }
+
+    /// How the prices of a what-if compare: over the same requests, and how many could not be compared.
+    private var whatIfComparison: String? {
+        guard let change = total.whatIfChange.map(NumberFormat.drift) else { return nil }
+        let left = total.dueRequests - total.whatIfComparedRequests
+        guard left > 0 else { return change }
+        let compared = NumberFormat.count(total.whatIfComparedRequests)
+        return "\(change) over the \(compared) with both prices, \(NumberFormat.count(left)) left out"
     }
 
     private var savingsFigure: KeyFigure? {
@@ -116,6 +128,14 @@ extension CostSummary {
                 label: "A successful example", value: NumberFormat.cost($0),
                 note: "of benchmarks that tell how many succeeded")
         }
+    }
+
+    /// Of failed requests that say nothing of their usage; empty without any.
+    var usageSentence: String {
+        let count = total.requestsWithoutUsage
+        guard count > 0 else { return "" }
+        let rest = count == 1 ? "reports no usage, so it costs nothing" : "report no usage, so they cost nothing"
+        return "\(Headline.counted(count, "failed request")) \(rest) as far as is known, and no price is missing."
     }
 
     /// Where the prices come from; empty without prices.

@@ -49,7 +49,7 @@ extension JSONWriter {
         operationSections(summary)
         array("objectives", summary.objectives) { $0.value($1) }
         member("goodput", summary.goodput)
-        member("cost", summary.cost)
+        member("cost", summary.cost, CostGaps(summary))
         key("timeline")
         if let timeline = summary.timeline { value(timeline) } else { null() }
         array("incidents", summary.incidents) { $0.value($1) }

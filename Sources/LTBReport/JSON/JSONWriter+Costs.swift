@@ -5,11 +5,12 @@ import LTBEvents
 
 extension JSONWriter {
     /// What the run cost, or null without requests.
-    mutating func member(_ name: StaticString, _ cost: CostSummary?) {
+    mutating func member(_ name: StaticString, _ cost: CostSummary?, _ gaps: CostGaps) {
         key(name)
         guard let cost else { return null() }
         object {
             $0.members(of: cost.total)
+            $0.series("lower_bound_because", gaps.parts)
             $0.member("per_successful_example", cost.perSuccessfulExample)
             $0.array("per_score_point", cost.scores) { $0.value($1) }
             $0.array("unpriced_models", cost.unpricedModels) { $0.value($1) }
@@ -50,6 +51,7 @@ extension JSONWriter {
         member("computed_requests", cost.isRepriced ? cost.computedRequests : nil)
         member("compared_requests", cost.isRepriced ? cost.comparedRequests : nil)
         member("unpriced_requests", cost.isRepriced ? cost.unpricedRequests : nil)
+        member("requests_without_usage", cost.isRepriced ? cost.requestsWithoutUsage : nil)
         map("unpriced", cost.unpriced.keyed) { $0.value($1) }
         member("per_request", cost.perRequest)
         member("per_thousand_requests", cost.perThousand)
@@ -60,6 +62,8 @@ extension JSONWriter {
         member("retried_share", cost.retriedShare)
         member("what_if", cost.whatIf)
         member("what_if_requests", cost.whatIf == nil ? nil : cost.whatIfRequests)
+        member("what_if_change", cost.whatIfChange)
+        member("what_if_compared_requests", cost.whatIf == nil ? nil : cost.whatIfComparedRequests)
     }
 
     private mutating func value(_ model: CostSummary.UnpricedModel) {

@@ -21,7 +21,7 @@ package struct MarkdownReport: ReportFormat {
         page.add(origin(summary))
         page.add(deck(headline))
         page.add(figures(summary))
-        page.add(Notice.all(for: summary).map(text).joined())
+        page.add(Notice.all(for: summary).map(Self.text).joined())
         page.add(timeline(summary))
         for table in ReportTable.all(for: summary) { page.add(table) }
         page.add("\(MarkdownText.of(Origin(summary).source))\n")
@@ -48,7 +48,7 @@ package struct MarkdownReport: ReportFormat {
         return "| figure | value | |\n| :-- | --: | :-- |\n" + rows.joined()
     }
 
-    private func text(of notice: Notice) -> String {
+    static func text(of notice: Notice) -> String {
         let examples = notice.examples.prefix(5).map { ">   - \(MarkdownText.of($0, width: 160))\n" }
         return "> - **\(notice.label):** \(MarkdownText.of(notice.text))\n" + examples.joined()
     }

@@ -93,17 +93,20 @@ extension ReportTable {
     }
 
     private static func cells(_ figures: CostFigures, _ cost: CostSummary) -> [Cell] {
+        let dollars = { (dollars: Double?) -> Cell in
+            figures.hasNoUsage && dollars == nil ? Cell(figures.absence) : .cost(dollars)
+        }
         let computed: [Cell] = [
-            .cost(figures.computed), figures.drift.map { Cell(NumberFormat.drift($0)) } ?? .dash,
+            dollars(figures.computed), figures.drift.map { Cell(NumberFormat.drift($0)) } ?? .dash,
         ]
-        let whatIf: [Cell] = cost.whatIfs.isEmpty ? [] : [.cost(figures.whatIf)]
+        let whatIf: [Cell] = cost.whatIfs.isEmpty ? [] : [dollars(figures.whatIf)]
         let unpriced = figures.unpricedRequests
         let saved: [Cell] = [
             figures.cacheSavings.map { Cell(NumberFormat.cost($0)) } ?? .dash,
             figures.failed.map { Cell(NumberFormat.cost($0)) } ?? .dash,
             Cell(NumberFormat.count(unpriced), unpriced > 0 ? .warn : .plain),
         ]
-        return [.count(figures.requests), .cost(figures.recorded)] + (cost.isRepriced ? computed + whatIf : [])
+        return [.count(figures.requests), dollars(figures.recorded)] + (cost.isRepriced ? computed + whatIf : [])
             + [figures.perThousand.map { Cell(NumberFormat.cost($0)) } ?? .dash] + (cost.isRepriced ? saved : [])
     }
 }

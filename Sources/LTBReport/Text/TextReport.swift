@@ -20,7 +20,7 @@ package struct TextReport: ReportFormat {
 
     /// Appends the summary as text.
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
-        var blocks = [headline(summary), figures(summary), notices(summary), timeline(summary)]
+        var blocks = [headline(summary), figures(summary), lines(of: Notice.all(for: summary)), timeline(summary)]
         blocks += ReportTable.all(for: summary).map(section)
         blocks.append(wrap(Origin(summary).source))
         let lines = blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
@@ -44,8 +44,8 @@ package struct TextReport: ReportFormat {
         return Array(TextTable(table, style: style).lines(width: width).dropFirst())
     }
 
-    private func notices(_ summary: RunSummary) -> [String] {
-        Notice.all(for: summary).flatMap { notice in
+    func lines(of notices: [Notice]) -> [String] {
+        notices.flatMap { notice in
             var lines = wrap("\(notice.label): \(notice.text)", indent: 2)
             lines[0] = style.paint(lines[0], .warn)
             return lines + notice.examples.prefix(5).map { cut("  \(TerminalText.of($0))") }

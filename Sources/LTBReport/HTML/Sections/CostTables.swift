@@ -41,7 +41,7 @@ enum CostTables {
     }
 
     private static func cells(_ figures: CostFigures, _ cost: CostSummary) -> [Table.Cell] {
-        let dollars = { (dollars: Double?) in Table.Cell(dollars.map(NumberFormat.cost) ?? "unpriced") }
+        let dollars = { (dollars: Double?) in Table.Cell(dollars.map(NumberFormat.cost) ?? figures.absence) }
         let other = { (dollars: Double?) in Table.Cell(dollars.map(NumberFormat.cost) ?? NumberFormat.dash) }
         var cells = [
             Table.Cell(NumberFormat.count(figures.requests)), dollars(figures.recorded), dollars(figures.computed),
