@@ -32,7 +32,10 @@ enum CSVField: Sendable, Equatable {
 
     private static func writeText(_ value: String, to output: inout [UInt8]) {
         let value = isFormula(value) ? "'" + value : value
-        guard value.utf8.contains(where: isSpecial) else { return output.append(contentsOf: value.utf8) }
+        // A text that is empty is another thing than none.
+        guard value.isEmpty || value.utf8.contains(where: isSpecial) else {
+            return output.append(contentsOf: value.utf8)
+        }
         output.append(UInt8(ascii: "\""))
         for byte in value.utf8 {
             if byte == UInt8(ascii: "\"") { output.append(byte) }
