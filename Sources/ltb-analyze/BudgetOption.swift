@@ -5,16 +5,23 @@ import LTBAnalysis
 import LTBReport
 
 /// An amount of US dollars, as typed: `5USD`, `$5`, `0.50`.
-struct BudgetOption: ExpressibleByArgument {
+struct BudgetOption {
+    /// As many as costs have: they are whole nano-dollars.
+    private static let decimals = 9
+
     let dollars: Double
 
-    init?(argument: String) {
+    init(_ argument: String) throws {
         var text = argument.filter { $0 != " " }
         if text.hasPrefix("$") { text.removeFirst() }
         if text.lowercased().hasSuffix("usd") { text.removeLast(3) }
-        guard let first = text.utf8.first, first == UInt8(ascii: ".") || first &- 0x30 <= 9, let dollars = Double(text),
-            dollars.isFinite
-        else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isDecimal = parts.allSatisfy { $0.utf8.allSatisfy { $0 &- 0x30 <= 9 } } && text.utf8.contains { $0 != 0x2E }
+        guard isDecimal, parts.count <= 2, parts.count < 2 || parts[1].utf8.count <= Self.decimals,
+            let dollars = Double(text), dollars.isFinite
+        else {
+            throw ValidationError("write US dollars in digits, with at most 9 decimals, such as 5USD or 0.50.")
+        }
         self.dollars = dollars
     }
 
@@ -57,5 +64,5 @@ struct BudgetOption: ExpressibleByArgument {
             : "no request could be priced (add prices with --prices)"
     }
 
-    private static func text(_ dollars: Double) -> String { "$" + NumberFormat.trimmed(dollars, places: 6) }
+    private static func text(_ dollars: Double) -> String { "$" + NumberFormat.trimmed(dollars, places: decimals) }
 }

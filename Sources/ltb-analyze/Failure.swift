@@ -27,6 +27,11 @@ struct Failure: Error {
 
 /// Where everything that is not the output goes.
 enum StandardError {
+    /// Writes several lines, likewise.
+    static func write(lines: String) {
+        for line in lines.split(separator: "\n", omittingEmptySubsequences: false) { write(String(line)) }
+    }
+
     /// Writes one line; what a terminal would act on is left out.
     static func write(_ line: String) {
         let shown = line.unicodeScalars.map { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) ? "\u{FFFD}" : $0 }

@@ -58,7 +58,10 @@ struct LTBAnalyze: ParsableCommand {
         } catch let failure as Failure {
             failure.exit()
         } catch {
-            exit(withError: error)
+            guard exitCode(for: error) != .success else { exit(withError: error) }
+            // What was typed is in the message, as it was typed.
+            StandardError.write(lines: fullMessage(for: error))
+            Glibc.exit(exitCode(for: error).rawValue)
         }
     }
 }

@@ -46,15 +46,24 @@ enum OutputTarget: Equatable {
 
     /// Finds out whether writing would destroy what is to be read.
     func checkDiffers(from inputs: [LogFile]) throws(Failure) {
+        try checkDiffers(fromAnyOf: inputs.map(\.path), whichIs: "the log itself")
+    }
+
+    /// The same of price files.
+    func checkDiffers(fromPricesIn paths: [String]) throws(Failure) {
+        try checkDiffers(fromAnyOf: paths, whichIs: "the price file itself")
+    }
+
+    private func checkDiffers(fromAnyOf inputs: [String], whichIs what: String) throws(Failure) {
         guard case .file(let path) = self else { return }
         var output = stat()
         guard stat(path, &output) == 0 else { return }
         for input in inputs {
             var file = stat()
-            guard stat(input.path, &file) == 0, file.st_dev == output.st_dev, file.st_ino == output.st_ino else {
+            guard stat(input, &file) == 0, file.st_dev == output.st_dev, file.st_ino == output.st_ino else {
                 continue
             }
-            throw Failure(message: "cannot write \(path): it is the log itself; name another file.")
+            throw Failure(message: "cannot write \(path): it is \(what); name another file.")
         }
     }
 

@@ -21,6 +21,9 @@ struct PriceListing {
         self.entries = entries.sorted { Self.name($0.model) < Self.name($1.model) }
     }
 
+    /// Whether there is no model at all.
+    var isEmpty: Bool { entries.isEmpty }
+
     /// A header and a line each for the models that have a text in their names; empty if none has.
     func lines(containing text: String) -> [String] {
         let chosen = entries.filter { text.isEmpty || Self.name($0.model).lowercased().contains(text) }

@@ -29,7 +29,14 @@ struct PriceOptions: ParsableArguments {
 
     /// What to price by in a command that needs no prices; nil if none were asked for.
     func pricingIfAsked() throws(Failure) -> RequestPricing? {
-        prices.isEmpty ? nil : RequestPricing(try table())
+        guard prices.isEmpty else { return RequestPricing(try table()) }
+        guard !noBuiltIn else {
+            throw Failure(
+                message:
+                    "--no-builtin says which prices count beside those of --prices, and there are none; add --prices "
+                    + "and a file, or leave it out: without --prices this command computes no costs.", status: .usage)
+        }
+        return nil
     }
 }
 

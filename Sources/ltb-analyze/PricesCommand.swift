@@ -39,6 +39,12 @@ struct PricesCommand: ParsableCommand {
         func run() throws {
             let listing = PriceListing(try prices.table())
             let lines = listing.lines(containing: filter.lowercased())
+            if lines.isEmpty, listing.isEmpty {
+                throw Failure(
+                    message:
+                        "there are no prices to list: --no-builtin leaves out the built-in ones; add --prices and a "
+                        + "file that has models.")
+            }
             if lines.isEmpty {
                 throw Failure(message: "no model has '\(filter)' in its name.\(ModelArgument.advice([]))")
             }

@@ -119,6 +119,7 @@ struct ReportCommand: ParsableCommand {
         for output in outputs + outputs.flatMap({ furtherTables(CSVReport.Table.allCases, beside: $0) }) {
             try output.target.check()
             try output.target.checkDiffers(from: files)
+            try output.target.checkDiffers(fromPricesIn: analysis.prices.prices)
         }
         let summary = try analysis.analyze(files)
         try assetFiles.write()

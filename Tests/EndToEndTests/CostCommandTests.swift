@@ -247,6 +247,109 @@ private let python = InstalledPrograms.python(importing: "json")
                 + "nothing can be compared with the budget.\n")
     }
 
+    @Test func aBudgetIsToldWithAllItsDigits() throws {
+        try logs.writeLog("tiny.jsonl.zst", [Self.request("Completed", "small", 3, 0, "")])
+        func tiny(_ budget: String) throws -> CommandResult {
+            try logs.analyze("cost", "tiny.jsonl.zst", "--prices", "prices.yaml", "--budget", budget)
+        }
+        #expect(try tiny("0.000003").exitCode == 0)
+        #expect(
+            try tiny("$0.000002999 USD").error
+                == "ltb-analyze: --budget: the computed cost is $0.000003, over the budget of $0.000002999.\n")
+        for wrong in ["1e-3", "0x10", "5EUR", "1,5", ".", "", "1.2.3", "0.0000000001"] {
+            let result = try tiny(wrong)
+            #expect(result.exitCode == 64)
+            #expect(
+                result.error.contains("write US dollars in digits, with at most 9 decimals, such as 5USD or 0.50."))
+        }
+    }
+
+    @Test func manyHoursAreToldByDaysWithASentence() throws {
+        try logs.writeLog(
+            "long.jsonl.zst",
+            (0..<2_049).map { hour in
+                let (day, rest) = (1 + hour / 24, hour % 24)
+                let (month, dayOfMonth) = (1 + (day - 1) / 28, 1 + (day - 1) % 28)
+                let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+                let time = "2026-\(two(month))-\(two(dayOfMonth))T\(two(rest)):30:00Z"
+                return Self.request("Completed", "small", 1_000, 0, "").replacing("2026-01-15T10:30:00Z", with: time)
+            })
+        func long(_ options: String...) throws -> CommandResult {
+            try logs.analyze(["cost", "long.jsonl.zst", "--prices", "prices.yaml", "--by", "hour"] + options)
+        }
+        let sentence =
+            "Requests ended in more than 2,048 hours, so costs are told by days; --from and --to choose fewer."
+        let text = try long().output.plain
+        #expect(text.contains("\nCOST BY DAY\nday, UTC    requests  computed"))
+        #expect(text.contains("\n\(sentence)\n"))
+        let csv = try long("--format", "csv")
+        #expect(csv.error.plain == "ltb-analyze: --by hour: \(sentence)\n")
+        #expect(csv.output.split(separator: "\r\n").count == 2 + 86)
+        let both = try long("--by", "day", "--by", "day").output
+        #expect(both.ranges(of: "COST BY").count == 1)
+        #expect(try long("--to", "2026-01-02T00:00:00Z").output.contains("COST BY HOUR"))
+    }
+
+    @Test func outputsAreInTheFormatsOfTheirEndings() throws {
+        let formats = ["txt": "text", "md": "markdown", "csv": "csv", "json": "json"]
+        let written = try cost(
+            "-o", "cost.txt", "-o", "cost.md", "-o", "cost.csv", "--output", "cost.json", "--budget", "1")
+        #expect(written.exitCode == 2)
+        #expect(written.output == "")
+        for (ending, format) in formats {
+            #expect(try logs.folder.bytes("cost.\(ending)") == cost("--format", format).outputBytes)
+        }
+        #expect(try cost("-o", "-").output == cost().output)
+        #expect(try cost("-o", "costs", "--format", "json").output == "")
+        #expect(try logs.folder.bytes("costs") == cost("--format", "json").outputBytes)
+        let page = try cost("-o", "cost.html")
+        #expect(page.exitCode == 64)
+        #expect(page.error.contains("cost makes no page: 'ltb-analyze report' with --prices has the costs in its page"))
+        #expect(try cost("-o", "cost.xyz").error.contains("The ending of 'cost.xyz' names no format."))
+        #expect(
+            try cost("-o", "prices.yaml", "--format", "json").error
+                == "ltb-analyze: cannot write prices.yaml: it is the price file itself; name another file.\n")
+        #expect(try cost("-o", "run.jsonl.zst", "--format", "json").exitCode == 1)
+    }
+
+    @Test func whatWasTypedDoesNotActOnATerminal() throws {
+        for what in ["acme/small=\u{1B}[31mx", "\u{1B}[31mx=acme/small", "\u{1B}[31m"] {
+            let result = try cost("--what-if", what)
+            #expect(result.exitCode == 64)
+            #expect(result.error.contains("\u{FFFD}[31m") && !result.error.contains("\u{1B}"))
+        }
+    }
+
+    @Test func onlyPricesThatThereAreCanBeAllThereAre() throws {
+        let report = try logs.analyze("report", "run.jsonl.zst", "--no-builtin", "-o", "x.json")
+        #expect(report.exitCode == 64)
+        #expect(
+            report.error
+                == "ltb-analyze: --no-builtin says which prices count beside those of --prices, and there are none; add "
+                + "--prices and a file, or leave it out: without --prices this command computes no costs.\n")
+    }
+
+    @Test func anEmptyTextIsNoMissingOneInCSV() throws {
+        let lines = [#","labels":{"team":""}"#, ""].map { Self.request("Completed", "small", 1_000, 0, $0) }
+        try logs.writeLog("labels.jsonl.zst", lines)
+        let result = try logs.analyze(
+            "cost", "labels.jsonl.zst", "--prices", "prices.yaml", "--group-by", "team", "--format", "csv")
+        let rows = result.output.split(separator: "\r\n").dropFirst(2).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)[4...5].joined(separator: ",")
+        }
+        #expect(rows.sorted() == ["team,", "team,\"\""])
+    }
+
+    @Test func ofVeryManyUnpricedModelsTheFirstAreShownAndTheRestCounted() throws {
+        try logs.writeLog("many.jsonl.zst", (0..<1_000).map { Self.request("Completed", "none\($0)", 1, 1, "") })
+        func many(_ options: String...) throws -> String {
+            try logs.analyze(["cost", "many.jsonl.zst", "--prices", "prices.yaml"] + options).output.plain
+        }
+        #expect(try many().contains("\nand 980 more\n"))
+        #expect(try many("--format", "markdown").contains("Unpriced models (1,000)</summary>"))
+        #expect(try many("--format", "json").contains("\"unpriced_model_count\": 1000,"))
+    }
+
     @Test func anEmptyLogCostsNothing() throws {
         try logs.writeLog("empty.jsonl.zst", [])
         let result = try logs.analyze("cost", "empty.jsonl.zst")

@@ -50,6 +50,10 @@ import Testing
             try prices("list", "SMALL", "--prices", "prices.yaml", "--no-builtin").output.split(separator: "\n").count
                 == 2)
         #expect(try prices("list", "gpt-4o").output.contains("openai/gpt-4o "))
+        #expect(
+            try prices("list", "--no-builtin").error
+                == "ltb-analyze: there are no prices to list: --no-builtin leaves out the built-in ones; add --prices and "
+                + "a file that has models.\n")
         let nothing = try prices("list", "no such model")
         #expect(nothing.exitCode == 1)
         #expect(

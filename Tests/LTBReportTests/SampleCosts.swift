@@ -21,6 +21,7 @@ extension FormatSummaries {
             model.suggestions = Array(names.prefix(3))
             return model
         }
+        cost.unpricedModelCount = Int64(names.count + 1_000)
         cost.sources =
             [.init(name: "built-in", date: "2026-11-21", models: 500)]
             + names.map { CostSummary.Source(name: $0, date: $0, models: 3) }

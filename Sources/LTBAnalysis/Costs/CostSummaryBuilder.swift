@@ -31,6 +31,7 @@ struct CostSummaryBuilder {
         result.scores = scores(summary)
         guard let pricing = aggregator.plan.pricing else { return result }
         result.unpricedModels = unpricedModels(pricing)
+        result.unpricedModelCount = Int64(models.count { $0.requests.costs.unpricedCount > 0 })
         result.sources = pricing.table.lists.map {
             CostSummary.Source(name: $0.source, date: $0.date, models: Int64($0.models.count))
         }

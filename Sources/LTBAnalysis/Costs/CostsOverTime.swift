@@ -30,7 +30,7 @@ struct CostsOverTime: Accumulator {
     }
 
     /// 85 days of hours.
-    private static let cellLimit = 2_048
+    private static let cellLimit = CostSummary.mostHours
     private static let nanosecondsPerHour: Int64 = 3_600_000_000_000
 
     /// 1, 24, 48, 96, …

@@ -15,6 +15,8 @@ public struct CostSummary: Sendable, Equatable {
     public var rows: [Row] = []
     /// Models with requests that have no computed cost, those with most of them first; at most 256.
     public var unpricedModels: [UnpricedModel] = []
+    /// How many models have requests without a computed cost; of more than are kept, `_other_` is one.
+    public var unpricedModelCount: Int64 = 0
     /// Where prices come from; the later ones win.
     public var sources: [Source] = []
     /// The models in whose stead the prices of others were taken, too.
@@ -24,6 +26,14 @@ public struct CostSummary: Sendable, Equatable {
     public var perSuccessfulExample: Double?
     /// What a point of each evaluation metric cost: by metric, over all models first.
     public var scores: [Score] = []
+
+    /// In more hours than this nothing is told by the hour, but by days.
+    public static let mostHours = 2_048
+
+    /// Whether requests ended in so many hours that they are told by days only.
+    public var hasTooManyHours: Bool {
+        rows.contains { $0.dimension == .day } && !rows.contains { $0.dimension == .hour }
+    }
 
     /// Nothing.
     public init() {}

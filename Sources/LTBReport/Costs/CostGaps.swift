@@ -13,6 +13,11 @@ package struct CostGaps: Sendable, Equatable {
     /// `1 request could not be priced, 3 lines were skipped`
     package var text: String { parts.joined(separator: ", ") }
 
+    /// That it is a lower bound, and why; empty where it is not.
+    package var sentence: String {
+        isEmpty ? "" : "The cost is a lower bound: \(text); none of that counts as $0."
+    }
+
     /// What the computed cost of a summary lacks, or the cost on the prices of its what-ifs.
     package init(_ summary: RunSummary, ofWhatIf: Bool = false) {
         guard let cost = summary.cost, cost.isRepriced else {

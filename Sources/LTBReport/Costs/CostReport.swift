@@ -10,6 +10,9 @@ package struct CostReport: ReportFormat {
     /// How it is written.
     package enum Syntax: String, CaseIterable, Sendable {
         case text, markdown, csv, json
+
+        /// The syntax that a format's name means; nil for one that costs alone are not told in.
+        package init?(_ name: ReportFormatName) { self.init(rawValue: name.rawValue) }
     }
 
     private let syntax: Syntax
@@ -25,26 +28,38 @@ package struct CostReport: ReportFormat {
         style = TextStyle(color: color)
     }
 
+    /// Whether there is room for sentences beside the figures.
+    package var tellsNotices: Bool { syntax == .text || syntax == .markdown }
+
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
         switch syntax {
         case .text: output.append(contentsOf: text(summary).utf8)
         case .markdown: output.append(contentsOf: markdown(summary).utf8)
-        case .csv: CSVReport.write(CSVTable.costs(summary, by: dimensions), summary.filters, to: &output)
+        case .csv: CSVReport.write(CSVTable.costs(summary, by: shown(summary)), summary.filters, to: &output)
         case .json: writeJSON(summary, to: &output)
         }
     }
 
+    /// The dimensions, with days in place of hours of which there are too many.
+    private func shown(_ summary: RunSummary) -> [CostSummary.Dimension] {
+        guard summary.cost?.hasTooManyHours == true, let place = dimensions.firstIndex(of: .hour) else {
+            return dimensions
+        }
+        var shown = dimensions
+        if dimensions.contains(.day) { shown.remove(at: place) } else { shown[place] = .day }
+        return shown
+    }
+
     private func tables(_ summary: RunSummary) -> [ReportTable] {
         let tables =
-            dimensions.map { ReportTable.costs(summary, by: $0) }
+            shown(summary).map { ReportTable.costs(summary, by: $0) }
             + [.unpricedModels(summary), .scoreCosts(summary)]
         return tables.filter { !$0.rows.isEmpty }
     }
 
     private func sentences(_ cost: CostSummary, _ summary: RunSummary) -> [String] {
-        let gaps = CostGaps(summary)
-        let bound = gaps.isEmpty ? [] : ["The cost is a lower bound: \(gaps.text); none of that counts as $0."]
-        return bound + [cost.usageSentence, cost.sourceSentence].filter { !$0.isEmpty }
+        let hours = dimensions.contains(.hour) ? cost.hoursSentence : ""
+        return [CostGaps(summary).sentence, hours, cost.usageSentence, cost.sourceSentence].filter { !$0.isEmpty }
     }
 
     private func text(_ summary: RunSummary) -> String {

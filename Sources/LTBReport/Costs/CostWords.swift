@@ -130,6 +130,13 @@ extension CostSummary {
         }
     }
 
+    /// Why costs are told by days where hours were asked for; empty if they are not.
+    package var hoursSentence: String {
+        guard hasTooManyHours else { return "" }
+        let limit = NumberFormat.count(Int64(Self.mostHours))
+        return "Requests ended in more than \(limit) hours, so costs are told by days; --from and --to choose fewer."
+    }
+
     /// Of failed requests that say nothing of their usage; empty without any.
     var usageSentence: String {
         let count = total.requestsWithoutUsage

@@ -13,6 +13,7 @@ extension JSONWriter {
             $0.series("lower_bound_because", gaps.parts)
             $0.member("per_successful_example", cost.perSuccessfulExample)
             $0.array("per_score_point", cost.scores) { $0.value($1) }
+            $0.member("unpriced_model_count", cost.isRepriced ? cost.unpricedModelCount : nil)
             $0.array("unpriced_models", cost.unpricedModels) { $0.value($1) }
             $0.array("sources", cost.sources) { $0.value($1) }
             $0.array("what_if_models", cost.whatIfs) { writer, whatIf in

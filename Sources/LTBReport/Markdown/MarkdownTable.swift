@@ -32,9 +32,9 @@ struct MarkdownTable {
 
     private func text(_ kept: [Int]) -> String {
         let isFolded = table.isReference || kept.count > Self.longestOpen
-        let count = NumberFormat.count(Int64(table.rows.count))
+        let count = NumberFormat.count(Int64(table.rows.count) + table.rowsLeftOut)
         let head = isFolded ? "<details><summary>\(table.title) (\(count))</summary>" : "#### \(table.title)"
-        let hidden = Int64(table.rows.count - kept.count)
+        let hidden = Int64(table.rows.count - kept.count) + table.rowsLeftOut
         let more = hidden > 0 ? "\nand \(NumberFormat.count(hidden)) more\n" : ""
         let note = table.note.isEmpty ? "" : "\n\(MarkdownText.of(table.note))\n"
         let body = header + kept.map { rows[$0].line }.joined() + footer

@@ -32,7 +32,9 @@ extension ReportTable {
     static func unpricedModels(_ summary: RunSummary) -> ReportTable {
         let columns: [Column] = [.text("model"), .figure("unpriced"), .text("because"), .text("did you mean", rank: 1)]
         var table = ReportTable(title: "Unpriced models", columns: columns, rowLimit: 20)
-        table.rows = (summary.cost?.unpricedModels ?? []).map { model in
+        let models = summary.cost?.unpricedModels ?? []
+        table.rowsLeftOut = max(0, (summary.cost?.unpricedModelCount ?? 0) - Int64(models.count))
+        table.rows = models.map { model in
             let count = model.requests.values.reduce(0, +)
             let cells: [Cell] = [
                 Cell("\(model.provider)/\(model.model)"), .count(count), Cell(UnpricedCause.list(model.requests)),
@@ -57,14 +59,15 @@ extension ReportTable {
         return table
     }
 
-    private static func head(_ dimension: CostSummary.Dimension) -> String {
+    static func head(_ dimension: CostSummary.Dimension) -> String {
         switch dimension {
         case .provider, .model, .benchmark, .label: dimension.rawValue
         case .hour, .day: "\(dimension.rawValue), UTC"
         }
     }
 
-    private static func name(of row: CostSummary.Row) -> String {
+    /// What the requests of a row have in common.
+    static func name(of row: CostSummary.Row) -> String {
         switch row.dimension {
         case .provider: row.provider ?? ""
         case .model: "\(row.provider ?? "")/\(row.model ?? "")"

@@ -68,6 +68,8 @@ struct ReportTable: Sendable, Equatable {
     var note = ""
     /// How many rows are shown at most.
     var rowLimit = 40
+    /// How many rows there would be more, of which nothing is known here.
+    var rowsLeftOut: Int64 = 0
     /// Whether it is to look things up, rather than to read.
     var isReference = false
 

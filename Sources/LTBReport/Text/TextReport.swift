@@ -64,8 +64,8 @@ package struct TextReport: ReportFormat {
     func section(_ table: ReportTable) -> [String] {
         var lines = [style.paint(table.title.uppercased(), .strong)]
         lines += TextTable(table, style: style).lines(width: width)
-        let hidden = table.rows.count - table.rowLimit
-        return lines + (hidden > 0 ? ["and \(hidden) more"] : []) + wrap(table.note)
+        let hidden = Int64(max(0, table.rows.count - table.rowLimit)) + table.rowsLeftOut
+        return lines + (hidden > 0 ? ["and \(NumberFormat.count(hidden)) more"] : []) + wrap(table.note)
     }
 
     private func wrap(_ text: String, indent: Int = 0) -> [String] {
