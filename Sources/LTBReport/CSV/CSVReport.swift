@@ -5,9 +5,9 @@ package import LTBAnalysis
 /// One table as comma-separated values (RFC 4180: a header, CRLF, quotes where needed), in UTF-8 without a mark.
 ///
 /// Columns are named by the keys of the JSON document, those of nested objects joined by `_` (`latency_p50`). Figures have
-/// their full precision; an empty field means not measured, two quotes a text that is empty. `_total_` names the row of all together. A text that a
-/// spreadsheet would take for a formula has a single quote before it. Columns of objectives are there where some were
-/// asked for; a column `filters` says what the figures were restricted to, where they were.
+/// their full precision; an empty field means not measured, two quotes a text that is empty. `_total_` names the row of all
+/// together. A text that a spreadsheet would take for a formula has a single quote before it. Columns of objectives are
+/// there where some were asked for; a column `filters` says what the figures were restricted to, where they were.
 package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {

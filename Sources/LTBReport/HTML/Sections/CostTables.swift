@@ -1,4 +1,4 @@
-// Owns the tables of costs on the page: recorded and computed by model, and what could not be priced.
+// Owns the tables of costs on the page: recorded and computed by each dimension, and what could not be priced.
 
 internal import LTBAnalysis
 
@@ -6,38 +6,58 @@ internal import LTBAnalysis
 enum CostTables {
     static func markup(_ page: PageContext) -> Markup {
         guard let cost = page.summary.cost, cost.isRepriced else { return .empty }
-        return models(cost, page) + unpriced(cost, page)
+        let others = others(cost, page).map { table($0, cost, page, limit: page.limits.tableRows / 2) }
+        return table(.model, cost, page, limit: page.limits.tableRows, caption: sentence(cost, page))
+            + others.joined() + unpriced(cost, page)
     }
 
-    private static func models(_ cost: CostSummary, _ page: PageContext) -> Markup {
-        var columns: [Table.Column] = [
-            .init(head: "Model"), .init(head: "Requests"), .init(head: "Recorded"), .init(head: "Computed"),
-            .init(head: "Drift"),
-        ]
-        if !cost.whatIfs.isEmpty { columns.append(.init(head: "What if")) }
-        columns += [.init(head: "Saved by caching"), .init(head: "Failed requests"), .init(head: "Unpriced")]
-        var table = Table(columns)
-        let rows = cost.rows.filter { $0.dimension == .model }
+    /// The further dimensions of which there is more than one row, which would be that of all requests.
+    private static func others(_ cost: CostSummary, _ page: PageContext) -> [CostSummary.Dimension] {
+        let counts = Dictionary(grouping: cost.rows, by: \.dimension).mapValues(\.count)
+        let fits = { (dimension: CostSummary.Dimension) in counts[dimension, default: 0] <= page.limits.tableRows / 2 }
+        let time: CostSummary.Dimension = counts[.hour] != nil && (fits(.hour) || counts[.day] == 1) ? .hour : .day
+        return [.provider, .benchmark, .label, time].filter { counts[$0, default: 0] > 1 }
+    }
+
+    private static func table(
+        _ dimension: CostSummary.Dimension, _ cost: CostSummary, _ page: PageContext, limit: Int, caption: String = ""
+    ) -> Markup {
+        let head = ReportTable.head(dimension)
+        var table = Table(columns(cost, head: head.prefix(1).uppercased() + head.dropFirst()))
+        let rows = cost.rows.filter { $0.dimension == dimension }
         let order = rows.indices.sorted { (rows[$1].cost.requests, $0) < (rows[$0].cost.requests, $1) }
-        for index in order.prefix(page.limits.tableRows).sorted() {
-            let row = rows[index]
-            let (provider, model) = (row.provider ?? "", row.model ?? "")
-            let dot = page.series.paint(provider: provider, model: model).dot
-            table.add("\(dot) \(page.name(model))<br><small>\(page.name(provider))</small>", cells(row.cost, cost))
+        for index in order.prefix(limit).sorted() {
+            table.add(name(of: rows[index], page), cells(rows[index].cost, cost))
         }
         table.addFooter("All", cells(cost.total, cost))
-        let hidden = rows.count - page.limits.tableRows
-        let more = hidden > 0 ? " \(Plural.count(hidden, "more model", "more models")) left out." : ""
+        let left = Int64(rows.count - limit)
+        let more = left > 0 ? ["\(NumberFormat.count(left)) more left out."] : []
         return table.markup(
-            label: "Cost by model, table", caption: Markup(text: ([sentence(cost)] + [more]).joined()))
+            label: "Cost by \(dimension.rawValue), table",
+            caption: Markup(text: ([caption] + more).filter { !$0.isEmpty }.joined(separator: " ")))
     }
 
-    /// The figures of all requests in words, and where the prices come from.
-    private static func sentence(_ cost: CostSummary) -> String {
+    private static func name(of row: CostSummary.Row, _ page: PageContext) -> Markup {
+        guard row.dimension == .model else { return page.name(ReportTable.name(of: row)) }
+        let (provider, model) = (row.provider ?? "", row.model ?? "")
+        let dot = page.series.paint(provider: provider, model: model).dot
+        return "\(dot) \(page.name(model))<br><small>\(page.name(provider))</small>"
+    }
+
+    private static func columns(_ cost: CostSummary, head: String) -> [Table.Column] {
+        let heads =
+            [head, "Requests", "Recorded", "Computed", "Drift"] + (cost.whatIfs.isEmpty ? [] : ["What if"])
+            + ["Saved by caching", "Failed requests", "Unpriced"]
+        return heads.map { Table.Column(head: $0) }
+    }
+
+    /// The figures of all requests in words, what they lack, and where the prices come from.
+    private static func sentence(_ cost: CostSummary, _ page: PageContext) -> String {
         let figures = cost.keyFigures.map { figure in
             "\(figure.label): \(figure.value)\(figure.note.isEmpty ? "" : " (\(figure.note))")."
         }
-        return (figures + [cost.sourceSentence]).joined(separator: " ")
+        let sentences = [CostGaps(page.summary).sentence, cost.usageSentence, cost.sourceSentence]
+        return (figures + sentences.filter { !$0.isEmpty }).joined(separator: " ")
     }
 
     private static func cells(_ figures: CostFigures, _ cost: CostSummary) -> [Table.Cell] {
@@ -59,7 +79,8 @@ enum CostTables {
             .init(head: "Model"), .init(head: "Unpriced requests"), .init(head: "Because", isText: true),
             .init(head: "Did you mean", isText: true),
         ])
-        for model in cost.unpricedModels.prefix(page.limits.listRows) {
+        let shown = cost.unpricedModels.prefix(page.limits.listRows)
+        for model in shown {
             let similar = model.suggestions.map { page.name($0) }
             let names = similar.dropFirst().reduce(similar.first ?? Markup(text: NumberFormat.dash)) { "\($0), \($1)" }
             table.add(
@@ -69,7 +90,10 @@ enum CostTables {
                     .init(Markup(text: UnpricedCause.list(model.requests)), wraps: true), .init(names, wraps: true),
                 ])
         }
+        let left = cost.unpricedModelCount - Int64(shown.count)
+        let more = left > 0 ? " \(Plural.count(left, "more model", "more models")) left out." : ""
         return table.markup(
-            label: "Unpriced models, table", caption: "Requests without a price are in no sum; none of them costs $0.")
+            label: "Unpriced models, table",
+            caption: Markup(text: "Requests without a price are in no sum; none of them costs $0." + more))
     }
 }
