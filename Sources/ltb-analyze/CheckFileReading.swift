@@ -14,7 +14,9 @@ enum CheckFileReading {
         do throws(DocumentError) {
             document = try DocumentNode(document: bytes)
         } catch {
-            throw Failure(message: "\(name), line \(error.line): \(error.problem); correct the file.", status: .usage)
+            let names = error.path.map { "\($0): " }.joined()
+            throw Failure(
+                message: "\(name), line \(error.line): \(names)\(error.problem); correct the file.", status: .usage)
         }
         do throws(CheckFileError) {
             return try CheckFile(document, file: name).checks
