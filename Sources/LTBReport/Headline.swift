@@ -14,6 +14,7 @@ package struct Headline: Sendable, Equatable {
     }
 
     /// One sentence: whether the objectives were met; without any, how many requests, and how many of them succeeded.
+    /// How many failed comes first if more than half did, or over 5 % and no objective says so.
     package var title: String
     /// The same with who caused the failures, where one provider explains them.
     package var titleWithCause: String
@@ -33,20 +34,31 @@ package struct Headline: Sendable, Equatable {
         }
         let models = Self.modelCount(summary.models)
         let size = "\(Self.counted(summary.totals.totalRequests, "request")) to \(models)\(Self.duration(of: summary))"
-        let verdict = "\(size); \(Self.sentenceShare(Self.successShare(of: summary.totals))) succeeded"
         let cause = FailureCause(summary)
+        let because = cause.map { ": \($0.sentence)" } ?? ""
         let success = Self.successPhrases(summary, cause) + Self.answerPhrases(summary.totals)
+        let failed = Self.failed(of: summary.totals)
         guard let objectives = ObjectiveVerdict(summary) else {
-            title = verdict + "."
-            titleWithCause = verdict + (cause.map { ": \($0.sentence)." } ?? ".")
+            let share = Self.sentenceShare(Self.successShare(of: summary.totals))
+            let verdict =
+                Self.mostFailed(summary.totals)
+                ? "\(failed) to \(models) failed\(Self.duration(of: summary))" : "\(size); \(share) succeeded"
+            title = "\(verdict)."
+            titleWithCause = "\(verdict)\(because)."
             deck = success
+            return
+        }
+        deck = [Phrase(text: "\(size). ")] + success
+        if Self.failuresLead(summary.totals, objectives) {
+            let verdict = "; " + objectives.sentence.prefix(1).lowercased() + objectives.sentence.dropFirst()
+            title = "\(failed) failed\(verdict)."
+            titleWithCause = "\(failed) failed\(because)\(verdict)."
             return
         }
         title = objectives.sentence + "."
         // Failures are judged by the error rate only: they are no reason to miss another objective.
         let reason = objectives.missesErrorRate ? cause?.sentence ?? objectives.worst : objectives.worst
         titleWithCause = objectives.sentence + (reason.map { ": \($0)." } ?? ".")
-        deck = [Phrase(text: "\(size). ")] + success
     }
 
     /// A count and its noun: `1 request`, `12,000 requests`.
@@ -54,8 +66,10 @@ package struct Headline: Sendable, Equatable {
         "\(NumberFormat.count(count))\(NumberFormat.space)\(noun)\(count == 1 ? "" : "s")"
     }
 
-    /// A name as recorded, short enough for a sentence: at most 40 characters, and 160 bytes.
+    /// A name as recorded, short enough for a sentence: at most 40 characters, and 160 bytes; `(no name)` where nothing
+    /// of it would be seen.
     package static func short(_ name: String) -> String {
+        guard !name.allSatisfy(\.isWhitespace) else { return ShownText.noName }
         guard name.utf8.count > 40 else { return name }
         var kept = ""
         var bytes = 0
@@ -76,6 +90,24 @@ package struct Headline: Sendable, Equatable {
     private static func duration(of summary: RunSummary) -> String {
         guard let seconds = summary.window?.durationSeconds, seconds > 0 else { return "" }
         return " in " + NumberFormat.duration(seconds: seconds)
+    }
+
+    /// `130 of 145 requests`, `All 145 requests`
+    private static func failed(of totals: RequestFigures) -> String {
+        let all = counted(totals.totalRequests, "request")
+        if totals.failedRequests < totals.totalRequests {
+            return "\(NumberFormat.count(totals.failedRequests)) of \(all)"
+        }
+        return totals.totalRequests == 1 ? "The only request" : "All \(all)"
+    }
+
+    private static func mostFailed(_ totals: RequestFigures) -> Bool {
+        totals.failedRequests > totals.totalRequests - totals.failedRequests
+    }
+
+    /// Whether a verdict on objectives alone would hide how many requests failed.
+    private static func failuresLead(_ totals: RequestFigures, _ objectives: ObjectiveVerdict) -> Bool {
+        mostFailed(totals) || (totals.errorRate ?? 0) > 0.05 && !objectives.missesErrorRate
     }
 
     private static func successShare(of figures: RequestFigures) -> Double {

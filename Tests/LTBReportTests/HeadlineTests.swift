@@ -25,12 +25,13 @@ struct HeadlineTests {
 
     @Test func objectivesComeFirstAndThenWhatWasRun() {
         var summary = FormatSummaries.everything
+        summary.totals.errorRate = 0.05
         let headline = Headline(summary)
         #expect(headline.title == "One of two objectives was missed.")
         // Failures are not judged by a latency: they are no reason to miss one.
         #expect(
             headline.titleWithCause.spaced
-                == "One of two objectives was missed: Latency within 5s: 93.8 % of the requests reached it, 95.0 % are "
+                == "One of two objectives was missed: Latency within 5 s: 93.8 % of the requests reached it, 95.0 % are "
                 + "needed.")
         for index in summary.objectives.indices where summary.objectives[index].objective.hasPrefix("error_rate") {
             summary.objectives[index].isMet = false
@@ -39,6 +40,56 @@ struct HeadlineTests {
             Headline(summary).titleWithCause.spaced
                 == "Two of two objectives were missed: cobalt rate-limited 91 % of its requests for 3 min 40 s.")
         #expect(headline.deckText.spaced.hasPrefix("12,000 requests to 2 models in 25 min 4 s. 92.8 % of the requests"))
+    }
+
+    @Test func manyFailuresComeBeforeObjectivesThatDoNotJudgeThem() {
+        var summary = FormatSummaries.everything
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "867 of 12,000 requests failed: cobalt rate-limited 91 % of its requests for 3 min 40 s; one of two "
+                + "objectives was missed.")
+        for index in summary.objectives.indices { summary.objectives[index].isMet = true }
+        summary.incidents = []
+        summary.providers = []
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "867 of 12,000 requests failed; all two objectives were met.")
+    }
+
+    @Test func whereMostFailedThatIsSaidFirst() {
+        var summary = failing(130, of: 145)
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "130 of 145 requests to 1 model failed in 20.0 s: lepton timed out on 90 % of its requests.")
+        summary.objectives = [Self.objective("latency<=5s", isMet: true)]
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "130 of 145 requests failed: lepton timed out on 90 % of its requests; the objective was met.")
+        summary.objectives = [Self.objective("error_rate<=1%", isMet: false)]
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "130 of 145 requests failed: lepton timed out on 90 % of its requests; the objective was missed.")
+        #expect(Headline(failing(3, of: 3)).title.spaced == "All 3 requests to 1 model failed in 20.0 s.")
+        #expect(Headline(failing(1, of: 1)).title.spaced == "The only request to 1 model failed in 20.0 s.")
+    }
+
+    private func failing(_ failed: Int64, of total: Int64) -> RunSummary {
+        var summary = RunSummary()
+        (summary.totals.totalRequests, summary.totals.failedRequests) = (total, failed)
+        summary.totals.successfulRequests = total - failed
+        summary.totals.errorRate = Double(failed) / Double(total)
+        summary.totals.errors = ["timeout": failed]
+        summary.window = Window(
+            start: Timestamp(nanosecondsSince1970: 0), end: Timestamp(nanosecondsSince1970: 20_000_000_000))
+        summary.providers = [ProviderFigures(provider: "lepton", requests: summary.totals)]
+        summary.models = [ModelFigures(provider: "lepton", model: "lepton-1", requests: summary.totals)]
+        return summary
+    }
+
+    private static func objective(_ name: String, isMet: Bool) -> ObjectiveFigures {
+        var objective = FormatSummaries.everything.overallObjectives[0]
+        (objective.objective, objective.isMet) = (name, isMet)
+        return objective
     }
 
     @Test func aRunWithoutEndedRequestsSaysWhatItHolds() {
@@ -64,7 +115,7 @@ struct HeadlineTests {
         #expect(Headline(summary).deckText.spaced.hasSuffix(" The answer took 2.50 s; the run cost $0.50."))
     }
 
-    @Test(arguments: [(Int64(9_999), "99.99"), (9_960, "99.6"), (9_700, "97"), (100, "1.0"), (0, "0"), (10_000, "100")])
+    @Test(arguments: [(Int64(9_999), "99.99"), (9_960, "99.6"), (9_700, "97"), (10_000, "100")])
     func theTitleNeverRoundsToAllOrNothing(_ successful: Int64, share: String) {
         var summary = RunSummary()
         (summary.totals.totalRequests, summary.totals.successfulRequests) = (10_000, successful)
@@ -78,7 +129,12 @@ struct HeadlineTests {
         #expect(Headline(summary).deckText.spaced.contains("Half of all answers took at most 2.50 s; "))
     }
 
-    @Test(arguments: FormatSummaries.hostileNames)
+    @Test(arguments: ["", " ", "\u{A0}\n"])
+    func aNameOfNothingIsSaidToBeNone(_ name: String) {
+        #expect(Headline.short(name) == "(no name)")
+    }
+
+    @Test(arguments: FormatSummaries.hostileNames.filter { !$0.allSatisfy(\.isWhitespace) })
     func shortNamesHaveAtMost40CharactersAnd160Bytes(_ name: String) {
         let short = Headline.short(name)
         #expect(short.count <= 40 && short.utf8.count <= 160)
