@@ -9,13 +9,14 @@ package import LTBAnalysis
 package struct FailureCause: Sendable, Equatable {
     /// `cobalt rate-limited 91 % of its requests for 3 min 40 s`
     package var sentence: String
-    /// `Without cobalt from 02:11:10 to 02:14:50 it would be 98.9 %`; nil unless the cause is an incident.
+    /// `Without cobalt from 02:11:10 to 02:14:50 it would be 98.9 %`, or `Outside 02:11:10 to 02:14:50 it was 98.9 %` of the
+    /// only provider; nil unless the cause is an incident.
     package var withoutIt: String?
 
     /// Finds the cause of a run's failures.
     package init?(_ summary: RunSummary) {
         if let incident = Self.outage(in: summary) {
-            self.init(incident, in: summary.window)
+            self.init(incident, in: summary.window, isOnlyProvider: summary.providers.count == 1)
         } else if let provider = Self.culprit(in: summary) {
             self.init(provider)
         } else {
@@ -23,7 +24,7 @@ package struct FailureCause: Sendable, Equatable {
         }
     }
 
-    private init(_ incident: Incident, in run: Window?) {
+    private init(_ incident: Incident, in run: Window?, isOnlyProvider: Bool) {
         let name = Headline.short(incident.provider)
         let isLong = (run?.durationSeconds ?? 0) > 86_400
         let window = Window(start: incident.start, end: incident.end)
@@ -32,10 +33,12 @@ package struct FailureCause: Sendable, Equatable {
         sentence = "\(Self.clause(incident.provider, incident.errorType, share)) for \(duration)"
         withoutIt = incident.successRateWithout.map {
             let (start, end) = (CivilTime(incident.start), CivilTime(incident.end))
-            let span =
-                isLong
-                ? "from \(start.moment) to \(end.moment)" : "from \(start.clockWithSeconds) to \(end.clockWithSeconds)"
-            return "Without \(name) \(span) it would be \(NumberFormat.share($0))"
+            let clocks =
+                isLong ? "\(start.moment) to \(end.moment)" : "\(start.clockWithSeconds) to \(end.clockWithSeconds)"
+            let share = NumberFormat.share($0)
+            // Without its only provider there would be no run.
+            return isOnlyProvider
+                ? "Outside \(clocks) it was \(share)" : "Without \(name) from \(clocks) it would be \(share)"
         }
     }
 

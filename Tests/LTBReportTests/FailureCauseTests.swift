@@ -73,6 +73,12 @@ struct FailureCauseTests {
                 == "Without cobalt from 2026-11-20 02:11:10 to 2026-11-20 02:14:50 it would be 98.9 %")
     }
 
+    @Test func theOnlyProviderIsNotThoughtAway() {
+        var summary = FormatSummaries.everything
+        summary.providers.removeAll { $0.provider != "cobalt" }
+        #expect(FailureCause(summary)?.withoutIt?.spaced == "Outside 02:11:10 to 02:14:50 it was 98.9 %")
+    }
+
     private func incident(_ provider: String, seconds: Int64, failed: Int64) -> Incident {
         Incident(
             provider: provider, start: Timestamp(nanosecondsSince1970: 0),
