@@ -22,8 +22,9 @@ package struct KeyFigure: Sendable, Equatable {
 
     private static func requests(_ totals: RequestFigures) -> KeyFigure {
         let rate = totals.requestsPerSecond.map { "\(NumberFormat.quantity($0)) a second" }
-        let peak = totals.peakConcurrency.map {
-            "\(totals.peakConcurrencyExact ? "" : "at most ")\(NumberFormat.count($0)) at peak"
+        // Of requests that took no time none was in flight: nothing to tell.
+        let peak = totals.peakConcurrency.flatMap { $0 > 0 ? $0 : nil }.map {
+            "\(totals.peakConcurrencyExact ? "" : "at most ")\(NumberFormat.count($0)) in flight at peak"
         }
         let notes = [rate, peak].compactMap { $0 }
         return KeyFigure(

@@ -12,13 +12,19 @@ struct KeyFigureTests {
     @Test func eachFigureIsPutIntoProportion() {
         #expect(
             lines(FormatSummaries.everything) == [
-                "Requests: 12,000 (7.50 a second, at most 49 at peak)",
+                "Requests: 12,000 (7.50 a second, at most 49 in flight at peak)",
                 "Succeeded: 92.8 % (867 failed, 9 unfinished, 31 retried)",
                 "Latency p95: 9.38 s (p50 2.50 s, p99 13.8 s)",
                 "First token p95: 1.31 s (p50 350 ms, p99 1.92 s)",
                 "Output tokens: 2.04 M (1,361 a second)",
                 "Cost: $23.44 ($2.36 per 1,000 priced requests)",
             ])
+    }
+
+    @Test func nothingInFlightIsNotTold() {
+        var summary = FormatSummaries.everything
+        summary.totals.peakConcurrency = 0
+        #expect(lines(summary).first == "Requests: 12,000 (7.50 a second)")
     }
 
     @Test func whatWasNotMeasuredIsNeverZero() {
