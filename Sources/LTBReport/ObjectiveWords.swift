@@ -30,10 +30,10 @@ extension RunSummary {
 }
 
 extension ObjectiveFigures {
-    /// `Latency within 5s`, `No error`
+    /// `Latency within 5 s`, `No error`
     package var title: String {
         let sides = objective.split(separator: "=", maxSplits: 1)
-        let limit = sides.count == 2 ? String(sides[1]) : ""
+        let limit = sides.count == 2 ? Self.spaced(sides[1]) : ""
         return switch sides.first {
         case "latency<": "Latency within \(limit)"
         case "ttft<": "First token within \(limit)"
@@ -41,6 +41,13 @@ extension ObjectiveFigures {
         case "error_rate<": "No error"
         default: objective
         }
+    }
+
+    /// A limit as a user writes it, `5s` or `1.5 s`, with a no-break space before its unit.
+    private static func spaced(_ limit: Substring) -> String {
+        let amount = limit.prefix { $0.isNumber || $0 == "." }
+        let unit = limit.dropFirst(amount.count).drop(while: \.isWhitespace)
+        return amount.isEmpty || unit.isEmpty ? String(limit) : "\(amount)\(NumberFormat.space)\(unit)"
     }
 
     /// `latency<=5s`, and the share that is needed where it is not the usual one: `latency<=5s@99%`; `no error`.
@@ -57,7 +64,7 @@ extension ObjectiveFigures {
         objective == other.objective && shareNeeded == other.shareNeeded
     }
 
-    /// `Latency within 5s: 91.2 % of the requests reached it, 95 % are needed`
+    /// `Latency within 5 s: 91.2 % of the requests reached it, 95 % are needed`
     fileprivate var gapSentence: String {
         "\(title): \(reachedText ?? NumberFormat.dash) of the requests reached it, \(neededText) are needed"
     }

@@ -30,16 +30,16 @@ struct ObjectiveWordsTests {
         let missed = verdict([objective("ttft<=1s", 0.9), objective("latency<=5s", 0.5), objective("tpot<=1s", nil)])
         #expect(missed?.sentence == "Two of three objectives were missed")
         #expect(
-            missed?.worst?.spaced == "Latency within 5s: 50.0 % of the requests reached it, 95.0 % are needed")
+            missed?.worst?.spaced == "Latency within 5 s: 50.0 % of the requests reached it, 95.0 % are needed")
     }
 
     @Test func objectivesHaveNames() {
         let names = ["latency<=5s", "ttft<=500ms", "tpot<=50ms", "error_rate<=1%", "other"].map {
-            objective($0, 1).title
+            objective($0, 1).title.spaced
         }
         #expect(
             names == [
-                "Latency within 5s", "First token within 500ms", "Time per output token within 50ms", "No error",
+                "Latency within 5 s", "First token within 500 ms", "Time per output token within 50 ms", "No error",
                 "other",
             ])
     }
