@@ -2,6 +2,9 @@
 
 /// Recorded text as it may be shown.
 package enum ShownText {
+    /// What stands where a name is empty or blank.
+    package static let noName = "(no name)"
+
     /// The text with all that would not be seen as itself replaced by something that can be.
     ///
     /// Controls become their Unicode pictures (`␛`), and other invisible or reordering characters (bidirectional

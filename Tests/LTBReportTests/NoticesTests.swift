@@ -58,6 +58,18 @@ struct NoticesTests {
             text == "15 events of a type that this version does not know: 9 c, 1 a, 1 b, 1 d, 1 e, 2 more kinds.")
     }
 
+    @Test func aNameOfNothingIsSaidToBeNone() {
+        var summary = FormatSummaries.everything
+        for index in summary.models.indices { summary.models[index].model = "" }
+        summary.filters = FilterDescription()
+        summary.filters.provider = [""]
+        let texts = Notice.all(for: summary).filter { ["Unpriced", "Filtered"].contains($0.label) }.map(\.text.spaced)
+        #expect(
+            texts == [
+                "1,198 requests to (no name), (no name).", "Only requests of provider (no name).",
+            ])
+    }
+
     @Test func aLogOverAMonthPointsToItsParts() {
         var summary = RunSummary()
         let start = Timestamp(nanosecondsSince1970: 0)

@@ -73,6 +73,15 @@ import Testing
         #expect(page.contains("&lt;b&gt;&quot;x&quot;&lt;/b&gt;"))
     }
 
+    /// No heading, label or cell stands empty where a name should be.
+    @Test func aNameOfNothingIsSaidToBeNone() {
+        let page = page(SampleExtremes.renamed(SampleSummaries.outage, ""))
+        let empty = ["<h3></h3>", "<h3><span></span></h3>", "\"></text>", "<b></b>", "<code></code>"]
+        #expect(empty.filter(page.contains).isEmpty)
+        let cause = "succeeded: (no name) failed 90\u{A0}% of its requests for 3\u{A0}min\u{A0}40\u{A0}s.</h1>"
+        #expect(page.split(separator: "\n").contains { $0.hasSuffix(cause) })
+    }
+
     @Test(arguments: ["\u{10FFFD}", "<a>\"", "x", "שׁ"])
     func aCrowdOfLongNamesStaysSmall(piece: String) {
         let crowd = SampleExtremes.crowd(String(repeating: piece, count: 300))

@@ -38,8 +38,10 @@ enum LabelText {
     /// What the margin left of a row chart holds.
     static let rowCharacters = 13
 
-    /// The name, cut to 13 characters or less where it is wider than a number of average characters.
+    /// The name, cut to 13 characters or less where it is wider than a number of average characters; `(no name)` where
+    /// nothing of it would be seen.
     static func fit(_ name: String, width: Int) -> String {
+        guard !name.allSatisfy(\.isWhitespace) else { return ShownText.noName }
         let cleaned = VisibleText.cut(name, to: 60)
         if self.width(cleaned) <= Double(width) { return cleaned }
         var limit = min(width, rowCharacters)

@@ -108,7 +108,7 @@ struct BenchmarkLanes {
         if let failed = benchmark.failedExamples, failed > 0 { parts.append(NumberFormat.count(failed) + " failed") }
         if let duration = benchmark.durationSeconds { parts.append(NumberFormat.duration(seconds: duration)) }
         if benchmark.status != "completed" { parts.append("not completed") }
-        let name = VisibleText.cut(benchmark.name ?? benchmark.benchmarkID, to: 24)
+        let name = VisibleText.name(benchmark.name ?? benchmark.benchmarkID, to: 24)
         return (name, parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
     }
 }

@@ -27,7 +27,7 @@ enum ErrorMultiples {
         var table = SeriesTable(label: "Errors by type, numbers", times: page.times(merge, timeline))
         for type in types {
             let counts = merge.sum(timeline.errorsByType[type] ?? [])
-            table.add(VisibleText.cut(type, to: page.limits.name), counts.map(NumberFormat.count))
+            table.add(VisibleText.name(type, to: page.limits.name), counts.map(NumberFormat.count))
         }
         return table.details
     }
@@ -55,7 +55,7 @@ enum ErrorMultiples {
         let paint = index == 0 ? Paint.mainError : .otherErrors
         drawing.plot(top: top, height: height, bars(counts, merge, ticks, paint))
         drawing.smallTimeAxis(time.axis, y: top + height)
-        let name = VisibleText.cut(type, to: page.limits.name)
+        let name = VisibleText.name(type, to: page.limits.name)
         drawing.data = ChartData(
             edges: merge.edges, series: [.init(name: name, unit: "", values: counts.map { Double($0) })])
         let chart = drawing.chart(
@@ -82,7 +82,7 @@ enum ErrorMultiples {
         .filter { $0.count > 0 }
         .sorted { ($1.count, $0.provider) < ($0.count, $1.provider) }
         .prefix(2)
-        .map { "\(VisibleText.cut($0.provider, to: 20)) \(NumberFormat.count($0.count))" as Markup }
+        .map { "\(VisibleText.name($0.provider, to: 20)) \(NumberFormat.count($0.count))" as Markup }
         .joined(separator: ", ")
     }
 }

@@ -51,7 +51,7 @@ struct FlameChart {
         var drawing = Drawing()
         for box in drawn { draw(box, in: &drawing) }
         let rows = 1 + (drawn.map(\.depth).max() ?? 0)
-        let longest = drawn.prefix(8).map { VisibleText.cut($0.name, to: 60) + " " + NumberFormat.share($0.width) }
+        let longest = drawn.prefix(8).map { VisibleText.name($0.name, to: 60) + " " + NumberFormat.share($0.width) }
         return drawing.chart(
             id: "flame", height: Double(rows) * Self.row, title: "Time by path of operations",
             description: longest.joined(separator: "; "))
@@ -62,7 +62,7 @@ struct FlameChart {
         let place: Markup =
             #"x="\#(percent: box.start)" y="\#(y)" width="\#(percent: box.width)" height="\#(Self.row)""#
         let title =
-            VisibleText.cut(box.name, to: page.limits.name) + ": " + NumberFormat.duration(seconds: box.total) + ", "
+            VisibleText.name(box.name, to: page.limits.name) + ": " + NumberFormat.duration(seconds: box.total) + ", "
             + NumberFormat.share(box.width) + "; own " + NumberFormat.duration(seconds: box.own)
         drawing.add("<rect \(place) \(Paint.heat[1 + box.depth % 2].separatedFill)><title>\(title)</title></rect>")
         let label = label(box)
@@ -72,7 +72,7 @@ struct FlameChart {
 
     /// What of the name a phone has room for in the box, and what more wider screens have.
     private func label(_ box: FlameLayout.Box) -> Markup {
-        let name = VisibleText.cut(box.name, to: 60)
+        let name = VisibleText.name(box.name, to: 60)
         let pieces = [Self.phone, Self.tablet, Self.screen].map { pixels in
             LabelText.beginning(of: name, width: (box.width * pixels - 8) / Self.character)
         }
@@ -96,7 +96,7 @@ struct FlameChart {
             .init(head: "With what it called, \(total.unit)"),
         ])
         for box in shown {
-            let path = box.path.map { VisibleText.cut($0, to: page.limits.name) }.joined(separator: " › ")
+            let path = box.path.map { VisibleText.name($0, to: page.limits.name) }.joined(separator: " › ")
             table.add(
                 page.message(path),
                 [

@@ -39,7 +39,7 @@ enum GaugeMultiples {
             let unit = RecordedUnit(recorded: nil, name: name)
             let values = merge.last(timeline.metrics[name] ?? [])
             table.add(
-                VisibleText.cut(name, to: page.limits.name), values.map { $0.map(unit.text) ?? NumberFormat.dash })
+                VisibleText.name(name, to: page.limits.name), values.map { $0.map(unit.text) ?? NumberFormat.dash })
         }
         return table.details
     }
@@ -67,7 +67,7 @@ enum GaugeMultiples {
         let range: String =
             lowest == highest
             ? "always \(unit.text(lowest))" : "from \(unit.text(lowest)) to \(unit.text(highest))"
-        let title = VisibleText.cut(name, to: page.limits.name)
+        let title = VisibleText.name(name, to: page.limits.name)
         let chart = drawing.chart(
             id: "g\(index)", height: top + height + 22, title: title + " over time", description: range)
         return Figure(heading: heading(name, page), notes: ["\(range)"], content: chart).markup

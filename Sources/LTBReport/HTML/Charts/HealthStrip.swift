@@ -108,9 +108,9 @@ struct HealthStrip {
 
     private func describe(_ status: ProviderStatusFigures) -> String {
         let changes = status.changes.prefix(8).map { change in
-            VisibleText.cut(change.status, to: 20) + " from " + page.clock(change.at)
+            VisibleText.name(change.status, to: 20) + " from " + page.clock(change.at)
         }
         let more = status.changes.count > 8 ? ", …" : ""
-        return VisibleText.cut(status.provider, to: page.limits.name) + ": " + changes.joined(separator: ", ") + more
+        return VisibleText.name(status.provider, to: page.limits.name) + ": " + changes.joined(separator: ", ") + more
     }
 }

@@ -64,7 +64,7 @@ struct OutcomesChart {
         if let mainError {
             let count = totals.errors[mainError] ?? 0
             entries.append(
-                (Paint.mainError.swatch, "\(VisibleText.cut(mainError, to: 24)) (\(NumberFormat.count(count)))"))
+                (Paint.mainError.swatch, "\(VisibleText.name(mainError, to: 24)) (\(NumberFormat.count(count)))"))
             let others = totals.failedRequests - count
             if others > 0 { entries.append((Paint.otherErrors.swatch, "other errors (\(NumberFormat.count(others)))")) }
         }
@@ -91,7 +91,7 @@ struct OutcomesChart {
         let succeeded = zip(requests, errors).map { $0 - $1 }
         let mains = zip(errors, otherErrors).map { $0 - $1 }
         var layers = [("succeeded", succeeded)]
-        if let mainError { layers.append((VisibleText.cut(mainError, to: 24), mains)) }
+        if let mainError { layers.append((VisibleText.name(mainError, to: 24), mains)) }
         if otherErrors.contains(where: { $0 > 0 }) { layers.append(("other errors", otherErrors)) }
         return ChartData(
             edges: merge.edges, series: layers.map { ChartData.Series(name: $0.0, unit: "/s", values: $0.1) })

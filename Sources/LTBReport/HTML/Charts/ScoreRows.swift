@@ -66,7 +66,7 @@ enum ScoreRows {
         for (index, entry) in rows.enumerated() {
             draw(entry.row, entry.label, y: (Double(index) + 0.5) * row, ticks, best, page, in: &drawing)
         }
-        let name = VisibleText.cut(metric.metric, to: page.limits.name)
+        let name = VisibleText.name(metric.metric, to: page.limits.name)
         let chart = drawing.chart(
             id: "score\(index)", margins: .rows, height: bottom + 22, title: name + " by model",
             description: rows.map { VisibleText.cut($0.label, to: 60) + " " + NumberFormat.score($0.row.value) }

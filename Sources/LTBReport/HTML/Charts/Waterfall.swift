@@ -46,7 +46,7 @@ struct Waterfall {
         var drawing = Drawing()
         drawing.horizontalAxis(scale, labels: AxisLabels.seconds(scale.values), top: 0, bottom: bottom)
         for (place, span) in spans.enumerated() { draw(span, top: Double(place) * Self.row, in: &drawing) }
-        let description = spans.map { VisibleText.cut($0.name, to: 60) + " " + Self.took($0) }
+        let description = spans.map { VisibleText.name($0.name, to: 60) + " " + Self.took($0) }
         return drawing.chart(
             id: "trace\(index)", height: bottom + 22, title: "Spans of a slow trace over time",
             description: description.joined(separator: "; "))
@@ -58,7 +58,7 @@ struct Waterfall {
         let width = max(scale.fraction(span.endSeconds) - start, Self.smallestWidth)
         drawing.rectangle(
             x: min(start, 1 - width), y: top + 17, width: width, height: 6, isError ? .mainError : .succeeded)
-        let name = LabelText.fit(span.name.isEmpty ? "(no name)" : span.name, width: isError ? 14 : 20)
+        let name = LabelText.fit(span.name.isEmpty ? ShownText.noName : span.name, width: isError ? 14 : 20)
         let label = name + " " + Self.took(span) + (isError ? ", error" : "")
         // In the right half there is room to the left only.
         let isLate = start > 0.5

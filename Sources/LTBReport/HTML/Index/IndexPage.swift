@@ -108,7 +108,7 @@ package struct IndexPage: Sendable {
     }
 
     private static func link(_ entry: IndexEntry) -> Markup {
-        let name = entry.name.allSatisfy(\.isWhitespace) ? "(no name)" : entry.name
+        let name = entry.name.allSatisfy(\.isWhitespace) ? ShownText.noName : entry.name
         return """
             <a href="\(entry.page)">\(VisibleText.cut(name, to: 60))</a>\
             <small class="wr">\(VisibleText.cut(entry.headline, to: 100))</small>

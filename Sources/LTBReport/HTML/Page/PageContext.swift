@@ -20,7 +20,7 @@ struct PageContext {
     /// A name from the log, cut; the whole of it in a title.
     func name(_ name: String) -> Markup {
         let short = VisibleText.cut(name, to: limits.name)
-        if short.allSatisfy(\.isWhitespace) { return "(no name)" }
+        if short.allSatisfy(\.isWhitespace) { return "\(ShownText.noName)" }
         let whole = VisibleText.cut(name, to: limits.wholeName)
         return short == whole ? "\(short)" : #"<span title="\#(whole)">\#(short)</span>"#
     }

@@ -36,7 +36,7 @@ struct SeriesColors {
 
     func label(provider: String?, model: String?) -> String {
         guard let model, !model.allSatisfy(\.isWhitespace) else {
-            return model == nil ? "no model" : "(no name)"
+            return model == nil ? "no model" : ShownText.noName
         }
         guard sharedNames.contains(model), let provider else { return model }
         return model + " · " + provider

@@ -54,7 +54,7 @@ struct Table {
     /// The table alone.
     func bare(caption: Markup = .empty) -> Markup {
         let heads = columns.enumerated().map { index, column -> Markup in
-            let head = column.head.allSatisfy(\.isWhitespace) ? "(no name)" : column.head
+            let head = column.head.allSatisfy(\.isWhitespace) ? ShownText.noName : column.head
             if index == 0 { return #"<th scope="col" align="left">\#(head)</th>"# }
             return column.isText
                 ? #"<th scope="col" class="l" align="left">\#(head)</th>"#

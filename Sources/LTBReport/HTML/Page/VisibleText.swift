@@ -39,6 +39,11 @@ enum VisibleText {
         return result + "…"
     }
 
+    /// A name, cut as any text; `(no name)` where nothing of it would be seen.
+    static func name(_ name: String, to limit: Int) -> String {
+        name.allSatisfy(\.isWhitespace) ? ShownText.noName : cut(name, to: limit)
+    }
+
     private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF: return true

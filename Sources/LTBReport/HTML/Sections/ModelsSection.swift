@@ -64,7 +64,7 @@ enum ModelsSection: PageSection {
         table.addFooter("All", columns.cells(page.summary.totals))
         let rest = leftOut(groups.count - shown.count, "group")
         return table.markup(
-            label: "Groups", caption: "Requests by \(VisibleText.cut(label, to: page.limits.wholeName)).\(rest)")
+            label: "Groups", caption: "Requests by \(VisibleText.name(label, to: page.limits.wholeName)).\(rest)")
     }
 
     private static func latencyLine(_ model: ModelFigures, _ page: PageContext) -> Markup {
