@@ -2,7 +2,7 @@
 
 extension Stylesheet {
     static let interaction: Markup = """
-        svg.t{touch-action:pan-y}
+        svg.t{touch-action:pan-y}svg.t[tabindex]{-webkit-user-select:none;user-select:none}
         svg.t:focus{outline:none}svg.t:focus-visible{outline:2px solid var(--link);outline-offset:2px}
         .cross{stroke:var(--ink);stroke-dasharray:2 2;pointer-events:none}
         .sel{fill:var(--link);fill-opacity:.15;pointer-events:none}

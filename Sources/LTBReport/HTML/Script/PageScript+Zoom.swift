@@ -83,11 +83,13 @@ extension PageScript {
             selection?.setAttribute("width", percent(Math.abs(place(focus) - place(from))));
           });
           const end = event => {
-            if (selection && event.type === "pointerup") setView(Math.min(from, focus), Math.max(from, focus));
+            if (selection && event.type !== "pointercancel") setView(Math.min(from, focus), Math.max(from, focus));
             selection?.remove();
             from = selection = null;
           };
           svg.addEventListener("pointerup", end);
+          // Some browsers give up the capture before they tell of a button that is let go outside.
+          svg.addEventListener("lostpointercapture", end);
           svg.addEventListener("pointercancel", end);
           svg.addEventListener("pointerleave", hideTip);
           svg.addEventListener("blur", hideTip);
