@@ -12,28 +12,35 @@ enum TrafficSection: PageSection {
             OutcomesChart(page)?.figure ?? .empty, HealthStrip(page)?.figure ?? .empty, InFlightChart.figure(page),
             ErrorMultiples.markup(page),
         ]
-        return charts.joined() + messages(page) + AlertsTable.markup(page)
+        return charts.joined() + errors(page) + AlertsTable.markup(page)
     }
 
-    /// The first message of each error type that has one.
-    private static func messages(_ page: PageContext) -> Markup {
+    /// Each error type, with its first message where any type has one.
+    private static func errors(_ page: PageContext) -> Markup {
         let totals = page.summary.totals
-        let examples = totals.errorsByCount.filter { totals.errorExamples[$0.type] != nil }
-        guard !examples.isEmpty else { return .empty }
-        var table = Table([
-            .init(head: "Error type"), .init(head: "Failed"), .init(head: "Share"),
-            .init(head: "First message", isText: true),
-        ])
-        for error in examples.prefix(page.limits.panels * 2) {
-            let share = Double(error.count) / Double(max(totals.totalRequests, 1))
-            let message = page.message(totals.errorExamples[error.type] ?? "")
+        let errors = totals.errorsByCount
+        guard !errors.isEmpty else { return .empty }
+        let shown = errors.prefix(page.limits.panels * 2)
+        let hasMessages = shown.contains { totals.errorExamples[$0.type] != nil }
+        var columns: [Table.Column] = [
+            .init(head: "Error type"), .init(head: "Failed"), .init(head: "Of all requests"),
+            .init(head: "Of failures"),
+        ]
+        if hasMessages { columns.append(.init(head: "First message", isText: true)) }
+        var table = Table(columns)
+        for error in shown {
+            let shares = [totals.totalRequests, totals.failedRequests].map { Double(error.count) / Double(max($0, 1)) }
+            let message = totals.errorExamples[error.type].map(page.message) ?? Markup(text: NumberFormat.dash)
             table.add(
                 page.name(error.type),
-                [
-                    .init(NumberFormat.count(error.count)), .init(NumberFormat.share(share)),
-                    .init(message, wraps: true),
-                ])
+                [.init(NumberFormat.count(error.count))] + shares.map { .init(NumberFormat.share($0)) }
+                    + (hasMessages ? [.init(message, wraps: true)] : []))
         }
-        return table.markup(label: "Error messages", caption: "Share of all requests, and what the first failure said.")
+        let left = errors.count - shown.count
+        let rest: Markup = left > 0 ? " \(Plural.count(left, "error type")) with fewer failures left out." : .empty
+        let caption: Markup =
+            hasMessages
+            ? "Failed requests by error type, and what the first of each said." : "Failed requests by error type."
+        return table.markup(label: "Errors, table", caption: "\(caption)\(rest)")
     }
 }
