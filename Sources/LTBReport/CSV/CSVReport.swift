@@ -12,7 +12,7 @@ package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {
         case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives, groups,
-            operations, flame, costs
+            operations, flame, costs, alerts, runs
 
         /// Every table with at least one row, the models first, which are there always.
         package static func filled(in summary: RunSummary) -> [Table] {
@@ -34,6 +34,8 @@ package struct CSVReport: ReportFormat {
             case .operations: .operations(summary)
             case .flame: .flame(summary)
             case .costs: .costs(summary)
+            case .alerts: .alerts(summary)
+            case .runs: .runs(summary)
             }
         }
     }
