@@ -6,6 +6,9 @@ internal import LTBEvents
 package struct IndexPage: Sendable {
     /// More runs than this are not listed: the last ones are.
     private static let mostRows = 800
+    /// Unicode scalars of a headline, from what any has to what very many leave room for; the page takes the first with
+    /// which it is small enough.
+    private static let headlines = [400, 160, 100]
 
     private let title: String?
     private let assets: PageAssets
@@ -18,17 +21,22 @@ package struct IndexPage: Sendable {
 
     /// The page: UTF-8 that ends with a newline, the same for the same runs in any order.
     package func bytes(of entries: [IndexEntry]) -> [UInt8] {
-        // By start; runs without one are first, of equals the one whose page comes first by name.
+        // By start, the last one in front; runs without one end the list; of equals the page's name decides.
         let ordered = entries.sorted { left, right in
             let (one, two) = (Self.instant(left), Self.instant(right))
             return one == two ? left.page < right.page : one < two
         }
-        return Array(markup(ordered).source.utf8)
+        var page = ""
+        for headline in Self.headlines {
+            page = markup(ordered, headline: headline).source
+            if page.utf8.count <= PageLimits.maximumBytes { break }
+        }
+        return Array(page.utf8)
     }
 
     private static func instant(_ entry: IndexEntry) -> Int64 { entry.start?.nanosecondsSince1970 ?? .min }
 
-    private func markup(_ entries: [IndexEntry]) -> Markup {
+    private func markup(_ entries: [IndexEntry], headline: Int) -> Markup {
         let name = VisibleText.cut(title ?? "Runs", to: 80)
         return """
             \(PageHead(title: name, description: Self.sentence(entries), assets: assets).markup)<body>
@@ -36,7 +44,7 @@ package struct IndexPage: Sendable {
             <p class="deck">\(Self.sentence(entries))</p>
             </header>
             <main id="main">
-            \(trends(entries))\(table(entries))</main>
+            \(trends(entries.filter { $0.start != nil }))\(table(entries, headline: headline))</main>
             <footer>\(Self.leftOut(entries))Latency is that of successful requests. Times are UTC.</footer>
             \(assets.script)</body></html>
 
@@ -84,7 +92,7 @@ package struct IndexPage: Sendable {
             """
     }
 
-    private func table(_ entries: [IndexEntry]) -> Markup {
+    private func table(_ entries: [IndexEntry], headline: Int) -> Markup {
         guard !entries.isEmpty else { return "<p>No run.</p>\n" }
         let shown = entries.suffix(Self.mostRows).reversed()
         let latency = DurationColumn(shown.flatMap { [$0.p50, $0.p95] })
@@ -98,7 +106,7 @@ package struct IndexPage: Sendable {
         var table = Table(columns)
         for entry in shown {
             let verdict = Table.Cell(entry.verdict ?? "", isBad: entry.isBad)
-            table.add(Self.link(entry), Self.cells(entry, latency) + (hasVerdict ? [verdict] : []))
+            table.add(Self.link(entry, headline: headline), Self.cells(entry, latency) + (hasVerdict ? [verdict] : []))
         }
         return """
             <section id="runs" aria-labelledby="h-runs"><h2 id="h-runs">Runs</h2>
@@ -107,12 +115,11 @@ package struct IndexPage: Sendable {
             """
     }
 
-    private static func link(_ entry: IndexEntry) -> Markup {
-        let name = entry.name.allSatisfy(\.isWhitespace) ? ShownText.noName : entry.name
-        return """
-            <a href="\(entry.page)">\(VisibleText.cut(name, to: 60))</a>\
-            <small class="wr">\(VisibleText.cut(entry.headline, to: 100))</small>
-            """
+    private static func link(_ entry: IndexEntry, headline: Int) -> Markup {
+        """
+        <a href="\(entry.page)">\(VisibleText.name(entry.name, to: 60))</a>\
+        <small class="wr">\(VisibleText.cut(entry.headline, to: headline))</small>
+        """
     }
 
     private static func cells(_ entry: IndexEntry, _ latency: DurationColumn) -> [Table.Cell] {

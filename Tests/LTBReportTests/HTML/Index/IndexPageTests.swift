@@ -28,6 +28,21 @@ import Testing
         #expect(page(entries) == page(entries.reversed()))
     }
 
+    @Test func headlinesAreWhole() {
+        var summary = FormatSummaries.everything
+        summary.models = []
+        let headline = Headline(summary).titleWithCause
+        #expect(headline.count > 100)
+        #expect(page([IndexEntry(summary, page: "a.html")]).contains("\(headline)</small>"))
+    }
+
+    @Test func runsWithoutATimeAreListedLastAndHaveNoPlaceInATrend() {
+        let page = page(entries)
+        let links = page.split(separator: "<a href=\"").dropFirst().map { String($0.prefix(6)) }
+        #expect(links.filter { $0.hasSuffix(".html") } == ["c.html", "b.html", "a.html", "d.html"])
+        #expect(page.contains("<desc id=\"t-requests-d\">3\u{A0}runs;"))
+    }
+
     @Test func anIndexOfNothingSaysSo() {
         let page = page([])
         #expect(page.contains("0\u{00A0}runs with 0\u{00A0}requests."))
