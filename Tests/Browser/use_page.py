@@ -120,6 +120,23 @@ def check_tables(page):
     expect(page.column(table, cost)[-1] == "unpriced", "what has no number stays last")
 
 
+def check_dates(page):
+    """The demo starts on 15 January: of days without a year the first of January is the last."""
+    table = page.one('[aria-label="Slowest requests, table"] table')
+    ended = next(i for i, th in enumerate(table.find_elements(By.CSS_SELECTOR, "thead th")) if th.text == "Ended")
+    for order in (["16 Jan 09:00", "16 Jan 10:00", "31 Dec 23:00", "1 Jan 01:00"],
+                  ["2024-12-31 10:00", "2025-02-01 09:00", "2026-01-15 09:00", "2026-01-15 10:00"]):
+        script = """const [table, column, texts] = arguments;
+            [...table.tBodies[0].rows].slice(texts.length).forEach(row => row.remove());
+            texts.forEach((text, index) => table.tBodies[0].rows[index].cells[column].textContent = text);"""
+        page.driver.execute_script(script, table, ended, [order[index] for index in (2, 0, 3, 1)])
+        button = table.find_elements(By.CSS_SELECTOR, "thead th")[ended].find_element(By.CSS_SELECTOR, "button")
+        for expected in (order[::-1], order):
+            page.click(button)
+            expect(page.column(table, ended) == expected, "dates are sorted as such: " + ", ".join(expected))
+        page.click(table.find_elements(By.CSS_SELECTOR, "thead th button")[0])
+
+
 def check_series(page):
     chart = page.chart("latency-time")
     figure = chart.find_element(By.XPATH, "ancestor::figure[1]")
@@ -149,7 +166,7 @@ def main(path):
     with chromium() as driver, served(folder) as (root, _):
         show(driver, root + name, 1280)
         page = Page(driver)
-        for check in (check_hover, check_zoom, check_tables, check_series, check_links):
+        for check in (check_hover, check_zoom, check_tables, check_series, check_links, check_dates):
             check(page)
         for entry in driver.get_log("browser"):
             faults.append("console: " + entry["message"])

@@ -39,14 +39,19 @@ extension PageScript {
         };
         const sizes = { k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, "µs": 1e-6, ms: 1e-3, min: 60, h: 3600, d: 86400,
           KiB: 1024, MiB: 1048576, GiB: 1073741824 };
+        // Days of a run have no year: the first such day that is not before its start.
+        const dayOf = text => {
+          const start = Number(main.dataset.start) || 0, year = new Date(start).getUTCFullYear();
+          const inYear = year => Date.parse(`${text} ${year} UTC`);
+          return (inYear(year) > start - 864e5 ? inYear(year) : inYear(year + 1)) / 1000;
+        };
         // What a cell is sorted by: a clock time, a date, or the sum of its amounts; null where it holds no number.
         const sortKey = text => {
           const plain = text.replace(/[\u00a0\s]+/g, " ").replace(/[,$<>×]/g, "").replace(/−/g, "-").trim();
+          const date = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d(?::\d\d)?))?$/.exec(plain);
+          if (date) return Date.parse(date[1] + "T" + (date[2] || "00:00") + "Z");
           const time = /^(?:(\d+ [A-Z][a-z]{2}) )?(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?$/.exec(plain);
-          if (time) {
-            const day = time[1] ? Date.parse(time[1] + " 2000 UTC") / 1000 : 0;
-            return day + time[2] * 3600 + time[3] * 60 + Number(time[4] || 0);
-          }
+          if (time) return (time[1] ? dayOf(time[1]) : 0) + time[2] * 3600 + time[3] * 60 + Number(time[4] || 0);
           if (!/^[-+]?\.?\d/.test(plain)) return null;
           let sum = 0;
           for (const [, amount, unit] of plain.matchAll(/([-+]?[\d.]+(?:e[-+]?\d+)?) ?([a-zA-Zµ]+)?/g)) {
