@@ -70,14 +70,17 @@ enum LatencyOverTime {
     }
 
     private static func label(_ percentiles: MergedPercentiles, _ scale: LogTicks, in drawing: inout Drawing) {
-        let ends = percentiles.lines.enumerated().compactMap { line, values in
-            (values.last { $0 != nil } ?? nil).map { (line: line, y: top + scale.y($0, height: height)) }
-        }
-        let positions = LabelSpread.positions(ends.map(\.y), in: top...(top + height))
-        for (end, position) in zip(ends, positions) {
-            drawing.text(
-                ["p50", "p95", "p99"][end.line], x: 1, y: position + 4, dx: 8, paint: Paint.percentileLabels[end.line],
-                bold: true, series: end.line)
+        let heights = percentiles.lines.map { $0.map { $0.map { top + scale.y($0, height: height) } } }
+        let centers = percentiles.merge.centers.map { $0 / 1000 }
+        for place in PercentileLabels.places(heights, at: centers, in: top...(top + height)) {
+            let isInside = place.x < 1
+            let draw = { (drawing: inout Drawing) in
+                drawing.text(
+                    ["p50", "p95", "p99"][place.line], x: place.x, y: place.y + 4, dx: 8,
+                    paint: Paint.percentileLabels[place.line], bold: true, outlined: isInside, series: place.line)
+            }
+            // What stands at a time moves with it.
+            if isInside { drawing.timed(draw) } else { draw(&drawing) }
         }
     }
 
