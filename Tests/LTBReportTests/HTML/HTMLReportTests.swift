@@ -19,7 +19,7 @@ import Testing
         "d", "dx", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "stroke-linecap",
         "vector-effect", "preserveAspectRatio", "overflow", "text-anchor", "font-family", "font-size", "font-weight",
         "paint-order", "shape-rendering", "aria-label", "aria-labelledby", "aria-hidden", "type", "data-s", "data-y",
-        "data-start", "data-span",
+        "data-start", "data-span", "display",
     ]
 
     private func page(_ summary: RunSummary) -> String {

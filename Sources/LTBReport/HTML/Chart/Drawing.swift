@@ -12,6 +12,13 @@ struct Drawing {
         case rows = "c n"
     }
 
+    /// Which screens a label is for. Paper is narrow; without CSS every screen is wide.
+    enum Look: String {
+        case all = ""
+        case wide = "w"
+        case narrow = "nw"
+    }
+
     enum Anchor: String {
         case start, middle, end
     }
@@ -43,15 +50,16 @@ struct Drawing {
     /// A label; `tail` is a rest of it that narrow screens have no room for.
     mutating func text(
         _ text: String, tail: String = "", x: Double, y: Double, anchor: Anchor = .start, dx: Double = 0,
-        paint: Paint = .ink, bold: Bool = false, hiddenWhenNarrow: Bool = false, outlined: Bool = false,
+        paint: Paint = .ink, bold: Bool = false, look: Look = .all, outlined: Bool = false,
         series: Int? = nil
     ) {
         var attributes: Markup = #"x="\#(percent: x)" y="\#(y)"\#(ChartData.mark(series))"#
         var classes = paint == .ink ? "" : paint.fillClass
-        if hiddenWhenNarrow { classes += " w" }
+        if look != .all { classes += " \(look.rawValue)" }
         if outlined { classes += " o" }
         if !classes.isEmpty { attributes += #" class="\#(classes)""# }
         attributes += #" fill="\#(paint.light)""#
+        if look == .narrow { attributes += #" display="none""# }
         if anchor != .start { attributes += #" text-anchor="\#(anchor.rawValue)""# }
         if dx != 0 { attributes += #" dx="\#(dx)""# }
         if bold { attributes += #" font-weight="600""# }
@@ -162,7 +170,7 @@ extension Drawing {
             guard index % stride == 0 else { continue }
             let isSecond = index % 2 == 1 && (halfWidth || isWide)
             text(
-                tick.label, x: tick.fraction, y: y + 18, anchor: .middle, paint: .muted, hiddenWhenNarrow: isSecond)
+                tick.label, x: tick.fraction, y: y + 18, anchor: .middle, paint: .muted, look: isSecond ? .wide : .all)
         }
     }
 
@@ -176,7 +184,7 @@ extension Drawing {
         if let first = labels.first { text(first.label, x: 0, y: y + 16, paint: .muted) }
         if axis.ticks.count > 1, let last = labels.last {
             let isWide = axis.labelWidth != .minutes
-            text(last.label, x: 1, y: y + 16, anchor: .end, paint: .muted, hiddenWhenNarrow: isWide)
+            text(last.label, x: 1, y: y + 16, anchor: .end, paint: .muted, look: isWide ? .wide : .all)
         }
     }
 }

@@ -15,8 +15,8 @@ struct CostScore {
 
     private static let top = 8.0
     private static let height = 240.0
-    /// The plot's width on a wide screen, for finding room for labels.
-    private static let width = 440.0
+    /// The plot's width on a wide screen, and on a phone or on paper, for finding room for labels.
+    private static let widths = (wide: 440.0, narrow: 216.0)
 
     private static let explanation =
         "Mean score over all metrics against cost per 1,000 requests (logarithmic). "
@@ -106,16 +106,23 @@ struct CostScore {
             description: description.joined(separator: "; "))
     }
 
+    /// Labels where a wide screen has room for them, and others for narrow ones; the table names all models.
     private func label(_ place: (Point) -> (x: Double, y: Double), in drawing: inout Drawing) {
+        // Those on the frontier choose first.
         let named = points.filter { page.series.isNamed($0.model) }
-        var placement = DotLabels(dots: points.map { (x: place($0).x * Self.width, y: place($0).y) })
-        for point in named {
-            let text = LabelText.fit(point.label, width: 20)
-            let dot = place(point)
-            let label = placement.place(text, at: (x: dot.x * Self.width, y: dot.y), width: Self.width)
-            drawing.text(
-                text, x: dot.x, y: dot.y + label.dy, anchor: label.isEnd ? .end : .start, dx: label.dx,
-                bold: point.isEfficient, outlined: true)
+        let order = named.filter(\.isEfficient) + named.filter { !$0.isEfficient }
+        for (width, look) in [(Self.widths.wide, Drawing.Look.wide), (Self.widths.narrow, .narrow)] {
+            var placement = DotLabels(dots: points.map { (x: place($0).x * width, y: place($0).y) })
+            for point in order {
+                let text = LabelText.fit(point.label, width: look == .wide ? 20 : LabelText.rowCharacters)
+                let dot = place(point)
+                guard let label = placement.place(text, at: (x: dot.x * width, y: dot.y), width: width) else {
+                    continue
+                }
+                drawing.text(
+                    text, x: dot.x, y: dot.y + label.dy, anchor: label.isEnd ? .end : .start, dx: label.dx,
+                    bold: point.isEfficient, look: look, outlined: true)
+            }
         }
     }
 
@@ -145,52 +152,5 @@ struct CostScore {
         }
         let gain = NumberFormat.score(point.score - better.score)
         return "+" + gain + " for " + NumberFormat.fixed(point.cost / better.cost, places: 1) + "× the cost"
-    }
-}
-
-/// Finds room for labels beside dots: above, below, right or left.
-struct DotLabels {
-    private struct Box {
-        let left, top, right, bottom: Double
-
-        func overlaps(_ other: Box) -> Bool {
-            left < other.right && other.left < right && top < other.bottom && other.top < bottom
-        }
-    }
-
-    /// How far the label stands from its dot, and whether it ends there.
-    struct Place: Equatable {
-        let dx: Double
-        let dy: Double
-        let isEnd: Bool
-    }
-
-    private var taken: [Box]
-
-    init(dots: [(x: Double, y: Double)]) {
-        taken = dots.map { Box(left: $0.x - 6, top: $0.y - 6, right: $0.x + 6, bottom: $0.y + 6) }
-    }
-
-    /// The first place that covers no dot and no label; above where there is none.
-    mutating func place(_ text: String, at dot: (x: Double, y: Double), width: Double) -> Place {
-        let length = Double(text.unicodeScalars.count) * 7
-        let endsThere = dot.x + length > width
-        let above = Place(dx: endsThere ? 4 : -4, dy: -12, isEnd: endsThere)
-        let places = [
-            above, Place(dx: above.dx, dy: 21, isEnd: endsThere), Place(dx: 12, dy: 4, isEnd: false),
-            Place(dx: -12, dy: 4, isEnd: true),
-        ]
-        let free = places.first { place in
-            let box = Self.box(place, dot, length)
-            return box.left > -24 && box.right < width + 40 && !taken.contains { $0.overlaps(box) }
-        }
-        let chosen = free ?? above
-        taken.append(Self.box(chosen, dot, length))
-        return chosen
-    }
-
-    private static func box(_ place: Place, _ dot: (x: Double, y: Double), _ length: Double) -> Box {
-        let start = dot.x + place.dx - (place.isEnd ? length : 0)
-        return Box(left: start, top: dot.y + place.dy - 10, right: start + length, bottom: dot.y + place.dy + 3)
     }
 }

@@ -104,11 +104,11 @@ enum Stylesheet {
         @media(max-width:600px){header,main,footer,nav ul{padding:0 16px}h1{font-size:25px}.deck{font-size:16px}
         .key{grid-template-columns:1fr 1fr;gap:24px 16px}.key dd.v{font-size:24px}
         nav{position:static;margin-top:32px}nav ul{gap:0 16px}section{margin-top:56px}.note span{display:block}
-        svg .w{display:none}.scroll{margin-right:-16px;padding-right:16px}
+        svg .w{display:none}svg .nw{display:inline}.scroll{margin-right:-16px;padding-right:16px}
         caption span{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
         nav a{padding:6px 0}nav ul{margin:8px 0}details dl{grid-template-columns:1fr;gap:2px}
         details dd{margin-bottom:10px}}
-        @media print{svg .w,svg .v{display:none}@page{size:A4;margin:14mm}body{font-size:11px}nav,.skip,.d{display:none}
+        @media print{svg .w,svg .v{display:none}svg .nw{display:inline}@page{size:A4;margin:14mm}body{font-size:11px}nav,.skip,.d{display:none}
         header,main,footer{padding:0;max-width:none}h1{font-size:24px}.deck{font-size:14px}
         section{margin-top:32px}figure,table,.key,tr{break-inside:avoid}h2,h3{break-after:avoid}
         .scroll{overflow:visible}table{font-size:9px}th,td{padding:4px 0 4px 8px}thead th{white-space:normal}
