@@ -47,6 +47,20 @@ struct BucketMerge: Equatable {
         sum(counts).map { Double($0) / stepSeconds }
     }
 
+    /// Whether counts are told as rates: within less than a second a rate would be higher than that of any second.
+    var hasRates: Bool { stepSeconds >= 1 }
+
+    /// Counts by group as rates, or as they are where steps are shorter than a second.
+    func rates(_ counts: [Int64]) -> [Double] {
+        hasRates ? perSecond(counts) : sum(counts).map { Double($0) }
+    }
+
+    /// What rates are told in: `per second`, `in each 100 ms`.
+    var rateWords: String { hasRates ? "per second" : "in each \(NumberFormat.step(seconds: stepSeconds))" }
+
+    /// The unit of rates in the data behind a chart.
+    var rateUnit: String { hasRates ? "/s" : "" }
+
     /// The edges of the groups in view box units, from 0 to 1000; one more than groups.
     var edges: [Double] {
         let count = Double(ranges.last?.upperBound ?? 1)

@@ -4,7 +4,8 @@ internal import LTBAnalysis
 
 /// Successful requests by latency, on a logarithmic scale: four bars an octave, from the heat map's exact counts.
 struct LatencyHistogram {
-    private static let top = 20.0
+    /// The room of one row of labels above the plot.
+    private static let row = 14.0
     private static let height = 200.0
 
     private let heatmap: LatencyHeatmap
@@ -39,11 +40,14 @@ struct LatencyHistogram {
 
     private var chart: Markup {
         let ticks = LinearTicks(upTo: Double(counts.max() ?? 0), smallestStep: 1)
-        let bottom = Self.top + Self.height
+        let marks = [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)]
+            .map { (label: $0.0, x: scale.fraction($0.1)) }
+        let labelRows = Self.labelRows(marks.map(\.x))
+        let top = 6 + Self.row * Double((labelRows.max() ?? 0) + 1)
+        let bottom = top + Self.height
         var drawing = Drawing()
-        drawing.valueAxis(ticks, labels: AxisLabels.quantities(ticks.values), top: Self.top, height: Self.height)
-        drawing.horizontalAxis(
-            scale, labels: AxisLabels.seconds(scale.values), top: Self.top, bottom: bottom)
+        drawing.valueAxis(ticks, labels: AxisLabels.quantities(ticks.values), top: top, height: Self.height)
+        drawing.horizontalAxis(scale, labels: AxisLabels.seconds(scale.values), top: top, bottom: bottom)
         for row in rows where counts[row] > 0 {
             let (left, right) = (scale.fraction(lower(row)), scale.fraction(heatmap.upperBounds[row]))
             let size = ticks.fraction(Double(counts[row])) * Self.height
@@ -52,7 +56,10 @@ struct LatencyHistogram {
                 title: "\(range(row)): \(NumberFormat.count(counts[row]))")
         }
         drawing.baseline(y: bottom)
-        mark(in: &drawing, bottom: bottom)
+        for (mark, row) in zip(marks, labelRows) {
+            drawing.line(from: (mark.x, top - 4), to: (mark.x, bottom), .ink, dash: "3 3")
+            drawing.text(mark.label, x: mark.x, y: top - 8 - Self.row * Double(row), anchor: .middle)
+        }
         let figures = [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)]
             .map { $0.0 + " " + NumberFormat.duration(seconds: $0.1) }
         return drawing.chart(
@@ -60,16 +67,14 @@ struct LatencyHistogram {
             description: "Bars on a logarithmic scale; \(figures.joined(separator: ", ")).")
     }
 
-    /// Uprights at p50, p95 and p99; of labels that would touch the first one stands.
-    private func mark(in drawing: inout Drawing, bottom: Double) {
-        var last = -1.0
-        for (label, value) in [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)] {
-            let x = scale.fraction(value)
-            drawing.line(from: (x, Self.top - 4), to: (x, bottom), .ink, dash: "3 3")
-            guard x - last > 0.09 else { continue }
-            last = x
-            drawing.text(label, x: x, y: Self.top - 8, anchor: .middle)
+    /// In which row above the plot the label of each upright stands, from the left one: where one would touch the next
+    /// on a phone or on paper, it stands above it.
+    static func labelRows(_ places: [Double]) -> [Int] {
+        var rows = [Int](repeating: 0, count: places.count)
+        for index in places.indices.dropLast().reversed() where places[index + 1] - places[index] < 0.14 {
+            rows[index] = rows[index + 1] + 1
         }
+        return rows
     }
 
     private var numbers: Markup {

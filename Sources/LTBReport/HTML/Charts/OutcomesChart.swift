@@ -26,27 +26,31 @@ struct OutcomesChart {
         self.time = time
         merge = timeline.merged(to: TimeFrame.chartPoints)
         mainError = page.summary.totals.mainError
-        requests = merge.perSecond(timeline.requests)
-        errors = merge.perSecond(timeline.errors)
+        requests = merge.rates(timeline.requests)
+        errors = merge.rates(timeline.errors)
         let main = mainError.flatMap { timeline.errorsByType[$0] } ?? []
-        let mains = merge.perSecond(main)
+        let mains = merge.rates(main)
         otherErrors = zip(errors, mains).map { max($0 - $1, 0) }
     }
 
     var figure: Markup {
         Figure(
-            heading: "Requests ended per second, by outcome", notes: ["\(finding)\(incidents)", legend],
+            heading: "Requests ended \(merge.rateWords), by outcome", notes: ["\(finding)\(incidents)", legend],
             content: chart + Figure.overTime
         ).markup
     }
 
     private var peak: Double { requests.max() ?? 0 }
 
+    private var peakWords: String {
+        merge.hasRates ? "\(NumberFormat.quantity(peak)) a second" : NumberFormat.trimmed(peak, places: 0)
+    }
+
     private var finding: Markup {
         guard let index = requests.firstIndex(of: peak), !merge.ranges.isEmpty else { return .empty }
         let at = timeline.time(ofBucket: merge.ranges[index].lowerBound)
         let step = NumberFormat.step(seconds: merge.stepSeconds)
-        return "Peak \(NumberFormat.quantity(peak)) a second at \(page.clock(at)); each step is \(step)."
+        return "Peak \(peakWords) at \(page.clock(at)); each step is \(step)."
     }
 
     private var incidents: Markup {
@@ -72,7 +76,7 @@ struct OutcomesChart {
     }
 
     private var chart: Markup {
-        let ticks = LinearTicks(upTo: peak)
+        let ticks = merge.hasRates ? LinearTicks(upTo: peak) : LinearTicks(upTo: peak, smallestStep: 1)
         let bottom = Self.top + Self.height
         var drawing = Drawing()
         drawing.bands(time.bands, top: 18, bottom: bottom)
@@ -82,8 +86,8 @@ struct OutcomesChart {
         drawing.timed(annotate)
         drawing.data = data
         return drawing.chart(
-            id: "rps", height: bottom + 24, title: "Requests ended per second by outcome",
-            description: "Stacked steps over time; peak \(NumberFormat.quantity(peak)) a second; "
+            id: "rps", height: bottom + 24, title: "Requests ended \(merge.rateWords) by outcome",
+            description: "Stacked steps over time; peak \(peakWords); "
                 + Plural.count(page.summary.totals.failedRequests, "failed request") + ".")
     }
 
@@ -94,7 +98,7 @@ struct OutcomesChart {
         if let mainError { layers.append((VisibleText.name(mainError, to: 24), mains)) }
         if otherErrors.contains(where: { $0 > 0 }) { layers.append(("other errors", otherErrors)) }
         return ChartData(
-            edges: merge.edges, series: layers.map { ChartData.Series(name: $0.0, unit: "/s", values: $0.1) })
+            edges: merge.edges, series: layers.map { ChartData.Series(name: $0.0, unit: merge.rateUnit, values: $0.1) })
     }
 
     private func areas(_ ticks: LinearTicks) -> Markup {

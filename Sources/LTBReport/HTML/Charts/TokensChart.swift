@@ -1,4 +1,4 @@
-// Owns the chart of tokens per second, stacked by kind.
+// Owns the chart of tokens over time, stacked by kind.
 
 internal import LTBAnalysis
 
@@ -13,9 +13,10 @@ enum TokensChart {
         guard let timeline = page.summary.timeline, let time = page.time, hasTokens(page.summary.totals) else {
             return .empty
         }
+        let merge = timeline.merged(to: TimeFrame.chartPoints)
         return Figure(
-            heading: "Tokens per second", notes: [legend(page.summary.totals)],
-            content: chart(timeline, time, page) + Figure.overTime
+            heading: "Tokens \(merge.rateWords)", notes: [legend(page.summary.totals)],
+            content: chart(timeline, merge, time, page) + Figure.overTime
         ).markup
     }
 
@@ -38,9 +39,10 @@ enum TokensChart {
         return Figure.seriesLegend(entries)
     }
 
-    private static func chart(_ timeline: Timeline, _ time: TimeFrame, _ page: PageContext) -> Markup {
-        let merge = timeline.merged(to: TimeFrame.chartPoints)
-        let rate = { (counts: [Int64]) in merge.perSecond(counts) }
+    private static func chart(
+        _ timeline: Timeline, _ merge: BucketMerge, _ time: TimeFrame, _ page: PageContext
+    ) -> Markup {
+        let rate = { (counts: [Int64]) in merge.rates(counts) }
         let output = rate(timeline.outputTokens)
         let input = rate(timeline.inputTokens)
         let fresh = zip(input, rate(timeline.cachedInputTokens)).map { max($0 - $1, 0) }
@@ -71,10 +73,10 @@ enum TokensChart {
         let series = [("output", output), ("input", fresh), ("input from cache", cached)]
         drawing.data = ChartData(
             edges: merge.edges,
-            series: series.prefix(all == middle ? 2 : 3).map { .init(name: $0.0, unit: "/s", values: $0.1) })
+            series: series.prefix(all == middle ? 2 : 3).map { .init(name: $0.0, unit: merge.rateUnit, values: $0.1) })
         let totals = page.summary.totals
         return drawing.chart(
-            id: "tokens", height: bottom + 26, title: "Tokens per second",
+            id: "tokens", height: bottom + 26, title: "Tokens \(merge.rateWords)",
             description: "Stacked steps: output \(NumberFormat.count(totals.totalOutputTokens)), input "
                 + "\(NumberFormat.count(totals.totalInputTokens)), of it from a cache "
                 + "\(NumberFormat.count(totals.totalCachedInputTokens)).")

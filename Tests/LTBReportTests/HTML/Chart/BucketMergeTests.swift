@@ -50,4 +50,14 @@ import Testing
     @Test func missingValuesCountAsNothing() {
         #expect(merge(1, 4, limit: 2).sum([1] as [Int64]) == [1, 0])
     }
+
+    @Test func stepsShorterThanASecondShowCountsAsTheyAre() {
+        let merge = { (width: Double) in
+            BucketMerge(start: Timestamp(nanosecondsSince1970: 0), bucketSeconds: width, count: 4, limit: 10)
+        }
+        #expect(merge(0.1).rates([1, 0, 0, 2]) == [1, 0, 0, 2])
+        #expect(merge(0.1).rateWords.spaced == "in each 100 ms")
+        #expect(merge(5).rates([1, 0, 0, 2]) == [0.2, 0, 0, 0.4])
+        #expect(merge(5).rateWords == "per second")
+    }
 }
