@@ -30,6 +30,12 @@ const page = document.documentElement;
 return document.styleSheets.length > 0 && page.scrollWidth > page.clientWidth;
 """
 
+# A wide screen has room for every column of names of the usual length.
+CLIPPED_TABLES = """
+return [...document.querySelectorAll(".scroll")].filter(region => region.scrollWidth > region.clientWidth + 1)
+  .map(region => region.getAttribute("aria-label"));
+"""
+
 RUN_AXE = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {resultTypes: ["violations"]}).then(result => done(result.violations.map(
@@ -53,6 +59,8 @@ def look_faults(driver, address, asked, width, dark, strict):
     faults += ["request: " + name for name in strangers]
     if driver.execute_script(IS_TOO_WIDE):
         faults.append("the page scrolls sideways")
+    if width == 1280 and "hostile" not in page and not strict:
+        faults += ["clipped: " + table for table in driver.execute_script(CLIPPED_TABLES)]
     return faults + ["text: " + text for text in driver.execute_script(LOST_TEXT)[:5]]
 
 

@@ -1,6 +1,8 @@
 """Owns what the page's script adds, driven as a reader does it: use_page.py PAGE. Prints what does not work."""
 
+import base64
 import os
+import re
 import sys
 
 from browser import chromium, served, show
@@ -137,6 +139,19 @@ def check_dates(page):
         page.click(table.find_elements(By.CSS_SELECTOR, "thead th button")[0])
 
 
+def check_paper(page):
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    script = """const sizes = selector => [...document.querySelectorAll(selector)].map(it => parseFloat(getComputedStyle(it).fontSize));
+        return [sizes("body")[0], Math.max(...sizes("footer, small, code, caption, td, dd:not(.v), figcaption p"))]"""
+    body, largest = page.driver.execute_script(script)
+    expect(largest < body, "on paper what is beside the text is smaller than it")
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    paper = {"preferCSSPageSize": True, "printBackground": True}
+    pdf = base64.b64decode(page.driver.execute_cdp_cmd("Page.printToPDF", paper)["data"])
+    sheets = len(re.findall(rb"/Type */Page\b", pdf))
+    expect(5 < sheets <= 10, f"the demo is on few sheets of paper, not on {sheets}")
+
+
 def check_series(page):
     chart = page.chart("latency-time")
     figure = chart.find_element(By.XPATH, "ancestor::figure[1]")
@@ -166,7 +181,7 @@ def main(path):
     with chromium() as driver, served(folder) as (root, _):
         show(driver, root + name, 1280)
         page = Page(driver)
-        for check in (check_hover, check_zoom, check_tables, check_series, check_links, check_dates):
+        for check in (check_hover, check_zoom, check_tables, check_series, check_links, check_paper, check_dates):
             check(page)
         for entry in driver.get_log("browser"):
             faults.append("console: " + entry["message"])

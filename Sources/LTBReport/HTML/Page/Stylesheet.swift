@@ -2,7 +2,7 @@
 
 /// The stylesheet of the page. Colours are custom properties, redefined for dark screens only, so that paper is light.
 enum Stylesheet {
-    static let css: Markup = base + "\n" + interaction
+    static let css: Markup = base + "\n" + interaction + "\n" + paper
 
     private static let base: Markup = """
         :root{
@@ -98,6 +98,8 @@ enum Stylesheet {
         text-underline-offset:3px}details small{font-size:12px}
         h3.t{margin-top:40px}p.mut{margin:0;font-size:13px;max-width:60em}.bgf{fill:var(--bg)}
         footer{color:var(--mut);font-size:13px;margin-top:72px;padding-bottom:48px}
+        @media(min-width:901px){thead th{white-space:normal}.g2 th,.g2 td{padding-left:8px}
+        .g2 th:first-child{padding-left:0}}
         @media(max-width:900px){.key{grid-template-columns:repeat(3,1fr)}.g2,.g3{grid-template-columns:1fr}
         .g4{grid-template-columns:1fr 1fr}svg .v{display:none}
         .scroll th:first-child{position:sticky;left:0;background:var(--bg);padding-right:12px}}
@@ -108,15 +110,5 @@ enum Stylesheet {
         caption span{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
         nav a{padding:6px 0}nav ul{margin:8px 0}details dl{grid-template-columns:1fr;gap:2px}
         details dd{margin-bottom:10px}}
-        @media print{svg .w,svg .v{display:none}svg .nw{display:inline}@page{size:A4;margin:14mm}body{font-size:11px}nav,.skip,.d{display:none}
-        header,main,footer{padding:0;max-width:none}h1{font-size:24px}.deck{font-size:14px}
-        section{margin-top:32px}figure,table,.key,tr{break-inside:avoid}h2,h3{break-after:avoid}
-        .scroll{overflow:visible}table{font-size:9px}th,td{padding:4px 0 4px 8px}thead th{white-space:normal}
-        table code,table small,tbody th small,caption,p.mut,details dl{font-size:9px}.many th,.many td{padding-left:4px}
-        td svg[width="120"]{width:72px}
-        .key{grid-template-columns:repeat(6,1fr);gap:12px}.key dd.v{font-size:18px}
-        .key dt,.key dd,figcaption p{font-size:10px}details::details-content{content-visibility:visible;height:auto}
-        .g2{grid-template-columns:1fr 1fr}.g3{grid-template-columns:1fr 1fr}
-        .g4{grid-template-columns:repeat(4,1fr)}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """
 }
