@@ -1,6 +1,7 @@
 // Owns the part of the script that writes figures and times as the page does, and reads them from tables.
 
 extension PageScript {
+    /// Days of a run have no year: `dayOf` takes the first such day that is not before the run's start.
     static let numbers = #"""
         const space = "\u00a0";
         const quantity = value => {
@@ -39,11 +40,9 @@ extension PageScript {
         };
         const sizes = { k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, "µs": 1e-6, ms: 1e-3, min: 60, h: 3600, d: 86400,
           KiB: 1024, MiB: 1048576, GiB: 1073741824 };
-        // Days of a run have no year: the first such day that is not before its start.
         const dayOf = text => {
           const start = Number(main.dataset.start) || 0, year = new Date(start).getUTCFullYear();
-          const inYear = year => Date.parse(`${text} ${year} UTC`);
-          return (inYear(year) > start - 864e5 ? inYear(year) : inYear(year + 1)) / 1000;
+          return [year, year + 1].map(it => Date.parse(`${text} ${it} UTC`)).find(day => day > start - 864e5) / 1000;
         };
         // What a cell is sorted by: a clock time, a date, or the sum of its amounts; null where it holds no number.
         const sortKey = text => {

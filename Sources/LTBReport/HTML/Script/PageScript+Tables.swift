@@ -1,6 +1,7 @@
 // Owns the part of the script that sorts tables by a column.
 
 extension PageScript {
+    /// Rows without a number stay last, whichever way the others go.
     static let tables = #"""
         const sortBy = (table, column, head) => {
           const body = table.tBodies[0];
@@ -13,7 +14,6 @@ extension PageScript {
             return [row, isText ? cell.innerText.trim() : sortKey(cell.textContent)];
           }));
           const order = (a, b) => isText ? a.localeCompare(b, "en") : a - b;
-          // Rows without a number stay last, whichever way the others go.
           body.append(...Array.from(body.rows).sort((a, b) => {
             const one = keys.get(a), two = keys.get(b);
             if (one === null || two === null) return (one === null) - (two === null);

@@ -1,6 +1,8 @@
 // Owns the part of the script that shows a span of time in all charts over time together.
 
 extension PageScript {
+    /// Some browsers give up the capture of the pointer before they tell of a button that is let go outside a chart:
+    /// that ends a drag too.
     static let zoom = #"""
         const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
         for (const unit of [1e3, 6e4]) for (const count of [1, 2, 5, 10, 15, 30]) steps.push(count * unit);
@@ -88,7 +90,6 @@ extension PageScript {
             from = selection = null;
           };
           svg.addEventListener("pointerup", end);
-          // Some browsers give up the capture before they tell of a button that is let go outside.
           svg.addEventListener("lostpointercapture", end);
           svg.addEventListener("pointercancel", end);
           svg.addEventListener("pointerleave", hideTip);
