@@ -157,7 +157,11 @@ def compare_time():
     for name, total in (("rps", totals["total_requests"]),
                         ("tokens", totals["total_input_tokens"] + totals["total_output_tokens"])):
         if name in charts:
-            shown = sum(sum(line["values"]) for line in charts[name]["series"]) * step(charts[name])
+            # Rates have a unit; steps shorter than a second show counts.
+            series = charts[name]["series"]
+            width = step(charts[name]) if series[0]["unit"] == "/s" else 1
+            expect((series[0]["unit"] == "/s") == (step(charts[name]) > 0.999), name, "has the unit", series[0]["unit"])
+            shown = sum(sum(line["values"]) for line in series) * width
             expect(near(shown, total), name, "shows", shown, "in all, not", total)
     if "active" in charts:
         expect(max(charts["active"]["series"][0]["values"]) == max(timeline["active"]), "the most in flight")
