@@ -29,6 +29,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst everything that can be read of it
               ltb-analyze merge worker-*.zst -o run.jsonl.zst     many logs into one, by time
               ltb-analyze query run.jsonl.zst 'SELECT …'          SQL over the events: query --tables
+              ltb-analyze history add runs.db run.jsonl.zst       its figures beside those of other runs
 
             SHELL COMPLETIONS
               ltb-analyze --generate-completion-script bash > /etc/bash_completion.d/ltb-analyze
@@ -45,7 +46,7 @@ struct LTBAnalyze: ParsableCommand {
         subcommands: [
             ReportCommand.self, StatsCommand.self, CheckCommand.self, CostCommand.self, PricesCommand.self,
             CatCommand.self, TailCommand.self, InfoCommand.self, VerifyCommand.self, RepairCommand.self,
-            MergeCommand.self, QueryCommand.self,
+            MergeCommand.self, QueryCommand.self, HistoryCommand.self,
         ])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.

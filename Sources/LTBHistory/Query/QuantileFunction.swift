@@ -52,7 +52,9 @@ enum QuantileFunction {
         guard let pointer = place.pointee else { return sqlite3_result_null(context) }
         let group = Unmanaged<Values>.fromOpaque(pointer).takeRetainedValue()
         place.pointee = nil
-        guard let value = SortedSample(group.values).quantile(group.quantile) else { return sqlite3_result_null(context) }
+        guard let value = SortedSample(group.values).quantile(group.quantile) else {
+            return sqlite3_result_null(context)
+        }
         sqlite3_result_double(context, value)
     }
 }

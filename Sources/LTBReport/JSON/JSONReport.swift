@@ -58,7 +58,8 @@ extension JSONWriter {
         array("folded", summary.folded) { $0.value($1) }
     }
 
-    private mutating func requestSections(_ summary: RunSummary) {
+    /// The sections of figures of requests, those of all apart.
+    mutating func requestSections(_ summary: RunSummary) {
         array("providers", summary.providers) { writer, provider in
             writer.object {
                 $0.member("provider", provider.provider)

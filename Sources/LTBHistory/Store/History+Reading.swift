@@ -1,0 +1,172 @@
+// Owns getting runs out of a history.
+
+import GRDB
+package import LTBAnalysis
+import LTBEvents
+
+extension History {
+    /// The runs of a choice, the oldest first, each with all that is kept of it.
+    package func runs(_ choice: RunChoice = RunChoice()) throws(HistoryError) -> [StoredRun] {
+        try read { database in
+            try Self.rows(choice, database).map { try Self.run($0, database, isWhole: true) }
+        }
+    }
+
+    /// The same without figures by provider and model, scores and distributions but those of all requests, for lists.
+    package func outlines(_ choice: RunChoice = RunChoice()) throws(HistoryError) -> [StoredRun] {
+        try read { database in
+            try Self.rows(choice, database).map { try Self.run($0, database, isWhole: false) }
+        }
+    }
+
+    /// The one run that a word means: its number, its id, its name, or the beginning of its id or commit.
+    package func run(_ word: String) throws(HistoryError) -> StoredRun {
+        try read { database in
+            for condition in [
+                "CAST(id AS TEXT) = ?1", "run_id = ?1", "name = ?1",
+                "length(?1) > 3 AND (substr(run_id, 1, length(?1)) = ?1 OR substr(git_sha, 1, length(?1)) = ?1)",
+            ] {
+                let rows = try Row.fetchAll(
+                    database, sql: "SELECT * FROM runs WHERE \(condition)", arguments: [word])
+                if rows.count > 1 { throw HistoryError.severalRuns(word, count: rows.count) }
+                if let row = rows.first { return try Self.run(row, database, isWhole: true) }
+            }
+            throw HistoryError.noRun(word)
+        }
+    }
+
+    private static func rows(_ choice: RunChoice, _ database: Database) throws -> [Row] {
+        let (condition, arguments) = choice.condition
+        let limit = choice.last.map { " LIMIT \($0)" } ?? ""
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT * FROM runs WHERE \(condition) ORDER BY time DESC, id DESC\(limit)",
+            arguments: arguments)
+        return rows.reversed()
+    }
+
+    private static func run(_ row: Row, _ database: Database, isWhole: Bool) throws -> StoredRun {
+        let id: Int64 = row["id"]
+        var summary = RunSummary()
+        summary.runs = [identity(row)]
+        summary.sharedLabels = labels(row["labels"])
+        if let start = time(row["window_start"]), let end = time(row["window_end"]) {
+            summary.window = Window(start: start, end: end)
+        }
+        summary.log = log(row)
+        try takeFigures(of: id, into: &summary, database, isWhole: isWhole)
+        let logs = try Row.fetchAll(database, sql: "SELECT * FROM logs WHERE run = ? ORDER BY path", arguments: [id])
+        return StoredRun(
+            number: id, time: time(row["time"]) ?? Timestamp(nanosecondsSince1970: 0),
+            addedAt: time(row["added_at"]) ?? Timestamp(nanosecondsSince1970: 0), digest: row["digest"],
+            logs: logs.map { StoredLog(path: $0["path"], bytes: $0["bytes"], digest: $0["digest"]) }, summary: summary)
+    }
+
+    private static func identity(_ row: Row) -> RunIdentity {
+        var identity = RunIdentity()
+        identity.runID = row["run_id"]
+        identity.name = row["name"]
+        identity.labels = labels(row["labels"])
+        identity.status = row["status"]
+        identity.startedAt = time(row["started_at"])
+        identity.durationSeconds = row["duration_seconds"]
+        identity.host = row["host"]
+        identity.tool = row["tool"]
+        identity.toolVersion = row["tool_version"]
+        return identity
+    }
+
+    private static func log(_ row: Row) -> LogFigures {
+        var log = LogFigures()
+        log.events = row["events"]
+        let skipped: Int64 = row["skipped_lines"]
+        if skipped > 0 { log.skippedLines = ["no_event": skipped] }
+        log.damagedBytes = row["damaged_bytes"]
+        log.tornTail = row["torn_tail"]
+        log.droppedEvents = row["dropped_events"]
+        return log
+    }
+
+    private static func takeFigures(
+        of run: Int64, into summary: inout RunSummary, _ database: Database, isWhole: Bool
+    ) throws {
+        let scope = isWhole ? "" : " AND provider IS NULL AND model IS NULL AND metric IS NULL"
+        let distributions = try Row.fetchAll(
+            database, sql: "SELECT * FROM distributions WHERE run = ?\(scope)", arguments: [run])
+        var byKey: [DistributionKey: DistributionFigures] = [:]
+        for row in distributions { byKey[DistributionKey(row)] = DistributionFigures(row) }
+        let errors = try Row.fetchAll(database, sql: "SELECT * FROM errors WHERE run = ?", arguments: [run])
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT * FROM figures WHERE run = ?\(isWhole ? "" : " AND provider IS NULL AND model IS NULL") \
+                ORDER BY provider, model
+                """, arguments: [run])
+        for row in rows {
+            let (provider, model): (String?, String?) = (row["provider"], row["model"])
+            var figures = figures(row, byKey, provider, model)
+            for error in errors where error["provider"] == provider && error["model"] == model {
+                figures.errors[error["error_type"]] = error["count"]
+            }
+            switch (provider, model) {
+            case (let provider?, let model?):
+                summary.models.append(ModelFigures(provider: provider, model: model, requests: figures))
+            case (let provider?, nil): summary.providers.append(ProviderFigures(provider: provider, requests: figures))
+            default: summary.totals = figures
+            }
+        }
+        if isWhole { summary.evaluations = try evaluations(of: run, byKey, database) }
+    }
+
+    private static func figures(
+        _ row: Row, _ distributions: [DistributionKey: DistributionFigures], _ provider: String?, _ model: String?
+    ) -> RequestFigures {
+        var figures = RequestFigures()
+        for column in FigureColumn.all { column.take(row, &figures) }
+        for quantity in KeptQuantity.all {
+            let key = DistributionKey(provider: provider, model: model, quantity: quantity.name)
+            figures[keyPath: quantity.field] = distributions[key]
+        }
+        return figures
+    }
+
+    private static func evaluations(
+        of run: Int64, _ distributions: [DistributionKey: DistributionFigures], _ database: Database
+    ) throws -> [EvaluationFigures] {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT * FROM evaluations WHERE run = ? ORDER BY rowid", arguments: [run])
+        return rows.map { row in
+            var figures = EvaluationFigures(
+                metric: row["metric"], provider: row["provider"], model: row["model"], benchmarkID: row["benchmark_id"])
+            figures.score =
+                distributions[
+                    DistributionKey(
+                        provider: figures.provider, model: figures.model, metric: figures.metric,
+                        benchmarkID: figures.benchmarkID, quantity: "score")]
+            figures.lastScore = row["last_score"]
+            figures.passRate = row["pass_rate"]
+            if let low: Double = row["pass_rate_low"], let high: Double = row["pass_rate_high"], low <= high {
+                figures.passRateInterval = low...high
+            }
+            return figures
+        }
+    }
+
+    private static func time(_ text: String?) -> Timestamp? {
+        text.flatMap { text in Array(text.utf8).withUnsafeBytes { Timestamp(rfc3339: $0) } }
+    }
+
+    private static func labels(_ text: String) -> [String: String] {
+        guard case .object(let object) = Array(text.utf8).withUnsafeBytes({ JSONValue(json: $0) }) else { return [:] }
+        var labels: [String: String] = [:]
+        for member in object.members { if case .string(let value) = member.value { labels[member.name] = value } }
+        return labels
+    }
+}
+
+extension DistributionKey {
+    fileprivate init(_ row: Row) {
+        self.init(
+            provider: row["provider"], model: row["model"], metric: row["metric"], benchmarkID: row["benchmark_id"],
+            quantity: row["quantity"])
+    }
+}

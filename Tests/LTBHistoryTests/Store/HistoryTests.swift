@@ -1,0 +1,170 @@
+// Owns the tests of opening histories, adding runs, and getting them back.
+
+import GRDB
+import LTBAnalysis
+import LTBEvents
+import LTBTestSupport
+import Testing
+
+@testable import LTBHistory
+
+@Suite struct HistoryTests {
+    private let sample: SampleHistory
+
+    init() throws {
+        sample = try SampleHistory()
+    }
+
+    @discardableResult
+    private func add(
+        _ summary: RunSummary, _ log: StoredLog, to history: History
+    ) throws -> History.Added {
+        try history.add(summary, logs: [log], at: SampleHistory.day(20))
+    }
+
+    @Test func aRunComesBackWithAllThatIsKept() throws {
+        let summary = SampleHistory.summary("run_1")
+        let log = SampleHistory.log("abc")
+        try add(summary, log, to: try sample.open())
+        var kept = summary
+        for index in kept.providers.indices {
+            // Of these the curves and buckets are not kept.
+            kept.providers[index].requests.latency?.curve = []
+            kept.providers[index].requests.latency?.buckets = []
+            kept.providers[index].requests.outputTokens?.curve = []
+            kept.providers[index].requests.outputTokens?.buckets = []
+        }
+        let run = try #require(try sample.open().runs().first)
+        #expect(
+            run
+                == StoredRun(
+                    number: 1, time: SampleHistory.day(15), addedAt: SampleHistory.day(20), digest: "abc", logs: [log],
+                    summary: kept))
+        #expect(run.branch == "main")
+        #expect(run.commit == "c0ffee15")
+    }
+
+    @Test func theSameLogIsAddedOnce() throws {
+        let history = try sample.open()
+        #expect(try add(SampleHistory.summary("run_1"), SampleHistory.log("abc"), to: history) == .added(1))
+        let moved = SampleHistory.log("abc", path: "/elsewhere")
+        #expect(try add(SampleHistory.summary("run_1"), moved, to: history) == .known(1))
+        #expect(try history.number(ofDigest: "abc") == 1)
+        #expect(try history.number(ofDigest: "abd") == nil)
+        #expect(try history.runs().count == 1)
+    }
+
+    @Test func aLogThatHasGrownTakesItsOwnPlace() throws {
+        let history = try sample.open()
+        try add(SampleHistory.summary("run_1", latency: 1), SampleHistory.log("abc"), to: history)
+        #expect(
+            try add(SampleHistory.summary("run_1", latency: 3), SampleHistory.log("abcd"), to: history) == .replaced(2))
+        #expect(try history.runs().map(\.summary.totals.latency?.p50) == [3])
+    }
+
+    @Test func otherLogsOfARunAreAddedBesideIt() throws {
+        let history = try sample.open()
+        try add(SampleHistory.summary("run_1"), SampleHistory.log("abc", path: "/worker-1"), to: history)
+        let other = SampleHistory.log("xyz", path: "/worker-2")
+        #expect(try add(SampleHistory.summary("run_1"), other, to: history) == .added(2))
+        let both = [SampleHistory.log("abc", path: "/new"), other]
+        #expect(try history.add(SampleHistory.summary("run_1"), logs: both, at: SampleHistory.day(20)) == .replaced(3))
+        #expect(try history.runs().map(\.logs) == [both])
+    }
+
+    @Test func runsWithoutAnIDAreToldApartByTheirLogs() throws {
+        let history = try sample.open()
+        try add(SampleHistory.summary(nil), SampleHistory.log("abc"), to: history)
+        #expect(try add(SampleHistory.summary(nil), SampleHistory.log("xyz"), to: history) == .added(2))
+    }
+
+    @Test func aChoiceTakesTheLastRunsThatMatch() throws {
+        let history = try sample.open()
+        for day in 1...6 {
+            let summary = SampleHistory.summary(
+                "run_\(day)", day: day, branch: day % 2 == 0 ? "main" : "feature",
+                status: day == 4 ? "failed" : "passed")
+            try add(summary, SampleHistory.log("log \(day)"), to: history)
+        }
+        func ids(_ change: (inout RunChoice) -> Void) throws -> [String?] {
+            var choice = RunChoice()
+            change(&choice)
+            return try history.outlines(choice).map(\.identity.runID)
+        }
+        #expect(try ids { $0.branch = "main" } == ["run_2", "run_4", "run_6"])
+        #expect(try ids { $0.last = 2 } == ["run_5", "run_6"])
+        #expect(try ids { ($0.branch, $0.status) = ("main", "passed") } == ["run_2", "run_6"])
+        #expect(try ids { $0.labels = ["ci_job": "nightly", "git_sha": "c0ffee3"] } == ["run_3"])
+        #expect(try ids { ($0.from, $0.before) = (SampleHistory.day(2), SampleHistory.day(4)) } == ["run_2", "run_3"])
+        #expect(try ids { ($0.excluding, $0.last) = (["run_6", "log 5"], 2) } == ["run_3", "run_4"])
+    }
+
+    @Test func aWordMeansOneRun() throws {
+        let history = try sample.open()
+        try add(SampleHistory.summary("run_1", day: 1), SampleHistory.log("abc"), to: history)
+        try add(SampleHistory.summary("run_22", day: 2), SampleHistory.log("xyz"), to: history)
+        for word in ["2", "run_22", "run_2", "c0ffee2"] { #expect(try history.run(word).number == 2) }
+        #expect(throws: HistoryError.noRun("nothing")) { try history.run("nothing") }
+        #expect(throws: HistoryError.severalRuns("Nightly", count: 2)) { try history.run("Nightly") }
+    }
+
+    @Test func pruningTakesAllOfTheOldRuns() throws {
+        let history = try sample.open()
+        for day in 1...4 {
+            try add(SampleHistory.summary("run_\(day)", day: day), SampleHistory.log("log \(day)"), to: history)
+        }
+        #expect(try history.prune(before: SampleHistory.day(3), isTrial: true) == 2)
+        #expect(try history.runs().count == 4)
+        #expect(try history.prune(before: SampleHistory.day(3)) == 2)
+        #expect(try history.runs().map(\.number) == [3, 4])
+        let left = try history.read { database in
+            try ["logs", "figures", "distributions", "evaluations", "errors"].map { table in
+                try Int.fetchOne(database, sql: "SELECT count(DISTINCT run) FROM \(table)")
+            }
+        }
+        #expect(left == [2, 2, 2, 2, 2])
+    }
+
+    @Test func thereMustBeAHistoryToReadIt() throws {
+        let message = "there is no history \(sample.path); ltb-analyze history add \(sample.path) FILE… makes it."
+        #expect(throws: HistoryError.missing(path: sample.path)) { try History(path: sample.path) }
+        #expect(HistoryError.missing(path: sample.path).description == message)
+        #expect(!sample.folder.has("runs.db"))
+    }
+
+    @Test func aNewerHistoryIsRefusedAndLeftAsItIs() throws {
+        try sample.open().write { try $0.execute(sql: "PRAGMA user_version=99") }
+        let error = HistoryError.newer(path: sample.path, version: 99)
+        #expect(throws: error) { try sample.open() }
+        #expect(
+            error.description
+                == "\(sample.path) was made by a later ltb-analyze (its version is 99, this one knows up to "
+                + "1); use that, or a new file.")
+    }
+
+    @Test func otherFilesAreRefusedAndLeftAsTheyAre() throws {
+        try sample.folder.write(Array("no database, but long enough to be read as one".utf8), to: "runs.db")
+        #expect(throws: HistoryError.notAHistory(path: sample.path)) { try sample.open() }
+        #expect(try sample.folder.read("runs.db").count == 46)
+        let other = sample.folder["other.db"]
+        try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE mine (x)") }
+        let before = try sample.folder.read("other.db")
+        #expect(throws: HistoryError.notAHistory(path: other)) { try History(path: other, creating: true) }
+        #expect(try sample.folder.read("other.db") == before)
+    }
+
+    @Test func viewsGiveTotalsProvidersAndModels() throws {
+        let history = try sample.open()
+        try add(SampleHistory.summary("run_1"), SampleHistory.log("abc"), to: history)
+        let rows = try history.read { database in
+            try ["totals", "providers", "models"].map { view in
+                try String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT coalesce(provider, '') || '/' || coalesce(model, '') || ' ' || latency_p95 FROM \(view)
+                        """)
+            }
+        }
+        #expect(rows == [["/ 1.5"], ["openai/ 1.5"], ["openai/large 3.0", "openai/small 1.5"]])
+    }
+}
