@@ -71,8 +71,3 @@ import Testing
         #expect(result.output == "")
     }
 }
-
-extension String {
-    /// The text with ordinary spaces.
-    fileprivate var plain: String { String(map { $0 == "\u{00A0}" ? " " : $0 }) }
-}
