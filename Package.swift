@@ -60,7 +60,7 @@ let package = Package(
         module("LTBRecorder", ["LTBEvents", "LTBLog"]),
         // Layer 4
         module("LTBReport", ["LTBAnalysis", "LTBEvents"]),
-        module("LTBPrometheus", ["LTBAnalysis", "LTBEvents"]),
+        module("LTBPrometheus", ["LTBAnalysis", "LTBEvents", "LTBLog"]),
         module("LTBSimulation", ["LTBEvents"]),
         module(
             "LTBHistory",
@@ -78,7 +78,11 @@ let package = Package(
         module("LTBHummingbird", ["LTBRecorder", .product(name: "Hummingbird", package: "hummingbird")]),
         // Layer 7
         command(
-            "ltb-analyze", ["LTBAnalysis", "LTBEvents", "LTBHistory", "LTBLog", "LTBPricing", "LTBReport", "LTBYAML"]),
+            "ltb-analyze",
+            [
+                "LTBAnalysis", "LTBEvents", "LTBHistory", "LTBLog", "LTBPricing", "LTBPrometheus", "LTBReport",
+                "LTBYAML",
+            ]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
         command("LTBPerformance", ["CZstd", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBRecorder", "LTBReport"]),
         .executableTarget(

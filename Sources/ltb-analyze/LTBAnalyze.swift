@@ -30,6 +30,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze merge worker-*.zst -o run.jsonl.zst     many logs into one, by time
               ltb-analyze query run.jsonl.zst 'SELECT …'          SQL over the events: query --tables
               ltb-analyze history add runs.db run.jsonl.zst       its figures beside those of other runs
+              ltb-analyze export run.jsonl.zst --to openmetrics -o run.txt   into Prometheus, with the times of the run
 
             SHELL COMPLETIONS
               ltb-analyze --generate-completion-script bash > /etc/bash_completion.d/ltb-analyze
@@ -46,7 +47,7 @@ struct LTBAnalyze: ParsableCommand {
         subcommands: [
             ReportCommand.self, StatsCommand.self, CheckCommand.self, CostCommand.self, PricesCommand.self,
             CatCommand.self, TailCommand.self, InfoCommand.self, VerifyCommand.self, RepairCommand.self,
-            MergeCommand.self, QueryCommand.self, HistoryCommand.self,
+            MergeCommand.self, QueryCommand.self, HistoryCommand.self, ExportCommand.self,
         ])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.

@@ -1,7 +1,6 @@
 // Owns `ltb-analyze merge`: many logs into one, by time.
 
 import ArgumentParser
-import Glibc
 import LTBEvents
 import LTBLog
 
@@ -28,7 +27,9 @@ struct MergeCommand: ParsableCommand {
     func run() throws {
         let files = try input.resolve()
         var selection = EventSelection()
-        let merge = LogMerge(temporaryFolder: temporaryFolder) { selection.time(of: $0)?.nanosecondsSince1970 }
+        let merge = LogMerge(temporaryFolder: OutputTarget(path: target.output).temporaryFolder) {
+            selection.time(of: $0)?.nanosecondsSince1970
+        }
         let log = try target.write(from: files) { log in
             try merge.merge(files) { try log.append($0) }
         }
@@ -37,11 +38,6 @@ struct MergeCommand: ParsableCommand {
             StandardError.write("Wrote \(counted(log.events, "event")) of \(logs) to \(target.output).")
         }
         for notice in notices(merge) + selection.notices { StandardError.write("ltb-analyze: \(notice)") }
-    }
-
-    private var temporaryFolder: String {
-        if target.output != LogFile.standardInput { return OutputTarget.folder(of: target.output) }
-        return getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     }
 
     private func notices(_ merge: LogMerge) -> [String] {

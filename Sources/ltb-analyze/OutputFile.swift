@@ -75,6 +75,12 @@ enum OutputTarget: Equatable {
         }
     }
 
+    /// Where files without names may be, which hold what the memory does not: on the disk of the output.
+    var temporaryFolder: String {
+        if case .file(let path) = self { return Self.folder(of: path) }
+        return getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    }
+
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
@@ -118,13 +124,15 @@ enum OutputTarget: Equatable {
         }
     }
 
-    private static func resolved(_ path: String) -> String {
+    /// The path without links.
+    static func resolved(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(Failure) {
+    /// Writes all bytes to what is open.
+    static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(Failure) {
         let code = bytes.withUnsafeBytes { buffer -> Int32 in
             var rest = buffer[...]
             while !rest.isEmpty {
@@ -141,7 +149,8 @@ enum OutputTarget: Equatable {
         if code != 0 { throw cannotWrite(name, code) }
     }
 
-    private static func cannotWrite(_ name: String, _ code: Int32 = errno) -> Failure {
+    /// Why something cannot be written.
+    static func cannotWrite(_ name: String, _ code: Int32 = errno) -> Failure {
         Failure(message: "cannot write \(name): \(String(cString: strerror(code))).")
     }
 }

@@ -38,8 +38,17 @@ package final class LogMerge {
     ///
     /// An empty file among several is passed over. Throws what the body throws, or a `LogError`.
     package func merge(_ files: [LogFile], to body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try mergeTimed(files) { _, line in try body(line) }
+    }
+
+    /// Does the same, and gives the times that the clock told, too.
+    package func mergeTimed(
+        _ files: [LogFile], to body: (_ time: Int64, _ line: UnsafeRawBufferPointer) throws -> Void
+    ) throws {
         if files.count == 1 {
-            return try sort(LogReader(files[0])) { line in try line.bytes.withUnsafeBytes(body) }
+            return try sort(LogReader(files[0])) { line in
+                try line.bytes.withUnsafeBytes { try body(line.time, $0) }
+            }
         }
         for file in files {
             guard let reader = try openUnlessEmpty(file) else { continue }
@@ -48,7 +57,7 @@ package final class LogMerge {
             try add(run.finish(), level: 0)
         }
         // The highest level holds the first files.
-        try mergeRuns(levels.reversed().flatMap { $0 }) { _, line in try body(line) }
+        try mergeRuns(levels.reversed().flatMap { $0 }, to: body)
         levels = []
     }
 

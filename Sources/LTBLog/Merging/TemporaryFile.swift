@@ -3,12 +3,12 @@
 import Glibc
 
 /// Bytes on a disk, for as long as someone holds this.
-final class TemporaryFile {
+package final class TemporaryFile {
     private let folder: String
     private let descriptor: Int32
 
     /// Makes an empty file on the disk of a folder.
-    init(in folder: String) throws(LogError) {
+    package init(in folder: String) throws(LogError) {
         self.folder = folder
         var template = Array("\(folder)/.ltb-merge-XXXXXX".utf8CString)
         descriptor = mkstemp(&template)
@@ -20,7 +20,7 @@ final class TemporaryFile {
     deinit { Glibc.close(descriptor) }
 
     /// Appends all of the bytes.
-    func append(_ bytes: UnsafeRawBufferPointer) throws(LogError) {
+    package func append(_ bytes: UnsafeRawBufferPointer) throws(LogError) {
         var rest = bytes
         while !rest.isEmpty {
             let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -33,7 +33,7 @@ final class TemporaryFile {
     }
 
     /// Fills a buffer with the bytes at a place, which must have been written.
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(LogError) {
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(LogError) {
         var done = 0
         while done < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])

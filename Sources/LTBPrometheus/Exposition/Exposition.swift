@@ -9,6 +9,8 @@ package import LTBEvents
 package struct Exposition {
     private let format: ExpositionFormat
     private let created: String?
+    /// What goes behind the value of each sample.
+    private var time = ""
     private var bytes: [UInt8] = []
 
     /// All families as bytes.
@@ -19,7 +21,7 @@ package struct Exposition {
     ) -> [UInt8] {
         var exposition = Exposition(format, created)
         for family in families { exposition.write(family) }
-        if format == .openMetrics { exposition.add("# EOF\n") }
+        exposition.end()
         return exposition.bytes
     }
 
@@ -29,13 +31,40 @@ package struct Exposition {
         self.created = format == .openMetrics ? seconds.map { Self.number($0) } : nil
     }
 
+    /// An exposition that is written piece by piece.
+    init(_ format: ExpositionFormat) { self.init(format, nil) }
+
+    /// How much was written and not taken.
+    var count: Int { bytes.count }
+
+    /// Gives what was written since the last time.
+    mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
+    /// Writes what ends all families.
+    mutating func end() { if format == .openMetrics { add("# EOF\n") } }
+
+    /// Writes the samples of a series at a time, in milliseconds since 1970.
+    mutating func write(_ series: MetricFamily.Series, of family: MetricFamily, at milliseconds: Int64) {
+        time = " " + SampleTime.text(milliseconds)
+        write(series, of: family)
+        time = ""
+    }
+
     private mutating func write(_ family: MetricFamily) {
+        writeHead(of: family)
+        for series in family.series { write(series, of: family) }
+    }
+
+    /// Writes what comes before the samples of a family.
+    mutating func writeHead(of family: MetricFamily) {
         let isCounter = family.kind == .counter
         let name = isCounter && format == .text ? family.name + "_total" : family.name
         add("# HELP \(name) \(escaped(help: family.help))\n")
         add("# TYPE \(name) \(typeName(family.kind))\n")
         if format == .openMetrics, let unit = family.unit { add("# UNIT \(name) \(unit)\n") }
-        for series in family.series { write(series, of: family) }
     }
 
     private func typeName(_ kind: MetricFamily.Kind) -> String {
@@ -65,11 +94,11 @@ package struct Exposition {
     }
 
     private mutating func sample(_ name: String, _ labels: String, _ value: String) {
-        add(labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n")
+        add(labels.isEmpty ? "\(name) \(value)\(time)\n" : "\(name){\(labels)} \(value)\(time)\n")
     }
 
     private mutating func sample(_ name: String, _ labels: String, _ key: String, _ keyValue: String, _ value: String) {
-        add("\(name){\(labels)\(labels.isEmpty ? "" : ",")\(key)=\"\(keyValue)\"} \(value)\n")
+        add("\(name){\(labels)\(labels.isEmpty ? "" : ",")\(key)=\"\(keyValue)\"} \(value)\(time)\n")
     }
 
     private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }

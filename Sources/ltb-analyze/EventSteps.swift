@@ -1,0 +1,40 @@
+// Owns reading the events of logs in the order of steps of time.
+
+import LTBAnalysis
+import LTBEvents
+import LTBLog
+
+/// Reads logs in the order of the steps in which their events happened, in bounded memory.
+final class EventSteps {
+    private var selection = EventSelection()
+    private let milliseconds: Int64
+    private let folder: String
+    private var merge: LogMerge?
+
+    init(milliseconds: Int64, temporaryFolder: String) {
+        self.milliseconds = milliseconds
+        folder = temporaryFolder
+    }
+
+    /// Gives the lines of all events, each with the end of its step in milliseconds since 1970.
+    func read(_ files: [LogFile], _ body: (_ stepEnd: Int64, _ line: UnsafeRawBufferPointer) throws -> Void) throws {
+        let merge = LogMerge(temporaryFolder: folder) { [self] line in
+            selection.time(of: line).map { CountsOverTime.stepEnd(of: $0, stepMilliseconds: milliseconds) }
+        }
+        self.merge = merge
+        try merge.mergeTimed(files, to: body)
+    }
+
+    /// Compressed bytes that could not be read.
+    var damagedBytes: Int64 { merge?.outcomes.reduce(0) { $0 + $1.damagedBytes } ?? 0 }
+
+    /// What a user should know of the logs.
+    var notices: [String] {
+        var notices = merge?.outcomes.flatMap { $0.damageNotices(done: "exported") } ?? []
+        if let late = merge?.lateLines, late > 0 {
+            let count = late == 1 ? "1 event was" : "\(late) events were"
+            notices.append("\(count) more than 65,536 events late, and counted when read.")
+        }
+        return notices + selection.notices
+    }
+}
