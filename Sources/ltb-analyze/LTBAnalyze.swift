@@ -31,6 +31,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze query run.jsonl.zst 'SELECT …'          SQL over the events: query --tables
               ltb-analyze history add runs.db run.jsonl.zst       its figures beside those of other runs
               ltb-analyze export run.jsonl.zst --to openmetrics -o run.txt   into Prometheus, with the times of the run
+              ltb-analyze stack monitoring                        Prometheus, Alertmanager and Grafana to watch runs
 
             SHELL COMPLETIONS
               ltb-analyze --generate-completion-script bash > /etc/bash_completion.d/ltb-analyze
@@ -47,7 +48,7 @@ struct LTBAnalyze: ParsableCommand {
         subcommands: [
             ReportCommand.self, StatsCommand.self, CheckCommand.self, CostCommand.self, PricesCommand.self,
             CatCommand.self, TailCommand.self, InfoCommand.self, VerifyCommand.self, RepairCommand.self,
-            MergeCommand.self, QueryCommand.self, HistoryCommand.self, ExportCommand.self,
+            MergeCommand.self, QueryCommand.self, HistoryCommand.self, ExportCommand.self, StackCommand.self,
         ])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.

@@ -1,0 +1,81 @@
+// Owns what an alert or recording rule says.
+
+/// How bad it is when an alert fires; the receivers of Alertmanager go by it.
+package enum AlertSeverity: String, Sendable {
+    case critical, warning
+}
+
+/// A rule that fires when something is beyond a threshold.
+package struct AlertRule: Sendable {
+    /// The name, once a family.
+    package var name: String
+    /// PromQL that has a value for each thing that is beyond the threshold.
+    package var expression: String
+    /// The threshold, for people.
+    package var threshold: String
+    /// How long it must be so: `5m`.
+    package var duration: String
+    /// How bad it is.
+    package var severity: AlertSeverity
+    /// One line, with the labels that tell which.
+    package var summary: String
+    /// What it means, with the value.
+    package var details: String
+    /// What to do first.
+    package var runbook: String
+
+    init(
+        _ name: String, _ threshold: String, for duration: String, _ severity: AlertSeverity, _ expression: String,
+        summary: String, details: String, runbook: String
+    ) {
+        (self.name, self.threshold, self.duration, self.severity) = (name, threshold, duration, severity)
+        (self.expression, self.summary, self.details, self.runbook) = (expression, summary, details, runbook)
+    }
+}
+
+/// A rule that computes a series once for all who ask for it.
+package struct RecordingRule: Sendable {
+    /// The series: `level:metric:operations`.
+    package var record: String
+    /// PromQL.
+    package var expression: String
+
+    init(_ record: String, _ expression: String) {
+        (self.record, self.expression) = (record, expression)
+    }
+}
+
+/// The rules of one family of metrics, which a service loads that has the family.
+package struct RuleFamily: Sendable {
+    /// The name of its file, without ending.
+    package var name: String
+    /// What it is about, for people.
+    package var title: String
+    /// Its rules.
+    package var recordings: [RecordingRule]
+    package var alerts: [AlertRule]
+
+    /// All families.
+    package static let all: [RuleFamily] = [.llm, .configurationService, .pipeline, .router]
+}
+
+/// Pieces of PromQL.
+enum Query {
+    /// The growth a second of a counter or histogram, over all series that have these labels.
+    static func rate(
+        _ metric: String, _ matchers: String = "", by labels: String? = nil, over window: String = "5m"
+    ) -> String {
+        let selector = matchers.isEmpty ? metric : "\(metric){\(matchers)}"
+        let grouping = labels.map { " by (\($0)) " } ?? ""
+        return "sum\(grouping)(rate(\(selector)[\(window)]))"
+    }
+
+    /// A quantile of a histogram.
+    static func quantile(
+        _ quantile: Double, _ metric: String, _ matchers: String = "", by labels: String? = nil,
+        over window: String = "5m"
+    ) -> String {
+        let grouping = labels.map { "le, \($0)" } ?? "le"
+        return "histogram_quantile(\(quantile), \(rate(metric + "_bucket", matchers, by: grouping, over: window)))"
+    }
+}
