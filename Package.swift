@@ -59,7 +59,7 @@ let package = Package(
         module("LTBAnalysis", ["CBytes", "LTBEvents", "LTBStatistics", "LTBLog", "LTBPricing"]),
         module("LTBRecorder", ["LTBEvents", "LTBLog"]),
         // Layer 4
-        module("LTBReport", ["LTBAnalysis", "LTBEvents"]),
+        module("LTBReport", ["LTBAnalysis", "LTBEvents", "LTBStatistics"]),
         module("LTBPrometheus", ["LTBAnalysis", "LTBEvents", "LTBLog"]),
         module("LTBSimulation", ["LTBEvents"]),
         module(

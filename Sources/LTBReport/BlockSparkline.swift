@@ -14,6 +14,17 @@ enum BlockSparkline {
         return String(sums.map { block($0, of: largest) })
     }
 
+    /// Values side by side, from a lowest to a highest one, which may be the same; a space where there is none.
+    static func of(_ values: [Double?], from low: Double, to high: Double) -> String {
+        String(
+            values.map { value in
+                guard let value, value.isFinite else { return " " }
+                guard high > low else { return blocks[blocks.count / 2] }
+                let step = ((value - low) / (high - low) * Double(blocks.count - 1)).rounded()
+                return blocks[min(max(Int(step), 0), blocks.count - 1)]
+            })
+    }
+
     private static func block(_ value: Double, of largest: Double) -> Character {
         guard value > 0, largest > 0 else { return blocks[0] }
         let step = Int((value / largest * Double(blocks.count - 1)).rounded(.up))

@@ -121,6 +121,41 @@ private let needsSQLite = ConditionTrait.enabled("Python is not installed") { sq
         #expect(result.exitCode == Int32(exitCode))
     }
 
+    @Test func aTrendIsWrittenInTheFormatOfItsEnding() throws {
+        for number in 1...8 { try writeRun(number, requests: number < 5 ? 10 : 20) }
+        _ = try history("add", "runs.db", ".")
+        let result = try history("trend", "runs.db", "count(requests)", "-o", "t.html", "-o", "t.csv", "-o", "t.md")
+        #expect(result == CommandResult(exitCode: 0, signal: nil, output: "", error: ""))
+        let page = String(decoding: try logs.folder.bytes("t.html"), as: UTF8.self)
+        #expect(page.hasPrefix("<!DOCTYPE html>"))
+        let rows = String(decoding: try logs.folder.bytes("t.csv"), as: UTF8.self)
+        #expect(rows.contains("8,run_8,2026-01-18T10:30:00.000000Z,main,c0ffee8,20.0,0\r\n"))
+        let provider = try history("trend", "runs.db", "count(requests)", "--provider", "google", "--format", "csv")
+        #expect(provider.output.contains("c0ffee8,10.0,0\r\n"))
+    }
+
+    @Test(arguments: [
+        (["p95(latencyy)"], 64, "There is no figure 'latencyy' in 'p95(latencyy)'; did you mean 'latency'?"),
+        (
+            ["count(alerts)"], 1,
+            "a history does not keep 'count(alerts)'; it has the figures of requests and scores only."
+        ),
+        (["p95(latency)"], 3, "none of 1 run has p95(latency); ltb-analyze history show tells what a run has."),
+        (["cost", "--branch", "x"], 3, "no run of runs.db is meant; ltb-analyze history list shows what it has."),
+        (
+            [#"error_rate{model="*"}"#], 1,
+            "is 2 figures of run 1, not one; add --provider or --model, or write provider/model."
+        ),
+        (["cost", "-o", "x.pdf"], 64, "The ending of 'x.pdf' names no format."),
+    ])
+    func aTrendOfNothingIsNone(arguments: [String], exitCode: Int, message: String) throws {
+        try writeRun(1)
+        _ = try history("add", "runs.db", ".")
+        let result = try logs.analyze(["history", "trend", "runs.db"] + arguments)
+        #expect(result.error.contains(message), "\(result.error)")
+        #expect(result.exitCode == Int32(exitCode))
+    }
+
     @Test(needsSQLite) func eightJobsAtOnceLoseNothing() throws {
         let jobs = 8
         for number in 1...jobs * 2 { try writeRun(number % 80, name: "job\(number % jobs)-\(number).jsonl.zst") }

@@ -54,5 +54,5 @@ package struct ExpectationError: Error, CustomStringConvertible, Equatable {
     /// The sentence.
     package var description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }

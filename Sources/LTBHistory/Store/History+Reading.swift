@@ -114,6 +114,7 @@ extension History {
             default: summary.totals = figures
             }
         }
+        summary.cost = StoredCost(summary).summary
         if isWhole { summary.evaluations = try evaluations(of: run, byKey, database) }
     }
 

@@ -12,6 +12,8 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
     case busy(path: String)
     /// SQLite could not do it.
     case failed(path: String, reason: String)
+    /// A figure that histories do not keep, and one that is none.
+    case notKept(String), badFigure(String)
     /// No run, or more than one, is meant by a word.
     case noRun(String), severalRuns(String, count: Int)
 
@@ -25,6 +27,9 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
                 + "\(HistorySchema.version)); use that, or a new file."
         case .busy(let path): "\(path) was kept locked by others for a minute; try again."
         case .failed(let path, let reason): "the history \(path) failed: \(reason)."
+        case .notKept(let figure):
+            "a history does not keep '\(figure)'; it has the figures of requests and scores only."
+        case .badFigure(let message): message
         case .noRun(let word): "the history has no run '\(word)'; ltb-analyze history list shows what it has."
         case .severalRuns(let word, let count):
             "'\(word)' means \(count) runs; name one by its number, as ltb-analyze history list shows it."

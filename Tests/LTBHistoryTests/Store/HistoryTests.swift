@@ -27,6 +27,7 @@ import Testing
         let log = SampleHistory.log("abc")
         try add(summary, log, to: try sample.open())
         var kept = summary
+        kept.cost = StoredCost(summary).summary
         for index in kept.providers.indices {
             // Of these the curves and buckets are not kept.
             kept.providers[index].requests.latency?.curve = []
