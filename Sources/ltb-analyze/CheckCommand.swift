@@ -3,6 +3,7 @@
 import ArgumentParser
 import Glibc
 import LTBAnalysis
+import LTBHistory
 import LTBReport
 
 struct CheckCommand: ParsableCommand {
@@ -38,6 +39,9 @@ struct CheckCommand: ParsableCommand {
                       severity: warning
                       message: Ask the provider before you raise it.
 
+            A limit may be what runs of a history had: p95(latency) <= 1.1 * baseline is not met where the figure is over \
+            that and also outside of what the runs of --baseline let expect (the 95 % prediction interval).
+
             It never passes for want of data: it exits with 2 when an expectation was not met, with 3 when none failed \
             but one could not be judged, with 64 when one cannot be understood. A warning is told only.
 
@@ -48,6 +52,8 @@ struct CheckCommand: ParsableCommand {
               ltb-analyze check run.jsonl.zst --expect 'count(requests) >= 100' --expect 'cost <= 5 USD'
               ltb-analyze check run.jsonl.zst --expect 'p95(ttft{model="*"}) < 800ms'
               ltb-analyze check run.jsonl.zst --file checks.yaml -o junit.xml -o checks.md
+              ltb-analyze check run.jsonl.zst --history runs.db --baseline 'last 10 on main' \\
+                --expect 'p95(latency) <= 1.1 * baseline'
             """)
 
     @OptionGroup var analysis: AnalysisOptions
@@ -72,6 +78,8 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "What is printed: text, markdown, json, junit or codequality.")
     var format: CheckReport.Syntax = .text
 
+    @OptionGroup(title: "Baseline") var baseline: BaselineOptions
+
     @OptionGroup var color: ColorOptions
 
     func validate() throws {
@@ -95,7 +103,8 @@ struct CheckCommand: ParsableCommand {
         }
         let checks = try expectations() + self.file.flatMap { try CheckFileReading.checks(of: $0) }
         let summary = try analysis.analyze(files)
-        let report = CheckReport(try Self.results(of: checks, in: summary), of: summary)
+        let figures = try baseline.figures(for: summary, of: files)
+        let report = CheckReport(try Self.results(of: checks, in: summary, baseline: figures), of: summary)
         for output in outputs { try output.target.write(report.bytes(output.syntax)) }
         do throws(Failure) {
             let isColored = color.isWanted
@@ -118,10 +127,12 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
-    private static func results(of checks: [Check], in summary: RunSummary) throws -> [CheckResult] {
+    private static func results(
+        of checks: [Check], in summary: RunSummary, baseline: HistoryBaseline?
+    ) throws -> [CheckResult] {
         do throws(ExpectationError) {
             var results: [CheckResult] = []
-            for check in checks { results += try check.results(in: summary) }
+            for check in checks { results += try check.results(in: summary, baseline: baseline) }
             return results
         } catch {
             throw Failure(message: error.description, status: .usage)

@@ -1,0 +1,61 @@
+// Owns what runs of a history say of a figure, for checks against a baseline.
+
+package import LTBAnalysis
+import LTBStatistics
+
+/// The median of a figure over runs of a history, and whether a candidate's is one that such runs might have.
+///
+/// A candidate differs where its value lies outside of the 95 % prediction interval of the runs' values: t = |x - m| /
+/// (s · √(1 + 1/n)) with n - 1 degrees of freedom. Runs differ from each other by more than chance within each run makes,
+/// which this takes into account and a test within runs would not. It takes three runs at least.
+package struct HistoryBaseline: FigureBaseline {
+    private let runs: [StoredRun]
+    private let candidate: RunSummary
+    private let name: String
+    private static let fewestRuns = 3
+
+    /// A baseline of some runs for a candidate, called as the user did: `last 10 on main`.
+    package init(_ runs: [StoredRun], candidate: RunSummary, name: String) {
+        (self.runs, self.candidate, self.name) = (runs, candidate, name)
+    }
+
+    /// What the figure was, of the same provider, model and so on.
+    package func reading(
+        _ query: FigureQuery, of subject: [FigureQuery.Condition]
+    ) throws(ExpectationError) -> BaselineReading {
+        let query = query.asked(of: subject)
+        var values: [Double] = []
+        for run in runs {
+            do throws(HistoryError) {
+                if let value = try run.readings(query).single?.value { values.append(value) }
+            } catch {
+                throw ExpectationError(error.description)
+            }
+        }
+        var reading = BaselineReading(name: "the median of \(values.count) runs (\(name))", value: nil)
+        guard let median = SortedSample(values).quantile(0.5) else {
+            reading.reason = runs.isEmpty ? "the history has no such run" : "none of its \(runs.count) runs has it"
+            return reading
+        }
+        reading.value = median
+        guard let value = try query.readings(in: candidate).single?.value else { return reading }
+        guard values.count >= Self.fewestRuns else {
+            reading.reason = "it takes at least \(Self.fewestRuns) runs to tell a difference from chance"
+            return reading
+        }
+        let pValue = PredictionTest.pValue(of: value, after: values)
+        reading.pValue = pValue
+        reading.isSignificant = pValue <= 0.05
+        return reading
+    }
+}
+
+extension FigureQuery {
+    /// The same figure of exactly one subject.
+    fileprivate func asked(of subject: [Condition]) -> FigureQuery {
+        var query = self
+        let labels = Set(subject.map(\.label))
+        query.conditions = conditions.filter { !labels.contains($0.label) } + subject
+        return query
+    }
+}
