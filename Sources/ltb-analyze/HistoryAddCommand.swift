@@ -34,7 +34,18 @@ struct HistoryAddCommand: ParsableCommand {
     func run() throws {
         let files = try input.resolveNonempty()
         let history = try file.open(creating: true)
-        for run in try Self.runs(files) { try add(run, to: history) }
+        var failures: [Failure] = []
+        for run in Self.runs(files, &failures) {
+            do throws(Failure) {
+                try add(run, to: history)
+            } catch {
+                failures.append(error)
+            }
+        }
+        // One bad log is no reason not to add the others.
+        guard let last = failures.popLast() else { return }
+        for failure in failures { StandardError.write("ltb-analyze: \(failure.message)") }
+        throw last
     }
 
     /// The logs of one run.
@@ -46,10 +57,16 @@ struct HistoryAddCommand: ParsableCommand {
     }
 
     /// Logs by the run that they begin with.
-    private static func runs(_ files: [LogFile]) throws(Failure) -> [LogsOfRun] {
+    private static func runs(_ files: [LogFile], _ failures: inout [Failure]) -> [LogsOfRun] {
         var runs: [LogsOfRun] = []
         for file in files {
-            let runID = try RunStart.runID(of: file)
+            var runID: String?
+            do throws(Failure) {
+                runID = try RunStart.runID(of: file)
+            } catch {
+                failures.append(error)
+                continue
+            }
             if let runID, let index = runs.firstIndex(where: { $0.runID == runID }) {
                 runs[index].files.append(file)
             } else {

@@ -49,7 +49,7 @@ import Testing
         let result = try check("run-6.jsonl.zst", baseline: "last 10 on none")
         #expect(result.exitCode == 3)
         #expect(
-            (result.output + result.error).contains("the median of 0 runs (last 10 on none), the history has no such"),
+            (result.output + result.error).contains("the median of 0 runs, last 10 on none, the history has no such"),
             "\(result.output)")
     }
 

@@ -59,6 +59,15 @@ private let needsSQLite = ConditionTrait.enabled("Python is not installed") { sq
                 + "3,2026-01-12T10:30:00.000000Z,main,c0ffee2,,15,0.2,,,,run_2\r\n")
     }
 
+    @Test func aBadLogKeepsNoOtherOut() throws {
+        for number in 1...2 { try writeRun(number) }
+        try logs.folder.write("bad.jsonl", Array("no log".utf8))
+        let result = try history("add", "runs.db", "run-1.jsonl.zst", "bad.jsonl", "run-2.jsonl.zst")
+        #expect(result.output == "run 1 (run_1) added: run-1.jsonl.zst\nrun 2 (run_2) added: run-2.jsonl.zst\n")
+        #expect(result.error.hasPrefix("ltb-analyze: bad.jsonl is not a log: "))
+        #expect(result.exitCode == 1)
+    }
+
     @Test func logsOfOneRunAreOneRun() throws {
         try writeRun(1, name: "worker-1.jsonl.zst")
         try writeRun(1, requests: 20, name: "worker-2.jsonl.zst")

@@ -32,7 +32,7 @@ package struct HistoryBaseline: FigureBaseline {
                 throw ExpectationError(error.description)
             }
         }
-        var reading = BaselineReading(name: "the median of \(values.count) runs (\(name))", value: nil)
+        var reading = BaselineReading(name: "the median of \(values.count) runs, \(name)", value: nil)
         guard let median = SortedSample(values).quantile(0.5) else {
             reading.reason = runs.isEmpty ? "the history has no such run" : "none of its \(runs.count) runs has it"
             return reading

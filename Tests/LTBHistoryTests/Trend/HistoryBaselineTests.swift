@@ -28,7 +28,7 @@ import Testing
 
     @Test func itIsTheMedianOfTheRuns() throws {
         let reading = try reading("p95(latency)", [1, 1.2, 0.9, 1.1, 1], candidate: 1.1)
-        #expect(reading.name == "the median of 5 runs (last 5 on main)")
+        #expect(reading.name == "the median of 5 runs, last 5 on main")
         #expect(reading.value == 1.5)
         #expect(reading.isSignificant == false)
     }
