@@ -159,6 +159,12 @@ extension RunAggregator {
 }
 
 extension LogFigures {
+    /// What is known of files that were read.
+    package init(_ outcomes: [LogOutcome]) {
+        self.init()
+        for outcome in outcomes { add(outcome) }
+    }
+
     fileprivate mutating func add(_ outcome: LogOutcome) {
         files.append(.init(name: outcome.name, bytes: outcome.storedBytes, frames: outcome.frames))
         damagedBytes += outcome.damagedBytes

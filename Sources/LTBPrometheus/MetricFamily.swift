@@ -1,5 +1,6 @@
 // Owns metric families: what an exposition tells of one metric.
 
+package import LTBAnalysis
 import LTBEvents
 
 /// All series of one metric, under a name that no other family of the exposition has.
@@ -34,7 +35,7 @@ package struct MetricFamily: Sendable, Equatable {
         /// Cumulative counts at ascending finite bounds, and the count and sum of all.
         case histogram(bounds: [Double], cumulativeCounts: [Int64], count: Int64, sum: Double)
         /// Ascending quantiles with their values, and the count and sum of all.
-        case summary(quantiles: [(quantile: Double, value: Double)], count: Int64, sum: Double)
+        case summary(quantiles: [DistributionFigures.QuantilePoint], count: Int64, sum: Double)
     }
 
     /// The name without the `_total` of a counter.
@@ -56,18 +57,6 @@ package struct MetricFamily: Sendable, Equatable {
         case .gauge, .unknown: [name]
         case .histogram: [name, name + "_bucket", name + "_sum", name + "_count", name + "_created"]
         case .summary: [name, name + "_sum", name + "_count", name + "_created"]
-        }
-    }
-}
-
-extension MetricFamily.Value {
-    package static func == (lhs: Self, rhs: Self) -> Bool {
-        switch (lhs, rhs) {
-        case (.number(let left), .number(let right)): left == right
-        case (.histogram(let left), .histogram(let right)): left == right
-        case (.summary(let left), .summary(let right)):
-            (left.count, left.sum) == (right.count, right.sum) && left.quantiles.elementsEqual(right.quantiles, by: ==)
-        default: false
         }
     }
 }

@@ -67,7 +67,7 @@ struct EventFilterOptions: ParsableArguments {
         return filter
     }
 
-    private static func time(_ text: String) throws -> Timestamp {
+    static func time(_ text: String) throws -> Timestamp {
         let time = Array(text.utf8).withUnsafeBytes { Timestamp(rfc3339: $0) }
         guard let time else { throw ValidationError("write a time as 2026-01-15T10:30:00Z, with Z or an offset.") }
         return time

@@ -24,6 +24,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze cat run.jsonl.zst --type RequestFailed  those that matter
               ltb-analyze tail -n 3 run.jsonl.zst                 the last ones
               ltb-analyze tail -f run.jsonl.zst                   and those that come, while it is recorded
+              ltb-analyze serve run.jsonl.zst                     a dashboard, and metrics for Prometheus
               ltb-analyze check run.jsonl.zst --expect 'p95(latency) < 5s'   a gate for CI
               ltb-analyze verify run.jsonl.zst                    what is wrong with the log, and where
               ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst everything that can be read of it
@@ -47,8 +48,9 @@ struct LTBAnalyze: ParsableCommand {
         version: Version.current,
         subcommands: [
             ReportCommand.self, StatsCommand.self, CheckCommand.self, CostCommand.self, PricesCommand.self,
-            CatCommand.self, TailCommand.self, InfoCommand.self, VerifyCommand.self, RepairCommand.self,
-            MergeCommand.self, QueryCommand.self, HistoryCommand.self, ExportCommand.self, StackCommand.self,
+            CatCommand.self, TailCommand.self, ServeCommand.self, InfoCommand.self, VerifyCommand.self,
+            RepairCommand.self, MergeCommand.self, QueryCommand.self, HistoryCommand.self, ExportCommand.self,
+            StackCommand.self,
         ])
 
     /// Runs the command; whatever goes wrong is one sentence on standard error and an exit code.

@@ -38,8 +38,8 @@ import Testing
         try expectReadme(
             toShow: ["OBJECTIVES"], of: ["--slo", "latency=15s,ttft=1s,error_rate=5%"], in: text("README.md"))
         let figures = try text("reports/demo.txt").split(separator: "\n", omittingEmptySubsequences: false)
-            .prefix { $0 != "ERRORS" }.joined(separator: "\n")
-        #expect(figures.contains("MODELS"))
+            .prefix { $0 != "MODELS" }.joined(separator: "\n")
+        #expect(figures.contains("PROVIDERS"))
         #expect(try text("README.md").contains(figures))
     }
 

@@ -23,6 +23,16 @@ extension RunAggregator {
         return result
     }
 
+    /// When the first and the last event happened; nil without events.
+    package var eventSpan: ClosedRange<Int64>? { span.isEmpty ? nil : span.first...span.last }
+
+    /// How many events were taken in, before filters.
+    package var eventCount: Int64 {
+        var log = LogFigures()
+        counts.fill(&log)
+        return log.events
+    }
+
     private typealias Names = (provider: String, model: String)
 
     private static func named(_ table: BoundedTable<ModelAccumulator>) -> [(names: Names, value: ModelAccumulator)] {

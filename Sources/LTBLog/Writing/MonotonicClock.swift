@@ -3,9 +3,9 @@
 import Glibc
 
 /// A clock that only goes forward.
-enum MonotonicClock {
+package enum MonotonicClock {
     /// Nanoseconds of an unknown start, exact to a few milliseconds; costs a few nanoseconds.
-    static func now() -> Int64 { read(CLOCK_MONOTONIC_COARSE) }
+    package static func now() -> Int64 { read(CLOCK_MONOTONIC_COARSE) }
 
     /// Nanoseconds of the same clock, exact.
     static func exactly() -> Int64 { read(CLOCK_MONOTONIC) }

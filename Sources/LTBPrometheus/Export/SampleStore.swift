@@ -1,5 +1,6 @@
 // Owns bringing samples from the order of time into the order of series, in bounded memory.
 
+import LTBAnalysis
 import LTBLog
 
 /// Takes the samples of all series as time goes by, and gives them series by series.
@@ -125,8 +126,8 @@ extension MetricFamily.Value {
                 count: words[1], sum: Self.double(words[2]))
         default:
             self = .summary(
-                quantiles: pairs.map { (Self.double(words[$0]), Self.double(words[$0 + 1])) }, count: words[1],
-                sum: Self.double(words[2]))
+                quantiles: pairs.map { .init(quantile: Self.double(words[$0]), value: Self.double(words[$0 + 1])) },
+                count: words[1], sum: Self.double(words[2]))
         }
     }
 

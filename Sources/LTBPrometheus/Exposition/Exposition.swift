@@ -1,5 +1,6 @@
 // Owns the text of an exposition, byte for byte.
 
+import LTBAnalysis
 package import LTBEvents
 
 /// Writes metric families as Prometheus reads them.

@@ -142,12 +142,10 @@ extension MetricFamily.Value {
         }
     }
 
-    private static func quantiles(_ points: [MetricFigures.Quantile]) -> [(quantile: Double, value: Double)] {
-        var result: [(quantile: Double, value: Double)] = []
+    private static func quantiles(_ points: [MetricFigures.Quantile]) -> [MetricFigures.Quantile] {
+        var result: [MetricFigures.Quantile] = []
         let valid = points.filter { (0...1).contains($0.quantile) }.sorted { $0.quantile < $1.quantile }
-        for point in valid where result.last?.quantile != point.quantile {
-            result.append((point.quantile, point.value))
-        }
+        for point in valid where result.last?.quantile != point.quantile { result.append(point) }
         return result
     }
 }

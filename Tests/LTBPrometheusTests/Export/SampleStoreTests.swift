@@ -1,5 +1,6 @@
 // Owns the claim that a store gives back what it took, series by series, however little of it the memory holds.
 
+import LTBAnalysis
 import LTBLog
 import LTBTestSupport
 import Testing
@@ -22,7 +23,10 @@ import Testing
             return .histogram(
                 bounds: bounds, cumulativeCounts: (0..<length).map { Int64($0) }, count: .max, sum: number)
         default:
-            return .summary(quantiles: (0..<length).map { (Double($0) / 4, number) }, count: 5, sum: .infinity)
+            let quantiles = (0..<length).map {
+                DistributionFigures.QuantilePoint(quantile: Double($0) / 4, value: number)
+            }
+            return .summary(quantiles: quantiles, count: 5, sum: .infinity)
         }
     }
 

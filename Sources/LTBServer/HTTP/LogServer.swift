@@ -1,0 +1,150 @@
+// Owns the server: its ports, and how it begins and ends.
+
+import Glibc
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import LTBEvents
+import LTBLog
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import ServiceLifecycle
+package import UnixSignals
+
+/// Why a server cannot serve: one sentence.
+package struct LogServerError: Error, CustomStringConvertible {
+    package let description: String
+}
+
+/// Serves a run until it is asked to end.
+package struct LogServer: Sendable {
+    /// Where a role is served.
+    package struct Address: Sendable {
+        /// What is served there.
+        package var role: ServerRole
+        /// Host and port, as in a URL.
+        package var authority: String
+        /// Whether it is by TLS.
+        package var isSecure: Bool
+    }
+
+    private let served: ServedRun
+    private let configuration: LogServerConfiguration
+    private let rules: AccessRules
+    private let ports = Monitor<[ServerRole: Int]>([:])
+    private let running = Monitor<ServiceGroup?>(nil)
+
+    /// A server of a run.
+    package init(_ served: ServedRun, _ configuration: LogServerConfiguration) {
+        self.served = served
+        self.configuration = configuration
+        rules = AccessRules(configuration)
+    }
+
+    /// Listens, calls the body once all ports are open, and serves until a signal comes or the task is cancelled.
+    ///
+    /// - Parameter signals: those that end it.
+    package func run(
+        endingOn signals: [UnixSignal] = [.sigterm, .sigint],
+        onListening: @escaping @Sendable ([Address]) -> Void = { _ in }
+    ) async throws(LogServerError) {
+        do {
+            var services: [any Service] = []
+            for listener in configuration.listeners {
+                services.append(try application(listener.port, listener.roles, onListening))
+            }
+            var group = ServiceGroupConfiguration(
+                services: services, gracefulShutdownSignals: signals, logger: Self.logger)
+            // Whoever holds a connection does not hold up the end.
+            group.maximumGracefulShutdownDuration = .seconds(5)
+            group.maximumCancellationDuration = .seconds(5)
+            let running = ServiceGroup(configuration: group)
+            self.running.withLock { $0 = running }
+            try await running.run()
+        } catch let error as LogServerError {
+            throw error
+        } catch let error as IOError {
+            let reason = Self.reason(error)
+            throw LogServerError(
+                description: "cannot listen on \(configuration.bind): \(reason); choose another --port or --bind")
+        } catch is CancellationError {
+            // As asked for.
+        } catch {
+            throw LogServerError(description: "the server ended: \(error)")
+        }
+    }
+
+    /// Ends it as a signal does.
+    package func end() async { await running.withLock { $0 }?.triggerGracefulShutdown() }
+
+    private static func reason(_ error: IOError) -> String { String(cString: strerror(error.errnoCode)) }
+
+    private static var logger: Logger { Logger(label: "ltb") { _ in SwiftLogNoOpLogHandler() } }
+
+    private func application(
+        _ port: Int, _ roles: Set<ServerRole>, _ onListening: @escaping @Sendable ([Address]) -> Void
+    ) throws -> any Service {
+        let routes = ServerRoutes(
+            served: served, rules: rules, summaries: SummaryCache(served.run),
+            webSocketPort: { [ports] in ports.withLock { $0[.webSocket] } })
+        return Application(
+            router: routes.router(roles), server: try server(roles),
+            configuration: ApplicationConfiguration(address: .hostname(configuration.bind, port: port)),
+            onServerRunning: { channel in isListening(channel.localAddress?.port ?? port, roles, onListening) },
+            logger: Self.logger)
+    }
+
+    private func server(_ roles: Set<ServerRole>) throws -> HTTPServerBuilder {
+        let isWebSocket = isWebSocket(roles)
+        let base = HTTPServerBuilder { [configuration, hub = served.hub] responder in
+            UpgradableChannel(
+                responder: responder, configuration: configuration, hub: hub, isWebSocket: isWebSocket)
+        }
+        guard let tls = configuration.tls else { return base }
+        return try .tls(base, tlsConfiguration: try Self.tls(tls.certificates, tls.key))
+    }
+
+    private static func tls(_ certificates: String, _ key: String) throws(LogServerError) -> TLSConfiguration {
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificates)
+            let key = try NIOSSLPrivateKey(file: key, format: .pem)
+            return .makeServerConfiguration(
+                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        } catch {
+            throw LogServerError(
+                description: "\(certificates) and \(key) are no certificate and key in PEM format that can be read")
+        }
+    }
+
+    private func isWebSocket(_ roles: Set<ServerRole>) -> @Sendable (HTTPRequestHead) -> Bool {
+        { [rules, hub = served.hub] head in
+            let uri = head.uri.split(separator: "?", maxSplits: 1)
+            let headers = head.headers
+            guard roles.contains(.webSocket), head.method == .GET, uri.first == "/ws", hub.hasRoom,
+                headers[canonicalForm: "upgrade"].contains(where: { $0.lowercased() == "websocket" }),
+                headers["Sec-WebSocket-Key"].count == 1, headers["Sec-WebSocket-Version"] == ["13"],
+                rules.isAllowed(origin: headers.first(name: "Origin"), host: headers.first(name: "Host"))
+            else { return false }
+            return rules.isAuthorized(
+                authorization: headers.first(name: "Authorization"), query: uri.count > 1 ? String(uri[1]) : nil)
+        }
+    }
+
+    private func isListening(_ port: Int, _ roles: Set<ServerRole>, _ body: ([Address]) -> Void) {
+        let all = ports.withLock { ports in
+            for role in roles { ports[role] = port }
+            return ports
+        }
+        guard all.count == configuration.roles.count else { return }
+        let host = configuration.bind.contains(":") ? "[\(configuration.bind)]" : configuration.bind
+        body(
+            ServerRole.allCases.compactMap { role in
+                all[role].map {
+                    Address(role: role, authority: "\(host):\($0)", isSecure: configuration.tls != nil)
+                }
+            })
+    }
+}

@@ -1,0 +1,109 @@
+// Owns a connection that begins as HTTP and may become a WebSocket.
+
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOWebSocket
+
+/// What a connection has become.
+enum ConnectionKind: Sendable {
+    case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
+    case webSocket(NIOAsyncChannel<WebSocketFrame, ByteBuffer>)
+}
+
+/// Sets up and handles connections: requests go to the routes, WebSockets to the hub.
+struct UpgradableChannel: HTTPChannelHandler {
+    /// A connection of which it is not known yet what it becomes.
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+        let kind: EventLoopFuture<ConnectionKind>
+    }
+
+    let responder: HTTPChannelHandler.Responder
+    let configuration: LogServerConfiguration
+    let hub: EventHub
+    /// Whether a request may become a WebSocket.
+    let isWebSocket: @Sendable (HTTPRequestHead) -> Bool
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            var setup = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrades(logger))
+            setup.enablePipelining = false
+            setup.enableResponseHeaderValidation = false
+            setup.decoderConfiguration.maxHeaderFieldSize = configuration.largestHead
+            setup.decoderConfiguration.maxHeaderListSize = configuration.largestHead
+            setup.decoderConfiguration.maxHeaderFieldCount = 100
+            let kind = try pipeline.configureUpgradableHTTPServerPipeline(configuration: setup)
+            let upgrader = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<ConnectionKind>.self)
+            let gate = RequestGate(timeout: .seconds(Int64(configuration.headTimeout)), isWebSocket: isWebSocket)
+            try pipeline.addHandler(gate, position: .before(upgrader))
+            return Value(channel: channel, kind: kind)
+        }
+    }
+
+    private func upgrades(_ logger: Logger) -> NIOTypedHTTPServerUpgradeConfiguration<ConnectionKind> {
+        let idle = Duration.seconds(configuration.idleTimeout)
+        return NIOTypedHTTPServerUpgradeConfiguration(
+            upgraders: [WebSocketUpgrade(largestMessage: configuration.largestMessage)],
+            notUpgradingCompletionHandler: { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+                    try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: idle, logger: logger))
+                    let asyncChannel = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
+                        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                    return .http(asyncChannel)
+                }
+            })
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        // It fails when a connection is closed before it said what it wants to be.
+        guard let kind = try? await value.kind.get() else {
+            try? await value.channel.close()
+            return
+        }
+        switch kind {
+        case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+        case .webSocket(let channel): await WebSocketClient(channel, hub, configuration).run()
+        }
+    }
+}
+
+/// The upgrade of RFC 6455, after which frames are read as such and written as bytes.
+private struct WebSocketUpgrade: NIOTypedHTTPServerProtocolUpgrader {
+    let supportedProtocol = "websocket"
+    let requiredUpgradeHeaders: [String] = []
+    private let largestMessage: Int
+    /// Only what it answers is needed: it would also write all frames itself, one by one for each client.
+    private let handshake = NIOTypedWebSocketServerUpgrader<ConnectionKind>(
+        shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
+        upgradePipelineHandler: { channel, _ in channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported) })
+
+    init(largestMessage: Int) { self.largestMessage = largestMessage }
+
+    func buildUpgradeResponse(
+        channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
+    ) -> EventLoopFuture<HTTPHeaders> {
+        handshake.buildUpgradeResponse(
+            channel: channel, upgradeRequest: upgradeRequest, initialResponseHeaders: initialResponseHeaders)
+    }
+
+    func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<ConnectionKind> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: largestMessage)))
+            let fragments = NIOWebSocketFrameAggregator(
+                minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1_024, maxAccumulatedFrameSize: largestMessage)
+            try pipeline.addHandler(fragments)
+            return .webSocket(
+                try NIOAsyncChannel<WebSocketFrame, ByteBuffer>(
+                    wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// Owns the claims about who may ask.
+
+@testable import LTBServer
+import Testing
+
+struct AccessRulesTests {
+    private func rules(token: String? = nil, origins: [String] = []) -> AccessRules {
+        var configuration = LogServerConfiguration()
+        (configuration.token, configuration.allowedOrigins) = (token, origins)
+        return AccessRules(configuration)
+    }
+
+    @Test(arguments: [
+        (nil, nil, false), ("Bearer s3cret", nil, true), ("bearer s3cret", nil, true), ("Bearer s3creT", nil, false),
+        ("Bearer s3cret ", nil, false), ("Bearer s3cre", nil, false), ("Bearer ", nil, false), ("s3cret", nil, false),
+        ("Basic s3cret", nil, false), (nil, "token=s3cret", true), (nil, "a=b&token=%733cret", true),
+        (nil, "token=", false), (nil, "nottoken=s3cret", false), ("Bearer wrong", "token=s3cret", true),
+    ])
+    func onlyTheTokenOpensWhatIsProtected(authorization: String?, query: String?, expected: Bool) {
+        #expect(rules(token: "s3cret").isAuthorized(authorization: authorization, query: query) == expected)
+    }
+
+    @Test func withoutATokenEverythingIsOpen() {
+        #expect(rules().isAuthorized(authorization: nil))
+    }
+
+    @Test(arguments: [
+        (nil, true), ("http://localhost:9090", true), ("http://LOCALHOST:3000", true), ("https://localhost", true),
+        ("http://localhost.example:9090", false), ("null", false), ("https://good.example", true),
+        ("https://good.example/", true), ("http://good.example", false), ("https://evil.example?localhost:9090", false),
+    ])
+    func pagesOfTheServersHostAndAllowedOnesMayConnect(origin: String?, expected: Bool) {
+        let rules = rules(origins: ["https://Good.example/"])
+        #expect(rules.isAllowed(origin: origin, host: "localhost:9090") == expected)
+    }
+
+    @Test func hostsInBracketsAreComparedWhole() {
+        #expect(rules().isAllowed(origin: "http://[::1]:3000", host: "[::1]:9090"))
+        #expect(!rules().isAllowed(origin: "http://[::2]:3000", host: "[::1]:9090"))
+        #expect(!rules().isAllowed(origin: "http://a", host: nil))
+    }
+
+    @Test func rolesOfOnePortShareIt() {
+        var configuration = LogServerConfiguration()
+        configuration.ports = [.webSocket: 8080, .dashboard: 9090]
+        #expect(configuration.listeners.map(\.port) == [9090, 8080])
+        #expect(configuration.listeners.map(\.roles) == [[.prometheus, .dashboard], [.webSocket]])
+    }
+}

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Uses the dashboard in Chromium: use_dashboard.py LTB_ANALYZE LOG [FOLDER_FOR_PICTURES]"""
+import json
+import os
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Browser"))
+
+from browser import chromium
+from serving import Server, claim
+
+command, log = sys.argv[1:3]
+pictures = sys.argv[3] if len(sys.argv) > 3 else None
+
+
+def text(driver, name):
+    return driver.execute_script("return document.getElementById(arguments[0]).textContent", name)
+
+
+def wait_for(title, condition, seconds=40):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return claim(title, True)
+        time.sleep(0.1)
+    claim(title, False)
+
+
+def picture(driver, name, width=1280, height=2400, scheme="light"):
+    if not pictures:
+        return
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    driver.set_window_size(width, height)
+    time.sleep(1.5)
+    driver.save_screenshot(f"{pictures}/{name}.png")
+
+
+def severe(driver):
+    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def final_state(driver):
+    server = Server(command, log, "--port", "0")
+    driver.get(server.dashboard)
+    total = server.json("/api/summary")["totals"]["total_requests"]
+    wait_for("the headline counts the requests", lambda: text(driver, "headline").startswith(f"{total:,} requests"))
+    wait_for("it says that it is connected", lambda: text(driver, "connection") == "Connected.")
+    charts = ["requests", "latency", "distribution", "tokens", "cost"]
+    claim("every chart is drawn", all(driver.execute_script(
+        "return document.querySelectorAll(`#chart-${arguments[0]} path`).length", chart) > 0 for chart in charts))
+    claim("the last 50 events are listed",
+          driver.execute_script("return document.querySelectorAll('#events li').length") == 50)
+    driver.execute_script("const f = document.getElementById('filter'); f.value = 'runcompleted'; f.oninput()")
+    claim("a filter leaves those that match",
+          driver.execute_script("return document.querySelectorAll('#events li').length") == 1)
+    driver.execute_script("const f = document.getElementById('filter'); f.value = ''; f.oninput()")
+    claim("nothing is wrong in the console", severe(driver) == [], severe(driver))
+    width = driver.execute_script("return document.documentElement.scrollWidth - innerWidth")
+    claim("the page is no wider than the window", width <= 0, width)
+    for scheme in ("light", "dark"):
+        picture(driver, f"dashboard-{scheme}", scheme=scheme)
+    picture(driver, "dashboard-phone", 390, 3600)
+    driver.set_window_size(1280, 1000)
+    server.end()
+
+
+def replay(driver):
+    server = Server(command, log, "--port", "0", "--speed", "10")
+    port = server.dashboard.split(":")[-1].strip("/")
+    driver.get(server.dashboard)
+    wait_for("a replay moves", lambda: "10:30" in text(driver, "clock"))
+    driver.execute_script("document.getElementById('pause').click()")
+    wait_for("it can be paused", lambda: server.json("/api/replay")["paused"] and "paused" in text(driver, "clock"))
+    driver.execute_script("document.getElementById('pause').click()")
+    wait_for("and goes on", lambda: not server.json("/api/replay")["paused"])
+    driver.execute_script("const s = document.getElementById('speed'); s.value = '60'; s.onchange({target: s})")
+    wait_for("it can go faster", lambda: server.json("/api/replay")["speed"] == "60")
+    driver.execute_script("const p = document.getElementById('position'); p.value = 500; p.onchange({target: p})")
+    wait_for("it can be moved", lambda: server.json("/api/replay")["position"] > "2026-01-15T10:33:00")
+    wait_for("events come in", lambda: driver.execute_script("return document.querySelectorAll('#events li').length") > 5)
+    server.end()
+    wait_for("it says when the server has gone", lambda: text(driver, "connection").startswith("Disconnected"))
+    again = Server(command, log, "--port", port)
+    wait_for("and comes back by itself", lambda: text(driver, "connection") == "Connected.")
+    total = again.json("/api/summary")["totals"]["total_requests"]
+    wait_for("with what is there now", lambda: text(driver, "headline").startswith(f"{total:,} requests"))
+    again.end()
+
+
+def hostile_names(driver, folder):
+    name = "<img src=x onerror=alert(1)>"
+    path = os.path.join(folder, "hostile.jsonl")
+    with open(path, "w") as lines:
+        for number in range(30):
+            data = {"provider": name, "model": "<script>alert(2)</script>", "latency": 1 + number / 10, "benchmark_id": name,
+                    "error_type": "\"><svg onload=alert(3)>", "message": name}
+            kind = "RequestFailed" if number % 3 == 0 else "RequestCompleted"
+            lines.write(json.dumps({"event_type": kind, "timestamp": f"2026-01-15T10:30:{number:02}Z",
+                                    "payload": {"type": "Request", "data": data}}) + "\n")
+        lines.write(json.dumps({"event_type": "BenchmarkProgress", "timestamp": "2026-01-15T10:31:00Z", "payload": {
+            "type": "Benchmark", "data": {"benchmark_id": name, "name": name, "progress_percent": 40}}}) + "\n")
+    server = Server(command, path, "--port", "0")
+    # That the server before this one had gone is in the console.
+    severe(driver)
+    driver.get(server.dashboard)
+    wait_for("hostile names are shown as text", lambda: name in text(driver, "models") and name in text(driver, "benchmarks"))
+    made = driver.execute_script("return document.querySelectorAll('main img, main script, [onload], [onerror]').length")
+    faults = severe(driver)
+    claim("and are nothing else", made == 0 and faults == [], made, faults)
+    server.end()
+
+
+def many_events(driver, folder):
+    """A thousand events a second must leave the page time to draw."""
+    path = os.path.join(folder, "many.jsonl")
+    with open(path, "w") as lines:
+        for number in range(20_000):
+            second, millisecond = divmod(number, 1000)
+            data = {"provider": "p", "model": f"m{number % 5}", "latency": 0.1 + number % 700 / 500,
+                    "tokens": {"input_tokens": 10, "output_tokens": 20}, "cost": 0.001}
+            lines.write(json.dumps({"event_type": "RequestCompleted", "timestamp":
+                                    f"2026-01-15T10:30:{second:02}.{millisecond:03}Z", "payload": {"type": "Request", "data": data}}) + "\n")
+    server = Server(command, path, "--port", "0", "--speed", "1")
+    driver.get(server.dashboard)
+    wait_for("the rate is shown", lambda: text(driver, "rate").replace(",", "").isdigit() and int(text(driver, "rate").replace(",", "")) > 300)
+    frames = driver.execute_async_script("""
+        const done = arguments[0]; const gaps = []; let last = performance.now(); const end = last + 5000;
+        const step = now => { gaps.push(now - last); last = now; now < end ? requestAnimationFrame(step) : done(gaps); };
+        requestAnimationFrame(step);""")
+    frames.sort()
+    print(f"frames at 1,000 events a second: median {frames[len(frames) // 2]:.0f} ms, 95 % within "
+          f"{frames[int(len(frames) * 0.95)]:.0f} ms, longest {frames[-1]:.0f} ms", file=sys.stderr)
+    claim("half of the frames come in time", frames[len(frames) // 2] < 100, frames[len(frames) // 2])
+    server.end()
+
+
+with chromium() as driver:
+    with tempfile.TemporaryDirectory() as folder:
+        final_state(driver)
+        replay(driver)
+        hostile_names(driver, folder)
+        many_events(driver, folder)
