@@ -29,6 +29,7 @@ let package = Package(
         .library(name: "LTBRecorder", targets: ["LTBRecorder"]),
         .library(name: "LTBInstrumentation", targets: ["LTBInstrumentation"]),
         .library(name: "LTBHummingbird", targets: ["LTBHummingbird"]),
+        .library(name: "LTBMonitoring", targets: ["LTBMonitoring"]),
         .library(name: "LTBAnalysis", targets: ["LTBAnalysis"]),
         .executable(name: "ltb-analyze", targets: ["ltb-analyze"]),
         .executable(name: "ltb-record", targets: ["ltb-record"]),
@@ -101,6 +102,10 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         module("LTBHummingbird", ["LTBRecorder", .product(name: "Hummingbird", package: "hummingbird")]),
+        // Layer 6
+        module(
+            "LTBMonitoring",
+            ["LTBAnalysis", "LTBEvents", "LTBLog", "LTBPrometheus", "LTBRecorder", "LTBReport", "LTBServer"]),
         // Layer 7
         command(
             "ltb-analyze",
@@ -159,6 +164,9 @@ let package = Package(
                 "LTBServer", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBPrometheus", "LTBReport", "LTBTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
+        tests(
+            "LTBMonitoringTests",
+            ["LTBMonitoring", "LTBAnalysis", "LTBEvents", "LTBPrometheus", "LTBRecorder", "LTBTestSupport"]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
         tests("LTBHistoryTests", ["LTBHistory", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBTestSupport"]),
         .executableTarget(name: "PeakMemory", path: "Tests/PeakMemory", swiftSettings: settings),
