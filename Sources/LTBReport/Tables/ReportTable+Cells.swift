@@ -4,8 +4,15 @@ import LTBAnalysis
 import LTBEvents
 
 extension ReportTable.Cell {
-    /// A name; an empty one is quoted, so that it can be seen.
-    static func name(_ name: String?) -> Self { name.map { Self($0.isEmpty ? "\"\"" : $0) } ?? .dash }
+    /// A name; where nothing of it would be seen, that is said as on the page.
+    static func name(_ name: String?) -> Self {
+        name.map { Self($0.allSatisfy(\.isWhitespace) ? ShownText.noName : $0) } ?? .dash
+    }
+
+    /// A message, or another text that is no name; a dash where it says nothing.
+    static func words(_ words: String?) -> Self {
+        words.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : Self($0) } ?? .dash
+    }
 
     static func count(_ count: Int64?) -> Self { count.map { Self(NumberFormat.count($0)) } ?? .notMeasured }
 

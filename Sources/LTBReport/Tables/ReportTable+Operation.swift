@@ -44,7 +44,7 @@ extension ReportTable {
             let critical = check.critical.map { Cell($0 ? "yes" : "no") } ?? .notMeasured
             let cells: [Cell] = [
                 .name(name), .status(check.status), .name(check.component), critical,
-                .duration(check.durationMilliseconds.map { $0 / 1000 }), .name(check.message),
+                .duration(check.durationMilliseconds.map { $0 / 1000 }), .words(check.message),
             ]
             return Row(cells: cells, weight: check.status == "healthy" ? 0 : 1)
         }
@@ -61,7 +61,7 @@ extension ReportTable {
         table.rows = summary.alerts.map { alert in
             let cells: [Cell] = [
                 .name(alert.name), .status(alert.severity), .status(alert.state), .time(alert.startedAt), lasted(alert),
-                .quantity(alert.value), .quantity(alert.threshold), .name(alert.message),
+                .quantity(alert.value), .quantity(alert.threshold), .words(alert.message),
             ]
             return Row(cells: cells, weight: alert.state == "firing" ? 1 : 0)
         }
@@ -87,7 +87,7 @@ extension ReportTable {
             let cells: [Cell] = [
                 Cell(seriesName(metric)), Cell(metric.type), isDistribution ? .dash : .quantity(metric.value),
                 isDistribution ? .count(metric.count) : .dash, isDistribution ? .quantity(mean(metric)) : .dash,
-                .name(metric.unit),
+                .words(metric.unit),
             ]
             return Row(cells: cells)
         }

@@ -34,7 +34,7 @@ extension ReportTable {
         let sorted = totals.errors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         table.rows = sorted.map { type, count in
             let share = totals.failedRequests > 0 ? Double(count) / Double(totals.failedRequests) : nil
-            let cells: [Cell] = [.name(type), .count(count), .share(share), .name(totals.errorExamples[type])]
+            let cells: [Cell] = [.name(type), .count(count), .share(share), .words(totals.errorExamples[type])]
             return Row(cells: cells, weight: count)
         }
         return table

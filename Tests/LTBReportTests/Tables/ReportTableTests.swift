@@ -56,9 +56,15 @@ struct ReportTableTests {
         #expect(ReportTable.Cell.status(word) == ReportTable.Cell(word, tone))
     }
 
-    @Test func anEmptyNameIsQuotedAndAMissingOneDoesNotApply() {
-        #expect(ReportTable.Cell.name("").text == "\"\"")
+    @Test func anEmptyNameIsSaidToBeOneAndAMissingOneDoesNotApply() {
+        #expect(ReportTable.Cell.name("").text == "(no name)")
+        #expect(ReportTable.Cell.name(" \t\u{A0}").text == "(no name)")
         #expect(ReportTable.Cell.name(nil) == .dash)
+    }
+
+    @Test func aMessageThatSaysNothingDoesNotApply() {
+        #expect(ReportTable.Cell.words("too slow").text == "too slow")
+        #expect([nil, "", " \n"].allSatisfy { ReportTable.Cell.words($0) == .dash })
     }
 
     @Test func tokensThatNoRequestReportedAreNotMeasured() {
