@@ -145,6 +145,9 @@ def check_paper(page):
         return [sizes("body")[0], Math.max(...sizes("footer, small, code, caption, td, dd:not(.v), figcaption p"))]"""
     body, largest = page.driver.execute_script(script)
     expect(largest < body, "on paper what is beside the text is smaller than it")
+    heads = page.driver.execute_script(
+        "return [...document.querySelectorAll('th button')].map(it => getComputedStyle(it).display)")
+    expect(heads and set(heads) == {"contents"}, "heads of tables hold no box on paper, so they stand again overleaf")
     page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     paper = {"preferCSSPageSize": True, "printBackground": True}
     pdf = base64.b64decode(page.driver.execute_cdp_cmd("Page.printToPDF", paper)["data"])

@@ -1,6 +1,7 @@
 // Owns the CSS of what the page's script adds; without the script none of it applies.
 
 extension Stylesheet {
+    /// On paper the buttons in the heads of tables are no boxes: a browser repeats no head overleaf that holds one.
     static let interaction: Markup = """
         svg.t{touch-action:pan-y}svg.t[tabindex]{-webkit-user-select:none;user-select:none}
         svg.t:focus{outline:none}svg.t:focus-visible{outline:2px solid var(--link);outline-offset:2px}
@@ -25,6 +26,6 @@ extension Stylesheet {
         header button.link{font:inherit;font-size:13px;background:none;border:0;cursor:pointer}
         button.switch{white-space:nowrap;margin-right:12px;min-height:24px}
         button.switch[aria-pressed=false]{text-decoration:line-through;opacity:.75}
-        @media print{.tip,.zoom,.hint,.keys,button.link{display:none}}
+        @media print{.tip,.zoom,.hint,.keys,button.link{display:none}button.sort{display:contents}}
         """
 }

@@ -109,6 +109,6 @@ enum Stylesheet {
         svg .w{display:none}svg .nw{display:inline}.scroll{margin-right:-16px;padding-right:16px}
         caption span{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
         nav a{padding:6px 0}nav ul{margin:8px 0}details dl{grid-template-columns:1fr;gap:2px}
-        details dd{margin-bottom:10px}}
+        details dd{margin-bottom:10px}th,td{padding-left:12px}td.wr{min-width:200px}}
         """
 }
