@@ -1,5 +1,7 @@
 // Owns making one aggregator of two.
 
+import LTBStatistics
+
 extension RunAggregator {
     /// Takes in everything that another aggregator has gathered.
     package mutating func merge(_ other: consuming RunAggregator) {
@@ -28,6 +30,7 @@ extension RunAggregator {
         health.merge(other.health)
         slowest.merge(other.slowest)
         costsOverTime.merge(other.costsOverTime)
+        tokenLatency.merge(other.tokenLatency)
         spans.merge(other.spans)
     }
 

@@ -40,6 +40,8 @@ package struct RunAggregator: Sendable {
     /// What the request costs whose end was taken in last.
     private(set) var lastCost = RequestCost()
     var costsOverTime = CostsOverTime()
+    /// Successful requests by output tokens and latency.
+    var tokenLatency = JointHistogram()
     /// By what the plan's label says.
     var groups: GroupedRequests
     let plan: AnalysisPlan
@@ -331,6 +333,7 @@ package struct RunAggregator: Sendable {
             EndRows.with(rows) { rows in
                 timeline.record(rows)
                 costsOverTime.record(rows)
+                tokenLatency.record(rows)
                 models.values[model].record(rows, on: timeline.keyAxis)
                 overall?.record(rows)
             }

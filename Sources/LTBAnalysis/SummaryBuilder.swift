@@ -90,6 +90,7 @@ struct SummaryBuilder {
         let timeline = TimelineBuilder(aggregator.timeline, models: models, sweep: totals.sweep)
         summary.providerStatus = timeline.providerStatus
         summary.timeline = timeline.timeline(benchmarks: aggregator.benchmarks)
+        summary.tokenLatency = TokenLatencyMap(aggregator.tokenLatency)
         summary.incidents = timeline.incidents(totals: summary.totals)
         summary.slowest = aggregator.slowest.figures
         let spans = SpanFiguresBuilder.build(aggregator.spans)

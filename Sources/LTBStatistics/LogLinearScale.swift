@@ -79,3 +79,10 @@ package enum QuarterOctaveScale: LogLinearScale {
     /// 4 buckets an octave.
     @inlinable package static var subBucketBits: Int { 2 }
 }
+
+/// 2 buckets an octave: the cells of a map of two measures.
+@usableFromInline
+package enum HalfOctaveScale: LogLinearScale {
+    /// 2 buckets an octave.
+    @inlinable package static var subBucketBits: Int { 1 }
+}

@@ -36,6 +36,8 @@ enum FormatSummaries {
         addOperation(to: &summary)
         summary.cost = cost
         summary.timeline = timeline
+        summary.tokenLatency = TokenLatencyMap(
+            tokenEdges: [64, 96, 128, 192], latencyEdges: [0.5, 1, 2], counts: [[90, 10], [4000, 1900], [0, 2000]])
         summary.slowest = [slowest]
         summary.spans = SampleSpans.answers
         summary.folded = ["benchmark", "metric"]

@@ -44,6 +44,8 @@ public struct RunSummary: Sendable, Equatable {
     public var objectives: [ObjectiveFigures] = []
     /// The figures over time; nil without a timed event.
     public var timeline: Timeline?
+    /// Output tokens × latency; nil without a request that has both.
+    public var tokenLatency: TokenLatencyMap?
     /// Sorted by start and provider.
     public var incidents: [Incident] = []
     /// The slowest successful requests, slowest first, ties by time, then id; at most 20.

@@ -13,6 +13,7 @@ package struct CSVReport: ReportFormat {
     package enum Table: String, CaseIterable, Sendable {
         case models, providers, benchmarks, evaluations, errors, timeline, slowest, metrics, objectives, groups,
             operations, flame, costs, alerts, runs
+        case tokenLatency = "token-latency"
 
         /// Every table with at least one row, the models first, which are there always.
         package static func filled(in summary: RunSummary) -> [Table] {
@@ -36,6 +37,7 @@ package struct CSVReport: ReportFormat {
             case .costs: .costs(summary)
             case .alerts: .alerts(summary)
             case .runs: .runs(summary)
+            case .tokenLatency: .tokenLatency(summary)
             }
         }
     }

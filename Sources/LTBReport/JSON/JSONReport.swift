@@ -56,6 +56,7 @@ extension JSONWriter {
         member("spans", summary.spans)
         array("slowest", summary.slowest) { $0.value($1) }
         array("folded", summary.folded) { $0.value($1) }
+        member("token_latency", summary.tokenLatency)
     }
 
     /// The sections of figures of requests, those of all apart.

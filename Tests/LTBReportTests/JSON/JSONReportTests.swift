@@ -33,7 +33,7 @@ struct JSONReportTests {
         "schema", "run", "runs", "labels", "log", "filters", "window", "totals", "providers", "models", "groups",
         "benchmarks", "evaluations", "provider_status", "metrics", "cache_hit_rates", "health", "alerts", "objectives",
         "goodput", "cost",
-        "timeline", "incidents", "spans", "slowest", "folded",
+        "timeline", "incidents", "spans", "slowest", "folded", "token_latency",
     ]
 }
 
