@@ -100,18 +100,40 @@ def compare_requests():
 
 def compare_distributions():
     for label, field in (("Latency by model", "latency"), ("Time to first token", "time_to_first_token"),
-                         ("Time per output token", "time_per_output_token"), ("Latency by percentile", "latency")):
-        rows = [it for it in summary["models"] if it.get(field)]
+                         ("Time per output token", "time_per_output_token"), ("Latency by percentile", "latency"),
+                         ("Output tokens by model", "output_tokens")):
+        # Lengths stand beside the map of tokens against latency only.
+        isShown = field != "output_tokens" or "Tokens against latency, numbers" in page.tables
+        rows = [it for it in summary["models"] if it.get(field) and isShown]
         names = [f"p{number}" for number in (5, 25, 50, 75, 90, 95, 99)] + ["p99.9"]
         columns = {name: (lambda it, key=name.replace(".", ""): it[field][key]) for name in names}
         columns["Values"] = lambda it: it[field]["count"]
         compare_table(label + ", numbers", [it["model"] for it in rows], rows, columns)
+    compare_token_latency()
     table = page.tables.get("Latency distribution, numbers")
     if table:
         count = sum(amount(row[1])[0] for row in table["rows"])
         expect(count == summary["totals"]["latency"]["count"], "the histogram holds", count)
         largest = summary["totals"]["latency"]["max"]
         expect(amount(table["rows"][-1][0].split("–")[1])[0] >= largest * 0.99, "the histogram ends before", largest)
+
+
+def compare_token_latency():
+    table, grid = page.tables.get("Tokens against latency, numbers"), summary.get("token_latency")
+    used = [count for column in grid["counts"] for count in column if count] if grid else []
+    expect((table is not None) == (len(used) > 1), "tokens against latency is there or not")
+    if not table:
+        return
+    edges = grid["output_tokens_edges"]
+    rows = [row for row in reversed(range(len(grid["counts"][0]))) if any(column[row] for column in grid["counts"])]
+    expect(len(table["rows"]) == len(rows), "tokens against latency has", len(table["rows"]), "rows, not", len(rows))
+    for shown, row in zip(table["rows"], rows):
+        for text, edge in zip(shown[0].split("–"), grid["latency_edges"][row:row + 2]):
+            expect(shows(text, edge), "tokens against latency from", shown[0], "not", edge)
+        for head, text in list(zip(table["heads"], shown))[1:]:
+            first, last = ([amount(part)[0] for part in head.removesuffix("\u00a0tokens").split("–")] * 2)[:2]
+            count = sum(column[row] for edge, column in zip(edges, grid["counts"]) if first <= edge <= last)
+            expect(shows(text, count), "requests of", shown[0], head, "are", text, "not", count)
 
 
 def compare_others():

@@ -1,5 +1,6 @@
 // Owns the invented run with every number, or every name, as bad as it can be.
 
+import Glibc
 import LTBAnalysis
 import LTBEvents
 
@@ -27,6 +28,8 @@ enum SampleExtremes {
             timeline.metrics = timeline.metrics.mapValues { $0.map { _ in 1e308 } }
             summary.timeline = timeline
         }
+        summary.tokenLatency = TokenLatencyMap(
+            tokenEdges: [1, 2, .max], latencyEdges: [1e-9, 1, 9.2e9], counts: [[.max, .max], [.max, 0]])
         for index in summary.incidents.indices {
             summary.incidents[index].requests = .max
             summary.incidents[index].failed = .max
@@ -223,6 +226,10 @@ extension SampleExtremes {
         }
         summary.cacheHitRates = Dictionary(uniqueKeysWithValues: (0..<1024).map { (text + "\($0)", 0.5) })
         summary.incidents = (0..<256).map { _ in summary.incidents[0] }
+        // No two neighbours are of one step.
+        summary.tokenLatency = TokenLatencyMap(
+            tokenEdges: (0...32).map { 1 << $0 }, latencyEdges: (0...32).map { pow(2, Double($0 - 20)) },
+            counts: (0..<32).map { column in (0..<32).map { 1 << Int64((column * 3 + $0) % 7 * 5) } })
         summary.log.skippedExamples = [String](repeating: text, count: 100)
     }
 

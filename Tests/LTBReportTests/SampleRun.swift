@@ -141,6 +141,7 @@ extension SampleRun {
         summary.models.sort { ($0.provider, $0.model) < ($1.provider, $1.model) }
         summary.timeline = timeline(bucketSeconds, byBucketSeconds)
         if hasLatencies { summary.totals.peakConcurrency = summary.timeline?.active.max() }
+        summary.tokenLatency = tokenLatency
         summary.incidents = incidents(summary.totals)
         summary.slowest = hasLatencies ? slowest : []
         return summary
@@ -191,6 +192,22 @@ extension SampleRun {
                 (slow.inputTokens, slow.outputTokens, slow.cost) = (request.input, request.output, request.cost)
                 return slow
             }
+    }
+
+    /// Two columns and two rows an octave.
+    private var tokenLatency: TokenLatencyMap? {
+        let cells = requests.filter { hasLatencies && $0.error == nil }.map { request in
+            (column: Int(log2(Double(request.output)) * 2), row: Int((log2(request.latency * 1e9) * 2).rounded(.down)))
+        }
+        guard let left = cells.map(\.column).min(), let right = cells.map(\.column).max(),
+            let low = cells.map(\.row).min(), let high = cells.map(\.row).max()
+        else { return nil }
+        var counts = [[Int64]](repeating: [Int64](repeating: 0, count: high - low + 1), count: right - left + 1)
+        for cell in cells { counts[cell.column - left][cell.row - low] += 1 }
+        let edge = { (index: Int) in pow(2, Double(index) / 2) }
+        return TokenLatencyMap(
+            tokenEdges: (left...right + 1).map { Int64(edge($0).rounded(.up)) },
+            latencyEdges: (low...high + 1).map { edge($0) / 1e9 }, counts: counts)
     }
 
     private func incidents(_ totals: RequestFigures) -> [Incident] {

@@ -42,12 +42,11 @@ struct HeatMap {
 
     var figure: Markup {
         let step = NumberFormat.step(seconds: merge.stepSeconds)
-        let legend = Figure.legend(ramp.names.map { (swatch: swatch(Paint.heat[$0.step]), text: "\($0.name)") })
         return Figure(
             heading: "Where the latencies lie",
             notes: [
                 "Successful requests by end time and latency; one column is \(step).",
-                "Requests in a cell: &ensp;\(legend)",
+                "Requests in a cell: &ensp;\(ramp.legend)",
             ], content: chart, numbers: numbers
         ).markup
     }
@@ -63,16 +62,12 @@ struct HeatMap {
         return table.markup(label: "Where the latencies lie, numbers")
     }
 
-    private func swatch(_ paint: Paint) -> Markup {
-        #"<svg width="14" height="10" aria-hidden="true"><rect width="14" height="10" \#(paint.fill)/></svg>"#
-    }
-
     private var chart: Markup {
         let bottom = Self.top + height
         let labels = AxisLabels.seconds(scale.values)
         var drawing = Drawing()
         drawing.valueAxis(scale, labels: labels, top: Self.top, height: height)
-        drawing.plot(top: Self.top, height: height, paths)
+        drawing.plot(top: Self.top, height: height, cellPaths)
         drawing.timeAxis(time.axis, y: bottom)
         drawing.bandEdges(time.bands, top: 0, bottom: bottom)
         return drawing.chart(
@@ -81,62 +76,9 @@ struct HeatMap {
                 + "most requests in one cell: \(NumberFormat.count(ramp.largest)).")
     }
 
-    /// One path a step of the ramp; neighbours of one step in a row are one rectangle.
-    private var paths: Markup {
-        var paths = [PathBuilder](repeating: PathBuilder(), count: Paint.heat.count)
-        let edges = merge.edges
-        for row in heatmap.upperBounds.indices {
-            let upper = scale.y(heatmap.upperBounds[row], height: height)
-            let lower = scale.y(heatmap.lowerBound(ofRow: row), height: height)
-            var column = 0
-            while column < cells.count {
-                let step = ramp.step(cells[column][row])
-                var end = column + 1
-                while end < cells.count, ramp.step(cells[end][row]) == step { end += 1 }
-                if let step {
-                    paths[step].rectangle(
-                        x: edges[column], y: upper, width: edges[end] - edges[column], height: lower - upper)
-                }
-                column = end
-            }
-        }
-        return zip(paths, Paint.heat).filter { !$0.0.isEmpty }.map { path, paint in
-            #"<path \#(paint.fill) d="\#(path.data)" shape-rendering="crispEdges"/>"#
-        }.joined()
-    }
-}
-
-/// The steps of the heat ramp: they grow geometrically with the count, and fewer than seven use the strong end.
-struct HeatRamp: Equatable {
-    let largest: Int64
-    /// The smallest count of each step that is used, ascending; the last step is the strongest.
-    let bounds: [Int64]
-
-    init(largest: Int64) {
-        self.largest = max(largest, 1)
-        let ratio = Double(self.largest) / 1.5
-        var bounds: [Int64] = [1]
-        for step in 1..<7 {
-            let bound = Int64(pow(max(ratio, 1), Double(step) / 6).rounded(.up))
-            if bound > bounds[bounds.count - 1], bound <= self.largest { bounds.append(bound) }
-        }
-        self.bounds = bounds
-    }
-
-    /// The step of a count, 0 to 6; nil for none.
-    func step(_ count: Int64) -> Int? {
-        guard count > 0, let index = bounds.lastIndex(where: { $0 <= count }) else { return nil }
-        return 7 - bounds.count + index
-    }
-
-    /// What each step stands for: `1`, `2–3`, `14+`.
-    var names: [(step: Int, name: String)] {
-        bounds.indices.map { index in
-            let first = NumberFormat.count(bounds[index])
-            let step = 7 - bounds.count + index
-            guard index + 1 < bounds.count else { return (step, bounds[index] == largest ? first : first + "+") }
-            let last = NumberFormat.count(bounds[index + 1] - 1)
-            return (step, first == last ? first : first + "–" + last)
-        }
+    private var cellPaths: Markup {
+        let rows = heatmap.upperBounds.indices.map { scale.y(heatmap.lowerBound(ofRow: $0), height: height) }
+        let top = heatmap.upperBounds.last.map { scale.y($0, height: height) } ?? 0
+        return HeatCells(columns: cells, columnEdges: merge.edges, rowEdges: rows + [top], ramp: ramp).paths
     }
 }

@@ -1,4 +1,4 @@
-// Owns charts with a row a model that show how durations are spread.
+// Owns charts with a row a model that show how durations or tokens are spread.
 
 internal import LTBAnalysis
 
@@ -9,6 +9,7 @@ struct RangeRows {
     let id: String
     let heading: String
     let note: Markup
+    var measure = Measure.seconds
     let figures: (RequestFigures) -> DistributionFigures?
 
     func figure(_ page: PageContext) -> Markup {
@@ -22,13 +23,13 @@ struct RangeRows {
         let rest: Markup = left > 0 ? " \(Plural.count(left, "model")) with fewer requests left out." : .empty
         var drawing = Drawing()
         let bottom = Self.row * Double(rows.count)
-        drawing.horizontalAxis(scale, labels: AxisLabels.seconds(scale.values), top: 0, bottom: bottom)
+        drawing.horizontalAxis(scale, labels: measure.labels(scale.values), top: 0, bottom: bottom)
         for (index, row) in rows.enumerated() {
             draw(row.model, row.values, y: (Double(index) + 0.5) * Self.row, page, scale, in: &drawing)
         }
         let description = rows.map { row in
-            page.chartName(row.model) + ": median " + NumberFormat.duration(seconds: row.values.p50) + ", p95 "
-                + NumberFormat.duration(seconds: row.values.p95)
+            page.chartName(row.model) + ": median " + measure.text(row.values.p50) + ", p95 "
+                + measure.text(row.values.p95)
         }
         let chart = drawing.chart(
             id: id, margins: .rows, height: bottom + 22, title: heading,
@@ -39,14 +40,14 @@ struct RangeRows {
     }
 
     private func numbers(_ rows: [(model: ModelFigures, values: DistributionFigures)], _ page: PageContext) -> Markup {
-        let durations = DurationColumn(rows.flatMap { [$0.values.p5, $0.values.p50, $0.values.p99] })
-        let heads = ["p5", "p25", "p50", "p75", "p95", "p99"].map { "\($0), \(durations.unit)" }
+        let column = measure.column(rows.flatMap { [$0.values.p5, $0.values.p50, $0.values.p99] })
+        let heads = ["p5", "p25", "p50", "p75", "p95", "p99"].map { $0 + column.unit }
         var table = Table((["Model", "Values"] + heads).map { .init(head: $0) })
         for (model, values) in rows {
             let all = [values.p5, values.p25, values.p50, values.p75, values.p95, values.p99]
             table.add(
                 page.name(page.label(model)),
-                [.init(NumberFormat.count(values.count))] + all.map { .init(durations.text($0)) })
+                [.init(NumberFormat.count(values.count))] + all.map { .init(column.text($0)) })
         }
         return table.markup(label: "\(heading), numbers")
     }
@@ -63,6 +64,39 @@ struct RangeRows {
         drawing.line(from: (x(values.p50), y - 8), to: (x(values.p50), y + 8), .ink, width: 2)
         let name = LabelText.fit(page.label(model), width: LabelText.rowCharacters)
         drawing.text(name, x: 0, y: y + 4, anchor: .end, dx: -8)
-        drawing.text(NumberFormat.duration(seconds: values.p50), x: 1, y: y + 4, dx: 8)
+        drawing.text(measure.text(values.p50), x: 1, y: y + 4, dx: 8)
+    }
+}
+
+extension RangeRows {
+    /// What the values are.
+    enum Measure {
+        case seconds, tokens
+
+        func labels(_ ticks: [Double]) -> [String] {
+            switch self {
+            case .seconds: AxisLabels.seconds(ticks)
+            case .tokens: AxisLabels.quantities(ticks)
+            }
+        }
+
+        func text(_ value: Double) -> String {
+            switch self {
+            case .seconds: NumberFormat.duration(seconds: value)
+            case .tokens: NumberFormat.quantity(value)
+            }
+        }
+
+        /// How the column of a table names the unit behind a comma, and how it writes the values.
+        func column(_ values: [Double]) -> (unit: String, text: (Double) -> String) {
+            switch self {
+            case .seconds:
+                let durations = DurationColumn(values)
+                return (", " + durations.unit, { durations.text($0) })
+            case .tokens:
+                let quantities = QuantityColumn(values)
+                return ("", { quantities.text($0) })
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ enum LatencySection: PageSection {
         let overTime = LatencyOverTime.figure(page) + (HeatMap(page)?.figure ?? .empty)
         let curves = PercentileCurves.figure(page)
         let rows = rowCharts.map { $0.figure(page) }.filter { !$0.isEmpty }
-        return overTime + spread(page) + grid(curves, rows) + other(page)
+        return overTime + spread(page) + grid(curves, rows) + lengths(page) + other(page)
     }
 
     /// All requests together, and each model.
@@ -40,6 +40,16 @@ enum LatencySection: PageSection {
         if curves.isEmpty { return #"<div class="g2">\#(rows.joined())</div>"# + "\n" }
         let column: Markup = rows.isEmpty ? .empty : "<div>\(rows.joined())</div>"
         return #"<div class="g2">\#(curves)\#(column)</div>"# + "\n"
+    }
+
+    /// How latency goes with the length of the answer, and how long the answers of each model are.
+    private static func lengths(_ page: PageContext) -> Markup {
+        guard let map = TokenLatency(page) else { return .empty }
+        let rows = RangeRows(
+            id: "output-tokens", heading: "Output tokens by model",
+            note: "Read as above; how long the answers were.", measure: .tokens
+        ) { $0.outputTokens }
+        return #"<div class="g2">\#(map.figure)\#(rows.figure(page))</div>"# + "\n"
     }
 
     /// The distributions over all requests that no chart shows.
