@@ -63,9 +63,14 @@ extension RunAggregator {
     private mutating func record(_ metric: MetricRecorded, at order: EventOrder) {
         let key = MetricSeries(metric).key
         metrics.values[metrics.index(for: key)].record(metric, at: order)
-        guard metric.type == "gauge", case .number(let value) = metric.value else { return }
-        include(order.timestamp)
-        timeline.recordGauge(value, ofSeries: key, at: order)
+        guard case .number(let value) = metric.value else { return }
+        if metric.type == "gauge" {
+            include(order.timestamp)
+            timeline.recordGauge(value, ofSeries: key, at: order)
+        } else if let share = MetricSeries(followingFrom: metric) {
+            include(order.timestamp)
+            timeline.recordProcessorTime(seconds: value, ofSeries: share.key, at: order.timestamp)
+        }
     }
 
     private mutating func recordHealth(_ event: Event, at order: EventOrder) {

@@ -271,6 +271,7 @@ struct SummaryBuilder {
         if aggregator.runs.isFolding { kinds.append("runs") }
         if timeline.providers.isFolding || timeline.statuses.isFolding { kinds.append("providers") }
         if !timeline.statuses.values.allSatisfy(\.keepsChanges) { kinds.append("status changes") }
+        if timeline.processors.isFolding { kinds.append("processes over time") }
         if timeline.gauges.isFolding { kinds.append("gauges over time") }
         if aggregator.alerts.values.contains(where: \.transitions.isCut) { kinds.append("alert transitions") }
         if timeline.errors.isFolding || totals.requests.errors.isFolding { kinds.append("error types") }

@@ -16,7 +16,11 @@ struct TimelineAccumulator: Accumulator {
     /// By series: the last value in each bucket.
     private(set) var gauges = BoundedTable(limit: Self.gaugeLimit, empty: TimelineRow(empty: Latest<Double>()))
 
+    /// By the series that follows from it: processor time in each bucket.
+    private(set) var processors = BoundedTable(limit: Self.processLimit, empty: TimelineRow(empty: ProcessorTime()))
+
     private static let gaugeLimit = 64
+    private static let processLimit = 16
 
     /// Makes room for a time on both axes; says how rows by key must widen.
     @inline(__always)
@@ -31,6 +35,7 @@ struct TimelineAccumulator: Accumulator {
         for index in errors.values.indices { errors.values[index].widen(widening, on: axis) }
         for index in statuses.values.indices { statuses.values[index].widen(widening, on: axis) }
         for index in gauges.values.indices { gauges.values[index].widen(widening, on: axis) }
+        for index in processors.values.indices { processors.values[index].widen(widening, on: axis) }
     }
 
     /// The place of a provider, to which no other must be given before its ended requests were counted.
@@ -71,6 +76,12 @@ struct TimelineAccumulator: Accumulator {
         gauges.values[index].update(axis.cell(of: order.timestamp), on: axis) { $0.record(value, at: order) }
     }
 
+    /// Notes an increment of processor time; its time must have been included.
+    mutating func recordProcessorTime(seconds: Double, ofSeries series: [UInt8], at time: Int64) {
+        let index = processors.index(for: series)
+        processors.values[index].update(axis.cell(of: time), on: axis) { $0.record(seconds: seconds, at: time) }
+    }
+
     mutating func merge(_ other: Self) {
         _ = mergeReportingWidening(other)
     }
@@ -87,6 +98,7 @@ struct TimelineAccumulator: Accumulator {
         errors.merge(other.errors)
         statuses.merge(other.statuses)
         gauges.merge(other.gauges)
+        processors.merge(other.processors)
         return keyAxis.merge(other.keyAxis)
     }
 }

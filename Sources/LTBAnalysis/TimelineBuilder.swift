@@ -57,10 +57,15 @@ struct TimelineBuilder {
         return types
     }
 
+    /// Recorded gauges, and those that follow from a counter where they were not recorded themselves.
     private var gauges: [String: [Double?]] {
-        source.gauges.sorted.reduce(into: [:]) { series, entry in
-            series[MetricSeries(key: entry.key).text] = cells.map { entry.value[$0].value }
+        var all: [String: [Double?]] = [:]
+        for (key, row) in source.processors.sorted {
+            let percentages = ProcessorTime.percentages(cells.map { row[$0] })
+            if percentages.contains(where: { $0 != nil }) { all[MetricSeries(key: key).text] = percentages }
         }
+        for (key, row) in source.gauges.sorted { all[MetricSeries(key: key).text] = cells.map { row[$0].value } }
+        return all
     }
 
     private func named<Value>(_ table: BoundedTable<Value>) -> [(key: [UInt8], value: Value)] {

@@ -37,7 +37,9 @@ public struct Timeline: Sendable, Equatable {
     public var latencyP99: [Double?] = []
     /// Time × latency; nil without a latency.
     public var latencyHeatmap: LatencyHeatmap?
-    /// Gauges: the last value in each bucket, by series (`name` or `name{label="value"}`); at most 64 series.
+    /// Gauges: the last value in each bucket, by series (`name` or `name{label="value"}`); at most 64 series. Where only
+    /// `process_cpu_seconds_total` was recorded, `process_cpu_percent` follows from it, of at most 16 processes: the share
+    /// of one core that was used since the last sample before the bucket.
     public var metrics: [String: [Double?]] = [:]
     /// The same by provider, model and benchmark, in fewer buckets.
     public var by: TimelineByKey

@@ -14,11 +14,12 @@ enum GaugeMultiples {
         let panels = names.prefix(page.limits.panels).enumerated().map { index, name in
             panel(page, timeline, time, index: index, name: name)
         }
+        let core = names.contains { $0.hasPrefix("process_cpu_percent") } ? " CPU is in percent of one core." : ""
         let left = names.count - panels.count
         let rest: Markup = left > 0 ? " \(Plural.count(left, "more gauge")) not drawn." : .empty
         return """
             <h3 class="t">Gauges over time</h3>
-            <p class="mut">The last value of each step; each panel has its own scale.\(rest)</p>
+            <p class="mut">The last value of each step; each panel has its own scale.\(core)\(rest)</p>
             <div class="g4 tight">\(panels.joined())</div>
             \(numbers(Array(names.prefix(page.limits.panels)), timeline, page))
             """
