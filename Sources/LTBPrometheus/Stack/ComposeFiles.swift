@@ -105,14 +105,14 @@ extension MonitoringStack {
     private static let dockerfile = """
         # An image of ltb: docker build -f Dockerfile -t ltb CHECKOUT_OF_LTB
         FROM swift:6.3-bookworm AS build
-        RUN apt-get update && apt-get install -y --no-install-recommends libzstd-dev libsqlite3-dev
+        RUN apt-get update && apt-get install -y --no-install-recommends libzstd-dev libsqlite3-dev zlib1g-dev
         WORKDIR /ltb
         COPY . .
         RUN swift build -c release --static-swift-stdlib --product ltb-analyze \\
             && swift build -c release --static-swift-stdlib --product ltb-record
 
         FROM debian:bookworm-slim
-        RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl libsqlite3-0 libzstd1 \\
+        RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl libsqlite3-0 libzstd1 zlib1g \\
             && rm -rf /var/lib/apt/lists/* && useradd --create-home ltb
         COPY --from=build /ltb/.build/release/ltb-analyze /ltb/.build/release/ltb-record /usr/local/bin/
         USER ltb

@@ -119,14 +119,8 @@ extension MonitoringStack {
             docker build -f Dockerfile -t ltb:latest CHECKOUT_OF_LTB     # and push it where the cluster finds it
             kubectl apply -f kubernetes/
 
-        To send a finished run with its own times, give Prometheus a window for old samples and a receiver, in the values of
-        the chart, and use `ltb-analyze export --to prometheus-remote-write`:
-
-            prometheus:
-              prometheusSpec:
-                enableRemoteWriteReceiver: true
-                tsdb:
-                  outOfOrderTimeWindow: 30d
+        A finished run with its own times goes into the database of Prometheus as blocks: `ltb-analyze export --to openmetrics`,
+        then `promtool tsdb create-blocks-from openmetrics`.
 
         """
 }

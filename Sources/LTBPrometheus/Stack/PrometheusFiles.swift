@@ -38,7 +38,7 @@ extension MonitoringStack {
                     ])
                 ),
                 ("scrape_configs", .list(jobs)),
-                // For `ltb-analyze export --to prometheus-remote-write`: a run is older than what was written last.
+                // For samples that are sent to it: a run is older than what was written last.
                 ("storage", .map([("tsdb", .map([("out_of_order_time_window", .text("30d"))]))])),
             ]))
     }
