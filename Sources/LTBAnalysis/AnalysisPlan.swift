@@ -19,6 +19,8 @@ package struct AnalysisPlan: Sendable, Equatable {
     package var pricing: RequestPricing?
     /// Whether the bounds and latencies are counted that OpenTelemetry's names of metrics need.
     package var countsForOpenTelemetry = false
+    /// Whether single values are kept, to be compared with those of another run.
+    package var gathersSamples = false
     /// What requests should reach, each once.
     package private(set) var objectives: [Objective] = []
     /// The objectives, those marked that cannot be judged by the events which pass the filter.

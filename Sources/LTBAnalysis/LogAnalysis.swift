@@ -14,21 +14,37 @@ package enum LogAnalysis {
         _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
         limits: LogLimits = LogLimits(), meter: ReadingMeter? = nil
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
-        guard plan.isRelative else { return try readOnce(files, plan, threads, limits, meter) }
-        let whole = try readOnce(files, AnalysisPlan(), threads, limits, meter)
-        var trimmed = plan
-        let isSomethingLeft = whole.summary.window.map { trimmed.trim(to: $0) } ?? true
-        let (summary, notices) = try readOnce(files, trimmed, threads, limits, meter)
-        guard !isSomethingLeft, let window = whole.summary.window else { return (summary, notices) }
-        let seconds = window.durationSeconds
-        return (summary, notices + ["The warm-up and the cool-down leave nothing of a run of \(seconds) seconds."])
+        let (aggregator, log, notices) = try gatherTrimmed(files, plan, threads, limits, meter)
+        return (aggregator.summary(log: log), notices)
     }
 
-    private static func readOnce(
+    /// Reads logs into a summary and single values, to be compared with those of another run; all else is as in `read`.
+    package static func readSamples(
+        _ files: [LogFile], _ plan: AnalysisPlan, threads: Int = WorkerThreads.available,
+        limits: LogLimits = LogLimits(), meter: ReadingMeter? = nil
+    ) throws(LogError) -> SampledRun {
+        var plan = plan
+        plan.gathersSamples = true
+        let (aggregator, log, notices) = try gatherTrimmed(files, plan, threads, limits, meter)
+        let samples = (aggregator.sampler ?? RunSampler(objectives: [])).samples
+        return SampledRun(summary: aggregator.summary(log: log), samples: samples, notices: notices)
+    }
+
+    /// Gathers what a plan leaves of a run, which it may need to know first.
+    private static func gatherTrimmed(
         _ files: [LogFile], _ plan: AnalysisPlan, _ threads: Int, _ limits: LogLimits, _ meter: ReadingMeter?
-    ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
-        let (aggregator, log, notices) = try gather(files, plan, threads: threads, limits: limits, meter: meter)
-        return (aggregator.summary(log: log), notices)
+    ) throws(LogError) -> (aggregator: RunAggregator, log: LogFigures, notices: [String]) {
+        guard plan.isRelative else {
+            return try gather(files, plan, threads: threads, limits: limits, meter: meter)
+        }
+        let window = try read(files, threads: threads, limits: limits, meter: meter).summary.window
+        var trimmed = plan
+        let isSomethingLeft = window.map { trimmed.trim(to: $0) } ?? true
+        var gathered = try gather(files, trimmed, threads: threads, limits: limits, meter: meter)
+        guard !isSomethingLeft, let window else { return gathered }
+        let seconds = window.durationSeconds
+        gathered.notices.append("The warm-up and the cool-down leave nothing of a run of \(seconds) seconds.")
+        return gathered
     }
 
     /// Reads logs into an aggregator, which can take in more, and what is known of the files; all else is as in `read`.

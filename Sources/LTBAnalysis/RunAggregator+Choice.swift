@@ -14,6 +14,7 @@ extension RunAggregator {
         counts.record(scanner.event.kind)
         if let filter = choice.filter, !filter.takes(scanner.event, line) { return }
         record(scanner.event)
+        sampler?.record(scanner.event, line, cost: lastCost)
         guard let subject = choice.group, scanner.event.kind.endsRequest else { return }
         choice.withGroup(of: scanner.event, line, subject) { groups.record(scanner.event, value: $0, cost: lastCost) }
     }
@@ -26,6 +27,7 @@ extension RunAggregator {
             return
         }
         add(event)
+        sampler?.record(event, cost: lastCost)
         guard let subject = choice.group, kind?.endsRequest == true else { return }
         choice.withGroup(of: event, subject) { value in
             _ = ScannedEvent.with(event) { groups.record($0, value: value, cost: lastCost) }

@@ -31,6 +31,7 @@ extension RunAggregator {
         slowest.merge(other.slowest)
         costsOverTime.merge(other.costsOverTime)
         tokenLatency.merge(other.tokenLatency)
+        if let samples = other.sampler { sampler?.merge(samples) }
         spans.merge(other.spans)
     }
 

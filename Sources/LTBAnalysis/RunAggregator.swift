@@ -44,6 +44,8 @@ package struct RunAggregator: Sendable {
     var tokenLatency = JointHistogram()
     /// By what the plan's label says.
     var groups: GroupedRequests
+    /// Single values, where the plan asks for them.
+    var sampler: RunSampler?
     let plan: AnalysisPlan
     let choice: EventChoice?
 
@@ -52,6 +54,7 @@ package struct RunAggregator: Sendable {
         self.plan = plan
         choice = EventChoice(plan)
         pricer = RequestPricer(plan.pricing)
+        sampler = plan.gathersSamples ? RunSampler(objectives: plan.judgedObjectives) : nil
         let bounds = DistributionBounds(plan)
         groups = GroupedRequests(bounds: bounds, objectives: plan.judgedObjectives)
         models = BoundedTable(empty: ModelAccumulator(bounds: bounds, objectives: plan.judgedObjectives))

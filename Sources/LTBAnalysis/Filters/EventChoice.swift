@@ -9,11 +9,12 @@ struct EventChoice: Sendable {
     /// Nil groups nothing.
     let group: EventText?
 
-    /// Nil for a plan that takes every event and groups nothing, so that its events need not be looked at for that.
+    /// Nil for a plan that takes every event, groups nothing and keeps no single values, so that its events need not be
+    /// looked at for that.
     init?(_ plan: AnalysisPlan) {
         filter = ScannedFilter(plan.appliedFilter)
         group = plan.groupLabel.map { EventText($0) }
-        if filter == nil, group == nil { return nil }
+        if filter == nil, group == nil, !plan.gathersSamples { return nil }
     }
 
     /// What the group's label says in a line; nil if nothing.

@@ -27,6 +27,15 @@ package struct MeasuredEffect: Sendable, Equatable {
     /// Whether examples were compared with themselves.
     package var isPaired: Bool
 
+    package init(
+        base: Side, candidate: Side, interval: ClosedRange<Double>?, relativeInterval: ClosedRange<Double>?,
+        test: SignificanceTest, pValue: Double, isPaired: Bool
+    ) {
+        (self.base, self.candidate) = (base, candidate)
+        (self.interval, self.relativeInterval) = (interval, relativeInterval)
+        (self.test, self.pValue, self.isPaired) = (test, pValue, isPaired)
+    }
+
     /// The candidate's value minus the base's.
     package var difference: Double { candidate.value - base.value }
 

@@ -67,7 +67,10 @@ package struct TwoSamples: Sendable {
     private var differences: [Double] { zip(base, candidate).map { $1 - $0 } }
 
     private func tailSignificance(_ q: Double) -> (SignificanceTest, Double) {
-        let limit = SortedSample(base + candidate).quantile(q) ?? 0
+        let pooled = SortedSample(base + candidate)
+        let quantile = pooled.quantile(q) ?? 0
+        // Where the quantile is the largest value, there are so many of it that these are the tail.
+        let limit = quantile < pooled.values.last ?? 0 ? quantile : quantile.nextDown
         guard isPaired else {
             let pValue = FisherTest.pValue(
                 sortedCandidate.count(above: limit), of: candidate.count, sortedBase.count(above: limit),
