@@ -25,7 +25,7 @@ extension DistributionFigures {
     private static let shownQuantiles = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999]
 
     /// From 0.25 to 0.999, with 1 - q falling geometrically: as dense in the tail as a logarithmic chart needs.
-    private static let curveQuantiles: [Double] = {
+    static let curveQuantiles: [Double] = {
         let ratio = 0.895534481030927
         var remainder = 0.75
         return (0...60).map { _ in

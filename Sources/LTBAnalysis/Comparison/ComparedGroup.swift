@@ -1,0 +1,90 @@
+// Owns the two sides of what is compared: the requests and scores of a model, or of all.
+
+import LTBStatistics
+
+/// One run's part of a group, as single values.
+struct ComparedSide {
+    var requests: [RequestSample]
+    var counts: RunComparison.Counts
+    /// By metric.
+    var scores: [String: [ScoreSample]]
+
+    /// The values of a measure, with the examples that they are of.
+    func values(_ measure: ComparedMeasure) -> [(pair: UInt64, value: Double)] {
+        if case .score(let metric) = measure {
+            return (scores[metric] ?? []).compactMap { row in
+                row.score.map { (row.pair, Double($0) / 1e9) }
+            }
+        }
+        return requests.compactMap { row in measure.value(row).map { (row.pair, $0) } }
+    }
+
+    /// For each request, or score, whether what the measure counts is true of it; those are left out of which nobody knows.
+    func truths(_ measure: ComparedMeasure) -> [(pair: UInt64, isTrue: Bool)] {
+        switch measure {
+        case .errorRate: requests.map { ($0.pair, $0.isFailure) }
+        case .goodput: requests.compactMap { row in row.isGood.map { (row.pair, $0) } }
+        case .passRate(let metric):
+            (scores[metric] ?? []).compactMap { row in row.verdict.map { (row.pair, $0) } }
+        default: []
+        }
+    }
+
+    /// Whether the scores of a metric are only verdicts: all are 0 or 1.
+    func isBinary(_ metric: String) -> Bool {
+        (scores[metric] ?? []).allSatisfy { $0.score == nil || $0.score == 0 || $0.score == 1_000_000_000 }
+    }
+
+    /// The examples of its requests, or of the scores of a metric.
+    func examples(of metric: String?) -> [UInt64] {
+        metric.map { (scores[$0] ?? []).map(\.pair) } ?? requests.map(\.pair)
+    }
+
+    /// What `latencyWithFailures` counts for a request that got no answer: longer than any.
+    static let beyondAnswers = 1e15
+
+    /// Latencies, and of each request that got no answer more than any; unfinished ones in the share that is kept.
+    var latenciesWithFailures: [Double] {
+        let known = values(.latency).map(\.value)
+        let failed = requests.count(where: \.isFailure)
+        let share = counts.ended > 0 ? Double(requests.count) / Double(counts.ended) : 1
+        let unfinished = Int((Double(counts.unfinished) * share).rounded())
+        return known + Array(repeating: Self.beyondAnswers, count: failed + min(unfinished, 1 << 20))
+    }
+
+    var part: RunComparison.Part {
+        let latencies = SortedSample(values(.latency).map(\.value))
+        let curve = DistributionFigures.curveQuantiles.compactMap { q in
+            latencies.quantile(q).map { DistributionFigures.QuantilePoint(quantile: q, value: $0) }
+        }
+        return RunComparison.Part(counts: counts, kept: requests.count, latencyCurve: curve)
+    }
+}
+
+extension ScoreSample {
+    /// Whether it passed: as it says, or as a score of 0 or 1 does.
+    var verdict: Bool? { passed ?? score.map { $0 > 0 } }
+}
+
+extension ComparedSide {
+    /// The measures that either of two sides has, in the order in which they are told.
+    static func measures(_ base: ComparedSide, _ candidate: ComparedSide) -> [ComparedMeasure] {
+        var measures: [ComparedMeasure] = [
+            .latency, .timeToFirstToken, .timePerOutputToken, .outputTokens, .errorRate, .cost, .goodput,
+        ]
+        let metrics = Set(base.scores.keys).union(candidate.scores.keys).sorted {
+            Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
+        }
+        for metric in metrics {
+            let sides = [base, candidate]
+            let isBinary = sides.allSatisfy { $0.isBinary(metric) }
+            let hasVerdicts = sides.contains { ($0.scores[metric] ?? []).contains { $0.passed != nil } }
+            if !isBinary { measures.append(.score(metric: metric)) }
+            if isBinary || hasVerdicts { measures.append(.passRate(metric: metric)) }
+        }
+        return measures.filter { measure in
+            measure == .errorRate
+                || [base, candidate].contains { !$0.values(measure).isEmpty || !$0.truths(measure).isEmpty }
+        }
+    }
+}

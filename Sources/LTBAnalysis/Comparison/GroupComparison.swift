@@ -1,0 +1,127 @@
+// Owns comparing the two sides of a group: every figure with its difference, before anything is judged.
+
+import LTBStatistics
+
+/// The figures of a group, without verdicts where these depend on how many tests there are.
+struct GroupComparison {
+    let base: ComparedSide
+    let candidate: ComparedSide
+    let threshold: Double
+    private let survivors: Survivors
+    private let examples: ExamplePairs
+
+    init(_ base: ComparedSide, _ candidate: ComparedSide, threshold: Double) {
+        (self.base, self.candidate, self.threshold) = (base, candidate, threshold)
+        survivors = Survivors(base: base.counts, candidate: candidate.counts)
+        examples = ExamplePairs(base: base.examples(of: nil), candidate: candidate.examples(of: nil))
+    }
+
+    /// The examples that both sides have, where examples are compared with themselves.
+    var pairedExamples: Int? { examples.common?.count }
+
+    /// A row for each figure; one that was tested has its p-value as if it were corrected already.
+    var rows: [RunComparison.Row] {
+        let rows = ComparedSide.measures(base, candidate).flatMap { measure in
+            measure.unit == .share ? [share(measure)] : figures(measure)
+        }
+        let isExplained = rows.contains { row in
+            guard case .survivors = row.reason else { return false }
+            return row.measure == .latency
+        }
+        return isExplained ? rows + withFailures : rows
+    }
+
+    private func pairs(_ measure: ComparedMeasure) -> Set<UInt64>? {
+        guard let metric = measure.metric else { return examples.common }
+        return ExamplePairs(base: base.examples(of: metric), candidate: candidate.examples(of: metric)).common
+    }
+
+    private func figures(_ measure: ComparedMeasure) -> [RunComparison.Row] {
+        let (one, two) = (base.values(measure), candidate.values(measure))
+        if one.isEmpty || two.isEmpty {
+            return [row(measure, nil, nil, .notComparable, .notMeasured(one.isEmpty ? .base : .candidate))]
+        }
+        let common = pairs(measure).map { ExamplePairs.values($0, base: one, candidate: two) }
+        let samples =
+            common.flatMap { $0.count >= 2 ? TwoSamples(pairs: $0) : nil }
+            ?? TwoSamples(base: one.map(\.value), candidate: two.map(\.value))
+        return measure.statistics.map { statistic in
+            let effect = samples.effect(statistic)
+            guard samples.hasEnough(for: statistic), let effect else {
+                var few = row(measure, statistic, effect, .unclear, .fewValues(needed: statistic.leastValues))
+                few.requestsNeeded = statistic.leastValues
+                return few
+            }
+            let reason =
+                measure.isOfSurvivors
+                ? survivors.reason(
+                    statistic, base: one.map(\.value), candidate: two.map(\.value), effect, threshold: threshold)
+                : nil
+            guard reason == nil else { return row(measure, statistic, effect, .notComparable, reason) }
+            return tested(row(measure, statistic, effect, .unclear, nil))
+        }
+    }
+
+    private func share(_ measure: ComparedMeasure) -> RunComparison.Row {
+        let (one, two) = (base.truths(measure), candidate.truths(measure))
+        if one.isEmpty || two.isEmpty {
+            return row(measure, nil, nil, .notComparable, .notMeasured(one.isEmpty ? .base : .candidate))
+        }
+        let effect = shares(measure, one, two).effect
+        // Where nothing, or everything, is true on both sides there is nothing to test.
+        let isPossible = effect.map { effect in
+            effect.base.value != effect.candidate.value || (effect.base.value > 0 && effect.base.value < 1)
+        }
+        let untested = row(measure, nil, effect, .unclear, nil)
+        return isPossible == true ? tested(untested) : untested
+    }
+
+    private func shares(
+        _ measure: ComparedMeasure, _ one: [(pair: UInt64, isTrue: Bool)], _ two: [(pair: UInt64, isTrue: Bool)]
+    ) -> TwoShares {
+        if let common = pairs(measure), let pairs = ExamplePairs.truths(common, base: one, candidate: two) {
+            func count(_ base: Bool, _ candidate: Bool) -> Int64 {
+                Int64(pairs.count { $0.base == base && $0.candidate == candidate })
+            }
+            return .pairs(
+                both: count(true, true), base: count(true, false), candidate: count(false, true),
+                neither: count(false, false))
+        }
+        // Of failures all are counted, also those of requests that are not kept.
+        if measure == .errorRate {
+            return .independent(
+                base: base.counts.failed, baseTotal: base.counts.ended, candidate: candidate.counts.failed,
+                candidateTotal: candidate.counts.ended)
+        }
+        return .independent(
+            base: Int64(one.count(where: \.isTrue)), baseTotal: Int64(one.count),
+            candidate: Int64(two.count(where: \.isTrue)), candidateTotal: Int64(two.count))
+    }
+
+    private var withFailures: [RunComparison.Row] {
+        let samples = TwoSamples(base: base.latenciesWithFailures, candidate: candidate.latenciesWithFailures)
+        return ComparedMeasure.latencyWithFailures.statistics.compactMap { statistic in
+            guard samples.hasEnough(for: statistic), let effect = samples.effect(statistic) else { return nil }
+            let areBoth = min(effect.base.value, effect.candidate.value) >= ComparedSide.beyondAnswers / 10
+            guard !areBoth else {
+                return row(.latencyWithFailures, statistic, effect, .notComparable, .beyondAnswers)
+            }
+            return tested(row(.latencyWithFailures, statistic, effect, .unclear, nil))
+        }
+    }
+
+    private func row(
+        _ measure: ComparedMeasure, _ statistic: SampleStatistic?, _ effect: MeasuredEffect?,
+        _ verdict: RunComparison.Verdict, _ reason: RunComparison.Reason?
+    ) -> RunComparison.Row {
+        RunComparison.Row(
+            measure: measure, statistic: statistic, effect: effect, correctedPValue: nil, verdict: verdict,
+            reason: reason, requestsNeeded: nil)
+    }
+
+    private func tested(_ row: RunComparison.Row) -> RunComparison.Row {
+        var row = row
+        row.correctedPValue = row.effect?.pValue
+        return row
+    }
+}

@@ -1,0 +1,110 @@
+// Owns comparing two runs: which requests with which, and what is said of every difference.
+
+import LTBStatistics
+
+extension RunComparison {
+    /// Compares two runs that were read with their single values.
+    ///
+    /// - Parameters:
+    ///   - threshold: the smallest effect that matters, as a share.
+    ///   - renames: models that are called otherwise in the candidate.
+    package init(
+        base: SampledRun, candidate: SampledRun, threshold: Double = 0.05, renames: [ModelMatching.Rename] = []
+    ) {
+        let matches = ModelMatching.matches(base.samples.models, candidate.samples.models, renames)
+        let sides = ComparedSides(base, candidate, matches)
+        self.threshold = threshold
+        self.base = Run(
+            summary: base.summary, unmatched: Self.unmatched(base.samples, Set(matches.map(\.base))))
+        self.candidate = Run(
+            summary: candidate.summary, unmatched: Self.unmatched(candidate.samples, Set(matches.map(\.candidate))))
+        groups = matches.indices.map { index in
+            Self.group(
+                sides.model(index), threshold, base: Self.name(base.samples, matches[index].base),
+                candidate: Self.name(candidate.samples, matches[index].candidate))
+        }
+        if matches.count > 1 {
+            var total = Self.group(sides.total, threshold, base: nil, candidate: nil)
+            if let mix = sides.changedMix { total.setNotComparable(mix) }
+            groups.append(total)
+        }
+        judge()
+    }
+
+    private static func group(
+        _ sides: (base: ComparedSide, candidate: ComparedSide), _ threshold: Double, base: ModelName?,
+        candidate: ModelName?
+    ) -> Group {
+        let comparison = GroupComparison(sides.base, sides.candidate, threshold: threshold)
+        return Group(
+            baseModel: base, candidateModel: candidate, base: sides.base.part, candidate: sides.candidate.part,
+            pairedExamples: comparison.pairedExamples, rows: comparison.rows)
+    }
+
+    private static func name(_ samples: RunSamples, _ index: Int) -> ModelName {
+        ModelName(provider: samples.models[index].provider, model: samples.models[index].model)
+    }
+
+    private static func unmatched(_ samples: RunSamples, _ matched: Set<Int>) -> [ModelName] {
+        samples.models.indices.filter { !matched.contains($0) }.map { name(samples, $0) }
+    }
+
+    /// Corrects the p-values for how many there are, and says of every figure what they mean.
+    private mutating func judge() {
+        let corrected = holmCorrected(rows.compactMap(\.correctedPValue))
+        testCount = corrected.count
+        let rule = VerdictRule(threshold: threshold, testCount: testCount)
+        var next = corrected.makeIterator()
+        for group in groups.indices {
+            for index in groups[group].rows.indices {
+                var row = groups[group].rows[index]
+                if row.correctedPValue != nil { row.correctedPValue = next.next() }
+                row.judge(rule)
+                groups[group].rows[index] = row
+            }
+        }
+    }
+}
+
+extension RunComparison.Row {
+    fileprivate mutating func judge(_ rule: VerdictRule) {
+        if verdict == .unclear, reason == nil, let effect {
+            verdict = rule.verdict(effect, correctedPValue: correctedPValue, measure)
+            if verdict == .unclear { requestsNeeded = rule.requestsNeeded(effect, measure) }
+        }
+        if measure == .latencyWithFailures { effect = effect.map(Self.unbounded) }
+    }
+
+    /// What is beyond all answers has no figure.
+    private static func unbounded(_ effect: MeasuredEffect) -> MeasuredEffect {
+        func end(_ value: Double) -> Double {
+            abs(value) < ComparedSide.beyondAnswers / 10 ? value : value < 0 ? -.infinity : .infinity
+        }
+        func range(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+            end(range.lowerBound)...end(range.upperBound)
+        }
+        func side(_ side: MeasuredEffect.Side) -> MeasuredEffect.Side {
+            .init(value: end(side.value), count: side.count, lower: side.lower.map(end), upper: side.upper.map(end))
+        }
+        var result = effect
+        (result.base, result.candidate) = (side(effect.base), side(effect.candidate))
+        result.interval = effect.interval.map(range)
+        // A share of what has no figure is none.
+        let isBounded = result.base.value.isFinite && result.candidate.value.isFinite
+        result.relativeInterval = isBounded ? effect.relativeInterval.map(range) : nil
+        return result
+    }
+}
+
+extension RunComparison.Group {
+    /// Says of all figures that are not of single models only that the mix of models is another.
+    fileprivate mutating func setNotComparable(_ reason: RunComparison.Reason) {
+        for index in rows.indices where rows[index].effect != nil {
+            rows[index].verdict = .notComparable
+            rows[index].reason = reason
+            rows[index].correctedPValue = nil
+            rows[index].requestsNeeded = nil
+        }
+        rows.removeAll { $0.measure == .latencyWithFailures }
+    }
+}

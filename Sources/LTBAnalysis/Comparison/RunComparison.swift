@@ -1,0 +1,121 @@
+// Owns the result of comparing two runs: the one immutable value that every output renders (schema `ltb.comparison/1`).
+
+package import LTBStatistics
+
+/// What changed from one run to another.
+package struct RunComparison: Sendable, Equatable {
+    /// What is said of a measure in a word.
+    package enum Verdict: String, Sendable, CaseIterable {
+        case better, worse
+        /// The whole interval lies inside the smallest effect that matters.
+        case same
+        /// It changed, and neither way is better.
+        case different
+        /// There are too few requests to tell.
+        case unclear
+        case notComparable = "not comparable"
+    }
+
+    /// One of the two runs.
+    package enum Side: String, Sendable {
+        case base, candidate
+    }
+
+    /// Why a measure is not comparable, or unclear.
+    package enum Reason: Sendable, Equatable {
+        case notMeasured(Side)
+        /// So many values a side are the least that this figure can be told of.
+        case fewValues(needed: Int)
+        /// The shares of requests that were lost explain the difference: failed, or never ended.
+        case survivors(baseLost: Double, candidateLost: Double)
+        /// Of both runs so much was lost that the figure is beyond all answers.
+        case beyondAnswers
+        /// The models took other shares of the requests: the one whose share changed most.
+        case mix(model: String, base: Double, candidate: Double)
+    }
+
+    /// A figure of a measure in both runs.
+    package struct Row: Sendable, Equatable {
+        package var measure: ComparedMeasure
+        /// Nil of a share.
+        package var statistic: SampleStatistic?
+        /// The values and their difference; nil where a run has none. What is beyond all answers is infinite.
+        package var effect: MeasuredEffect?
+        /// The p-value after Holm's correction for all tests of the comparison; nil where nothing was tested.
+        package var correctedPValue: Double?
+        package var verdict: Verdict
+        package var reason: Reason?
+        /// Of an unclear measure, how many requests a side would decide it; nil where no number in reach would.
+        package var requestsNeeded: Int?
+
+        /// The test's p-value; nil where nothing was tested.
+        package var pValue: Double? { correctedPValue == nil ? nil : effect?.pValue }
+    }
+
+    /// How many requests a run has.
+    package struct Counts: Sendable, Equatable {
+        package var ended: Int64 = 0
+        package var failed: Int64 = 0
+        package var unfinished: Int64 = 0
+
+        /// Requests that were sent, as far as it is known.
+        var sent: Int64 { ended + unfinished }
+        /// Requests that got no answer.
+        var lost: Int64 { failed + unfinished }
+        /// The share of those; nil where nothing was sent.
+        package var lostShare: Double? { sent > 0 ? Double(lost) / Double(sent) : nil }
+    }
+
+    /// What is known of one run's part of a group.
+    package struct Part: Sendable, Equatable {
+        package var counts = Counts()
+        /// Of so many single values figures are made; fewer than ended where these are too many to keep.
+        package var kept = 0
+        /// Seconds of successful requests, by percentile.
+        package var latencyCurve: [DistributionFigures.QuantilePoint] = []
+    }
+
+    /// Requests that are compared with each other.
+    package struct Group: Sendable, Equatable {
+        /// In the base; nil for all models together.
+        package var baseModel: ModelName?
+        /// In the candidate.
+        package var candidateModel: ModelName?
+        package var base: Part
+        package var candidate: Part
+        /// How many examples both runs have, where examples are compared with themselves.
+        package var pairedExamples: Int?
+        package var rows: [Row]
+    }
+
+    /// A model by the names in the log.
+    package struct ModelName: Sendable, Equatable {
+        package var provider: String
+        package var model: String
+    }
+
+    /// A run as far as a comparison tells of it.
+    package struct Run: Sendable, Equatable {
+        package var summary: RunSummary
+        /// Models that the other run has no counterpart of.
+        package var unmatched: [ModelName] = []
+    }
+
+    package var base: Run
+    package var candidate: Run
+    /// The smallest effect that matters, as a share.
+    package var threshold: Double
+    /// How many tests the p-values are corrected for.
+    package var testCount = 0
+    /// Models, by the base's provider and name; after them all together, where there are several.
+    package var groups: [Group]
+
+    /// All figures.
+    package var rows: [Row] { groups.flatMap(\.rows) }
+
+    /// Whether anything is worse.
+    package var isWorse: Bool { rows.contains { $0.verdict == .worse } }
+
+    /// Whether anything at all could be judged.
+    package var isJudged: Bool { rows.contains { [.better, .worse, .same, .different].contains($0.verdict) } }
+}
