@@ -39,9 +39,18 @@ enum PercentileCurves {
     }
 
     /// Where a quantile stands between p25 and p99.9.
-    private static func x(_ quantile: Double) -> Double {
+    static func x(_ quantile: Double) -> Double {
         let first = log10(1 - 0.25)
         return min(max((first - log10(max(1 - quantile, 1e-6))) / (first - log10(1 - 0.999)), 0), 1)
+    }
+
+    /// The upright gridlines, and their labels below the plot.
+    static func quantileAxis(in drawing: inout Drawing, top: Double, bottom: Double) {
+        for (label, quantile) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)] {
+            drawing.line(from: (x(quantile), top), to: (x(quantile), bottom), .grid)
+            drawing.line(from: (x(quantile), bottom), to: (x(quantile), bottom + 4), .axis)
+            drawing.text(label, x: x(quantile), y: bottom + 18, anchor: .middle, paint: .muted)
+        }
     }
 
     private static func chart(
@@ -50,11 +59,7 @@ enum PercentileCurves {
         var drawing = Drawing()
         let bottom = top + height
         drawing.valueAxis(scale, labels: AxisLabels.seconds(scale.values), top: top, height: height)
-        for (label, quantile) in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)] {
-            drawing.line(from: (x(quantile), top), to: (x(quantile), bottom), .grid)
-            drawing.line(from: (x(quantile), bottom), to: (x(quantile), bottom + 4), .axis)
-            drawing.text(label, x: x(quantile), y: bottom + 18, anchor: .middle, paint: .muted)
-        }
+        quantileAxis(in: &drawing, top: top, bottom: bottom)
         let lines =
             others.map { path($0, .other, scale, width: 1) }
             + named.enumerated().map { path($1, page.series.paint($1), scale, width: 1.75, series: $0) }

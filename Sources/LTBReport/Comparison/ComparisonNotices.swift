@@ -1,0 +1,95 @@
+// Owns what a reader must know of two runs before believing their comparison.
+
+import LTBAnalysis
+import LTBStatistics
+
+/// Sentences, as plain text in which names are as recorded; the most serious first.
+struct ComparisonNotices {
+    let sentences: [String]
+
+    init(_ comparison: RunComparison) {
+        let sides = [("base", comparison.base), ("candidate", comparison.candidate)]
+        sentences =
+            sides.compactMap { Self.damage($0, $1.summary.log) } + sides.compactMap { Self.dropped($0, $1.summary.log) }
+            + [Self.counts(comparison)].compactMap { $0 } + Self.unfinished(comparison)
+            + sides.compactMap { Self.unmatched($0, $1.unmatched) } + Self.halves(comparison)
+            + Self.sampled(comparison) + Self.longerAnswers(comparison)
+    }
+
+    private static func damage(_ side: String, _ log: LogFigures) -> String? {
+        guard log.isDamaged else { return nil }
+        let bytes = log.damagedBytes > 0 ? " \(NumberFormat.bytes(log.damagedBytes)) could not be read." : ""
+        let lines = log.skippedLines.values.reduce(0, +)
+        let skipped = lines > 0 ? " \(Headline.counted(lines, "line")) \(lines == 1 ? "is" : "are") no event." : ""
+        let torn = log.tornTail ? " It ends in the middle of a frame or line." : ""
+        return "The \(side)'s log is damaged:\(bytes)\(skipped)\(torn) What it lost is in no figure."
+    }
+
+    private static func dropped(_ side: String, _ log: LogFigures) -> String? {
+        guard log.droppedEvents > 0 else { return nil }
+        return "The \(side)'s recorder had to drop \(Headline.counted(log.droppedEvents, "event"))."
+    }
+
+    /// A run that has much fewer requests than the other may have lost them without a trace.
+    private static func counts(_ comparison: RunComparison) -> String? {
+        let (one, two) = (
+            comparison.base.summary.totals.totalRequests, comparison.candidate.summary.totals.totalRequests
+        )
+        guard min(one, two) > 0, min(one, two) * 4 < max(one, two) * 3 else { return nil }
+        let share = NumberFormat.wholeShare(Double(min(one, two)) / Double(max(one, two)))
+        let (few, many) = one < two ? ("base", "candidate") : ("candidate", "base")
+        return
+            "The \(few) has only \(share) of the requests of the \(many) (\(NumberFormat.count(min(one, two))) against "
+            + "\(NumberFormat.count(max(one, two)))): if the others were lost, its figures are those of the rest."
+    }
+
+    private static func unfinished(_ comparison: RunComparison) -> [String] {
+        [("base", comparison.base), ("candidate", comparison.candidate)].compactMap { side, run in
+            guard let count = run.summary.totals.unfinishedRequests, count > 0 else { return nil }
+            return "\(Headline.counted(count, "request")) of the \(side) never ended."
+        }
+    }
+
+    private static func unmatched(_ side: String, _ models: [RunComparison.ModelName]) -> String? {
+        guard !models.isEmpty else { return nil }
+        let names = models.prefix(4).map { "\(Headline.short($0.provider))/\(Headline.short($0.model))" }
+        let rest = models.count > 4 ? " and \(models.count - 4) more" : ""
+        return
+            "Only in the \(side): \(names.joined(separator: ", "))\(rest); --map OLD=NEW compares models of other names."
+    }
+
+    /// Examples that only one of the runs has are in no pair.
+    private static func halves(_ comparison: RunComparison) -> [String] {
+        comparison.groups.compactMap { group in
+            guard let pairs = group.pairedExamples else { return nil }
+            let most = max(group.base.kept, group.candidate.kept)
+            guard pairs * 10 < most * 9, group.base.kept != group.candidate.kept else { return nil }
+            return
+                "\(group.name): only the \(NumberFormat.count(Int64(pairs))) examples that both runs have are compared, "
+                + "of \(NumberFormat.count(Int64(most))) requests."
+        }
+    }
+
+    private static func sampled(_ comparison: RunComparison) -> [String] {
+        let parts = comparison.groups.flatMap { [$0.base, $0.candidate] }
+        guard parts.contains(where: { Int64($0.kept) < $0.counts.ended }) else { return [] }
+        return [
+            "Quantiles, means and shares of very many requests are of a sample, the same in every run of this command; "
+                + "error rates are of all requests."
+        ]
+    }
+
+    /// Longer answers take longer.
+    private static func longerAnswers(_ comparison: RunComparison) -> [String] {
+        comparison.groups.compactMap { group in
+            guard let tokens = group.rows.first(where: { $0.measure == .outputTokens }), tokens.verdict == .different,
+                group.rows.contains(where: { $0.measure == .latency && [.better, .worse].contains($0.verdict) }),
+                let relative = tokens.effect?.relative
+            else { return nil }
+            let how = relative > 0 ? "longer" : "shorter"
+            return
+                "\(group.name): answers are \(ComparisonNumbers.percent(abs(relative))) \(how), and latency grows with "
+                + "their length; the time per output token does not."
+        }
+    }
+}

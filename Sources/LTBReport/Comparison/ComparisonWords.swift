@@ -1,0 +1,225 @@
+// Owns what is said of a comparison in words: what changed first, and why something could not be told.
+
+package import LTBAnalysis
+import LTBStatistics
+
+/// The sentences at the top of every output of a comparison, as plain text in which names are as recorded.
+struct ComparisonWords {
+    /// As many changes are told in a sentence each.
+    private static let mostChanges = 6
+    private let comparison: RunComparison
+
+    init(_ comparison: RunComparison) { self.comparison = comparison }
+
+    /// What changed, in one sentence.
+    var headline: String {
+        let rows = comparison.rows
+        let (worse, better) = (changes(.worse), changes(.better))
+        if let first = worse.first {
+            let rest = better.isEmpty ? "" : "; \(Self.figures(better.count)) got better"
+            return "\(Self.figures(worse.count).capitalizedFirst) got worse\(rest): \(first)."
+        }
+        if let first = better.first { return "Nothing got worse, \(Self.figures(better.count)) got better: \(first)." }
+        guard comparison.isJudged else {
+            return comparison.groups.isEmpty
+                ? "Nothing could be judged: the runs have no model in common."
+                : "Nothing could be judged: too little was measured."
+        }
+        let same = rows.count { $0.verdict == .same }
+        let unclear = rows.count { $0.verdict == .unclear }
+        let rest = unclear > 0 ? "; of \(unclear) there are too few requests to tell" : ""
+        return "Nothing got worse: \(Self.figures(same)) \(same == 1 ? "is" : "are") the same\(rest)."
+    }
+
+    /// The changes that follow the first, a sentence each, and those that are certain and too small to matter.
+    var deck: [String] {
+        let all = changes(.worse) + changes(.better) + changes(.different)
+        let isFirstTold = comparison.isWorse || comparison.rows.contains { $0.verdict == .better }
+        let told = all.dropFirst(isFirstTold ? 1 : 0)
+        let rest = told.count - Self.mostChanges
+        return told.prefix(Self.mostChanges).map { $0.capitalizedFirst + "." }
+            + (rest > 0 ? ["\(rest) more changed."] : []) + small
+    }
+
+    /// Changes that are certain, but smaller than what matters.
+    private var small: [String] {
+        let found = comparison.groups.flatMap { group in
+            group.rows.filter(\.isSmallChange).map { row in
+                let change = row.effect?.relative.map { " " + ComparisonNumbers.relative($0) } ?? ""
+                return row.name + (comparison.groups.count == 1 ? "" : " of \(group.shortName)") + change
+            }
+        }
+        guard !found.isEmpty else { return [] }
+        let rest = found.count > Self.mostChanges ? " and \(found.count - Self.mostChanges) more" : ""
+        return [
+            "Certain, but smaller than what matters: \(found.prefix(Self.mostChanges).joined(separator: ", "))\(rest)."
+        ]
+    }
+
+    /// The changes with a verdict, the largest first: `latency p50 rose by 39.8 %, from 8.61 s to 12.0 s`.
+    private func changes(_ verdict: RunComparison.Verdict) -> [String] {
+        let isOne = comparison.groups.count == 1
+        let found = comparison.groups.flatMap { group in
+            group.rows.filter { $0.verdict == verdict }.map { (group: group, row: $0) }
+        }
+        let order = found.indices.sorted { (found[$1].row.size, $0) < (found[$0].row.size, $1) }
+        return order.map { index in
+            let (group, row) = found[index]
+            return row.name + (isOne ? "" : " of \(group.shortName)") + " " + Self.change(row)
+        }
+    }
+
+    private static func change(_ row: RunComparison.Row) -> String {
+        guard let effect = row.effect else { return "changed" }
+        let (base, candidate) = (row.text(effect.base.value), row.text(effect.candidate.value))
+        let verb = effect.difference > 0 ? "rose" : "fell"
+        guard row.measure.unit != .share, let relative = effect.relative, relative.isFinite else {
+            return "\(verb) from \(base) to \(candidate)"
+        }
+        return "\(verb) by \(ComparisonNumbers.percent(abs(relative))), from \(base) to \(candidate)"
+    }
+
+    private static func figures(_ count: Int) -> String { count == 1 ? "one figure" : "\(count) figures" }
+
+    /// Why a figure is not comparable, or unclear.
+    static func sentence(_ reason: RunComparison.Reason, of row: RunComparison.Row) -> String {
+        switch reason {
+        case .notMeasured(let side): "it was not measured in the \(side.rawValue)"
+        case .fewValues(let needed): "it takes at least \(needed) values a side"
+        case .survivors(let base, let candidate):
+            "\(NumberFormat.share(base)) of the base's requests got no answer, and \(NumberFormat.share(candidate)) of "
+                + "the candidate's: those that are missing could explain the difference"
+        case .beyondAnswers: "in both runs so many requests got no answer"
+        case .mix(let model, let base, let candidate):
+            "\(Headline.short(model)) took \(NumberFormat.wholeShare(base)) of the requests in the base, and "
+                + "\(NumberFormat.wholeShare(candidate)) in the candidate: another mix is no change of a model"
+        }
+    }
+
+    /// Of a group, why figures are not comparable or unclear: one line for figures that share a reason.
+    static func remarks(_ group: RunComparison.Group) -> [String] {
+        var lines: [(reason: String, names: [String])] = []
+        for row in group.rows {
+            guard let reason = remark(row) else { continue }
+            if let index = lines.firstIndex(where: { $0.reason == reason }) {
+                lines[index].names.append(row.name)
+            } else {
+                lines.append((reason, [row.name]))
+            }
+        }
+        return lines.map { "\(merged($0.names)): \($0.reason)." }
+    }
+
+    private static func remark(_ row: RunComparison.Row) -> String? {
+        if row.verdict == .notComparable, let reason = row.reason {
+            return "not comparable, since \(sentence(reason, of: row))"
+        }
+        guard row.verdict == .unclear else { return nil }
+        if let reason = row.reason { return "unclear, since \(sentence(reason, of: row))" }
+        return row.requestsNeeded.map { needed in
+            "unclear; about \(NumberFormat.quantity(rounded(needed))) requests a side would decide it"
+        } ?? "unclear, and no number of requests in reach would decide it"
+    }
+
+    /// Two figures: more would claim too much.
+    private static func rounded(_ count: Int) -> Double {
+        var scale = 1.0
+        while Double(count) / scale >= 100 { scale *= 10 }
+        return (Double(count) / scale).rounded(.up) * scale
+    }
+
+    /// `latency p50, p95, p99`: what names have in common is said once.
+    private static func merged(_ names: [String]) -> String {
+        var parts: [String] = []
+        var last = ""
+        for name in names {
+            let words = name.split(separator: " ")
+            let head = words.dropLast().joined(separator: " ")
+            parts.append(!head.isEmpty && head == last ? String(words[words.count - 1]) : name)
+            last = head
+        }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension RunComparison {
+    /// What changed, in one sentence.
+    package var headline: String { ComparisonWords(self).headline }
+
+    /// What is said of the comparison in a word.
+    var overallVerdict: Verdict {
+        if isWorse { return .worse }
+        guard isJudged else { return rows.contains { $0.verdict == .unclear } ? .unclear : .notComparable }
+        return rows.contains { $0.verdict == .better } ? .better : .same
+    }
+}
+
+extension RunComparison.Group {
+    /// The model, or both where they have other names.
+    var name: String {
+        guard let baseModel, let candidateModel else { return "All models" }
+        let one = "\(baseModel.provider)/\(baseModel.model)"
+        let two = "\(candidateModel.provider)/\(candidateModel.model)"
+        return baseModel == candidateModel ? one : "\(one) → \(two)"
+    }
+
+    /// The model without its provider, for sentences.
+    var shortName: String {
+        guard let baseModel, let candidateModel else { return "all models" }
+        let (one, two) = (Headline.short(baseModel.model), Headline.short(candidateModel.model))
+        return one == two ? one : "\(one) → \(two)"
+    }
+
+    /// How many requests are compared, and how.
+    var sizes: String {
+        let (one, two) = (Self.size(base), Self.size(candidate))
+        let how =
+            pairedExamples.map { "; \(NumberFormat.count(Int64($0))) examples are compared with themselves" } ?? ""
+        return "\(one) in the base, \(two) in the candidate\(how)."
+    }
+
+    private static func size(_ part: RunComparison.Part) -> String {
+        var text = Headline.counted(part.counts.ended, "request")
+        if Int64(part.kept) < part.counts.ended { text += " (\(NumberFormat.count(Int64(part.kept))) of them sampled)" }
+        return text
+    }
+}
+
+extension RunComparison.Row {
+    /// `latency p95`, `error rate`, `faithfulness pass rate`.
+    var name: String {
+        let measure =
+            switch measure {
+            case .latency: "latency"
+            case .timeToFirstToken: "TTFT"
+            case .timePerOutputToken: "TPOT"
+            case .outputTokens: "output tokens"
+            case .errorRate: "error rate"
+            case .cost: "cost a request"
+            case .goodput: "goodput"
+            case .score(let metric): Headline.short(metric)
+            case .passRate(let metric): "\(Headline.short(metric)) pass rate"
+            case .latencyWithFailures: "latency with failures"
+            }
+        return statistic == nil ? measure : "\(measure) \(statisticName)"
+    }
+
+    /// A value in the measure's unit.
+    func text(_ value: Double) -> String { ComparisonNumbers.value(value, measure.unit) }
+
+    /// Whether it changed for certain, and by less than matters.
+    fileprivate var isSmallChange: Bool {
+        guard verdict == .same || verdict == .unclear, let effect, let correctedPValue else { return false }
+        return correctedPValue < 0.05 && effect.excludesNoDifference
+    }
+
+    /// How much it changed, to order changes by: as a share, and shares by points.
+    fileprivate var size: Double {
+        guard let effect else { return 0 }
+        return abs(measure.unit == .share ? effect.difference : effect.relative ?? .infinity)
+    }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
