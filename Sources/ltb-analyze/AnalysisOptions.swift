@@ -99,7 +99,7 @@ struct AnalysisOptions: ParsableArguments {
     }
 
     /// How much there is to read; nil if that is unknown.
-    private static func bytes(of files: [LogFile], readTwice: Bool) -> Int64? {
+    static func bytes(of files: [LogFile], readTwice: Bool) -> Int64? {
         var bytes: Int64 = 0
         for file in files {
             var status = stat()

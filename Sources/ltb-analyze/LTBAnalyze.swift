@@ -19,6 +19,7 @@ struct LTBAnalyze: ParsableCommand {
               ltb-analyze report logs/ -o report.html -o run.json  both from one pass
               ltb-analyze stats run.jsonl.zst                     the numbers only
               ltb-analyze cost run.jsonl.zst                      what it cost, by today's knowledge of prices
+              ltb-analyze compare main.zst branch.zst             what changed from one run to another
               zstdcat run.jsonl.zst | ltb-analyze report -        from a pipe
               ltb-analyze cat run.jsonl.zst | jq .payload         the events themselves
               ltb-analyze cat run.jsonl.zst --type RequestFailed  those that matter
@@ -41,13 +42,15 @@ struct LTBAnalyze: ParsableCommand {
               0  fine (a log without requests, too)
               1  the command could not do its job: what and why is one sentence on standard error
               2  the verdict is against you: --strict met damage, verify found any, an objective of --slo or an
-                 expectation of check was missed, or the cost is over --budget
-              3  an objective, an expectation or --budget could not be judged: nothing of the kind was measured
+                 expectation of check was missed, the cost is over --budget, or compare found anything worse
+              3  an objective, an expectation, --budget or a difference could not be judged: nothing of the kind was
+                 measured
               64 wrong usage
             """,
         version: Version.current,
         subcommands: [
-            ReportCommand.self, StatsCommand.self, CheckCommand.self, CostCommand.self, PricesCommand.self,
+            ReportCommand.self, StatsCommand.self, CheckCommand.self, CostCommand.self, CompareCommand.self,
+            PricesCommand.self,
             CatCommand.self, TailCommand.self, ServeCommand.self, InfoCommand.self, VerifyCommand.self,
             RepairCommand.self, MergeCommand.self, QueryCommand.self, HistoryCommand.self, ExportCommand.self,
             StackCommand.self,

@@ -81,8 +81,8 @@ import Testing
 
     @Test func pValuesAreCorrectedForAllTests() {
         let comparison = compare(
-            ComparedRun(models: ["a", "b"], hasTokens: true, meanScore: 0.8),
-            ComparedRun(models: ["a", "b"], hasTokens: true, meanScore: 0.7))
+            ComparedRun(requests: 200, models: ["a", "b"], hasTokens: true, meanScore: 0.8),
+            ComparedRun(requests: 200, models: ["a", "b"], hasTokens: true, meanScore: 0.7))
         let tested = comparison.rows.filter { $0.correctedPValue != nil }
         #expect(tested.count == comparison.testCount && tested.count > 20)
         let smallest = tested.min { ($0.pValue ?? 1) < ($1.pValue ?? 1) }

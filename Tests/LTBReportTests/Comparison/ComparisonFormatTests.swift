@@ -14,7 +14,6 @@ import Testing
     /// The JSON's golden file is what freezes the schema `ltb.comparison/1`.
     @Test(arguments: [
         (ReportFormatName.text, "comparison.txt"), (.markdown, "comparison.md"), (.json, "comparison.json"),
-        (.html, "comparison.html"),
     ])
     func comparisonsAreTheGoldenReport(_ name: ReportFormatName, _ file: String) throws {
         let format = try #require(name.comparisonFormat())

@@ -1,0 +1,114 @@
+// Owns the options of commands that compare two runs: which logs are which, and how they are read.
+
+import ArgumentParser
+import LTBAnalysis
+import LTBLog
+import LTBReport
+
+/// Two runs.
+struct ComparedRunOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("The base and the candidate: logs, or folders of logs.", valueName: "file"),
+        completion: .file(extensions: ["zst", "jsonl"]))
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("A log of the base. May be repeated.", valueName: "file"), completion: .file())
+    var base: [String] = []
+
+    @Option(help: ArgumentHelp("A log of the candidate. May be repeated.", valueName: "file"), completion: .file())
+    var candidate: [String] = []
+
+    @Flag(help: "Exit with 2 when anything of a log could not be read.")
+    var strict = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What good requests reach, for goodput: latency=5s,ttft=500ms,tpot=50ms.", valueName: "objectives"))
+    var slo: [String] = []
+
+    @Option(help: "How many threads read; by default one a processor. The result is the same for any number.")
+    var threads: Int?
+
+    @OptionGroup(title: "Prices") var prices: PriceOptions
+    @OptionGroup(title: "Filters") var filters: EventFilterOptions
+    @OptionGroup(title: "Filters") var margins: MarginOptions
+
+    func validate() throws {
+        _ = try plan
+        let all = paths(.base) + paths(.candidate)
+        guard base.isEmpty && candidate.isEmpty ? files.count == 2 : files.isEmpty else {
+            throw ValidationError(
+                "Name two runs, such as main.jsonl.zst branch.jsonl.zst, or name all logs with --base and --candidate.")
+        }
+        if paths(.base).isEmpty || paths(.candidate).isEmpty {
+            throw ValidationError("Name logs of both runs: add --\(base.isEmpty ? "base" : "candidate") and a file.")
+        }
+        let standardInputs = all.count { $0 == LogFile.standardInput }
+        if standardInputs > 1 { throw ValidationError("Standard input can be one of the runs only.") }
+        if standardInputs == 1, try plan.isRelative {
+            throw ValidationError(
+                "--warmup and --cooldown read the logs twice, and standard input can be read only once.")
+        }
+        guard let threads, !(1...256).contains(threads) else { return }
+        throw ValidationError("--threads takes a number from 1 to 256.")
+    }
+
+    private func paths(_ side: RunComparison.Side) -> [String] {
+        switch side {
+        case .base: base.isEmpty && candidate.isEmpty ? Array(files.prefix(1)) : base
+        case .candidate: base.isEmpty && candidate.isEmpty ? Array(files.dropFirst()) : candidate
+        }
+    }
+
+    private var plan: AnalysisPlan {
+        get throws {
+            var plan = AnalysisPlan()
+            plan.filter = filters.filter
+            (plan.warmup, plan.cooldown) = (margins.warmup?.nanoseconds, margins.cooldown?.nanoseconds)
+            do throws(Objective.ParseError) {
+                for list in slo { plan.add(try Objective.list(list)) }
+            } catch {
+                throw ValidationError("--slo: \(error)")
+            }
+            return plan
+        }
+    }
+
+    /// The files of a side.
+    func resolve(_ side: RunComparison.Side) throws(Failure) -> [LogFile] {
+        do {
+            let (files, notices) = try LogFiles.resolve(paths(side))
+            for notice in notices { StandardError.write("ltb-analyze: \(side.rawValue): \(notice)") }
+            return files
+        } catch {
+            throw Failure(message: error.description)
+        }
+    }
+
+    /// Reads a side, with its single values.
+    func read(_ files: [LogFile], _ side: RunComparison.Side) throws -> SampledRun {
+        var plan = try plan
+        plan.pricing = try prices.pricingIfAsked()
+        let meter = ReadingMeter()
+        let progress = ProgressLine(
+            meter, totalBytes: AnalysisOptions.bytes(of: files, readTwice: plan.isRelative))
+        defer { progress?.end() }
+        do throws(LogError) {
+            let run = try LogAnalysis.readSamples(
+                files, plan, threads: threads ?? WorkerThreads.available, meter: meter)
+            progress?.end()
+            for notice in run.notices { StandardError.write("ltb-analyze: \(side.rawValue): \(notice)") }
+            return run
+        } catch {
+            throw Failure(message: error.description)
+        }
+    }
+
+    /// The verdict of `--strict`.
+    func judge(_ base: RunSummary, _ candidate: RunSummary) throws(Failure) {
+        guard strict else { return }
+        for (side, log) in [("base", base.log), ("candidate", candidate.log)] where log.isDamaged {
+            throw Failure(message: "--strict: \(side): \(DamageSentence(log).text)", status: .verdict)
+        }
+    }
+}
