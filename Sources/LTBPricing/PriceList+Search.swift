@@ -1,14 +1,10 @@
 // Owns the search for a model among the prices of one source, by whatever names its provider and it go.
 
 extension PriceList {
-    /// A model, and how it was found; names are in lower case, a provider that no event named is nil.
+    /// The model of exactly this name; names are in lower case, a provider that no event named is nil.
     func search(provider: String?, model: String) -> (model: PricedModel, found: PriceFinding)? {
         guard model.utf8.count <= Self.longestName, (provider?.utf8.count ?? 0) <= Self.longestName else { return nil }
-        if let found = searchAsNamed(provider, model) { return found }
-        for name in DatedName.alternatives(of: model) {
-            if let found = searchAsNamed(provider, name) { return (found.model, .withoutDate) }
-        }
-        return nil
+        return searchAsNamed(provider, model)
     }
 
     private func searchAsNamed(_ provider: String?, _ model: String) -> (model: PricedModel, found: PriceFinding)? {

@@ -14,16 +14,35 @@ package struct PriceTable: Sendable {
     /// The prices of a model, to be found once and kept.
     ///
     /// Case does not matter. A provider may go by any of its names (`gcp.gemini`, `google`); where it is nil or
-    /// `unknown`, the model's name tells it. A name that is in no list is looked for without the date at its end.
+    /// `unknown`, the model's name tells it. A name that is in no list is looked for without the date at its end; and a
+    /// list wins by that over those before it, unless they have the dated name apart.
     package func price(provider: String?, model: String) -> ModelPrice? {
         let provider = provider.map { $0.lowercased() }.flatMap { $0.isEmpty || $0 == "unknown" ? nil : $0 }
         let model = model.lowercased()
-        for list in lists.reversed() {
-            guard let (priced, found) = list.search(provider: provider, model: model) else { continue }
-            return ModelPrice(
-                priced, origin: PriceOrigin(source: list.source, date: list.date, model: priced, found: found))
+        let exact = find(provider, model, in: lists.indices)
+        for name in DatedName.alternatives(of: model) {
+            let later = (exact.map { $0.place + 1 } ?? 0)..<lists.count
+            guard let found = find(provider, name, in: later) else { continue }
+            if let exact, lists[exact.place].search(provider: provider, model: name)?.model != exact.model { continue }
+            return price(found.model, .withoutDate, of: lists[found.place])
+        }
+        return exact.map { price($0.model, $0.found, of: lists[$0.place]) }
+    }
+
+    /// What the last of some lists has that has the name.
+    private func find(
+        _ provider: String?, _ name: String, in places: Range<Int>
+    ) -> (place: Int, model: PricedModel, found: PriceFinding)? {
+        for place in places.reversed() {
+            if let (model, found) = lists[place].search(provider: provider, model: name) {
+                return (place, model, found)
+            }
         }
         return nil
+    }
+
+    private func price(_ model: PricedModel, _ found: PriceFinding, of list: PriceList) -> ModelPrice {
+        ModelPrice(model, origin: PriceOrigin(source: list.source, date: list.date, model: model, found: found))
     }
 
     /// Up to three names like one that is in no list, the nearest first: `openai/gpt-4o-mini` for `openai/gtp-4o-mini`.

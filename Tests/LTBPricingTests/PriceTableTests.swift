@@ -68,4 +68,23 @@ import Testing
         #expect(table.suggestions(provider: nil, model: "claude-opus").isEmpty)
         #expect(table.suggestions(provider: nil, model: String(repeating: "x", count: 10_000)).isEmpty)
     }
+    private static let dated = """
+        {"format":"ltb.prices/1","prices":{"openai":{
+          "gpt-4o":{"match":"gpt-4o-2024-1*","input":2.5,"output":10},"gpt-4o-2024-05-13":{"input":5,"output":15}}}}
+        """
+
+    @Test func aDateIsDroppedOnlyWhereNoSourceHasTheDatedNameApart() throws {
+        var table = try PriceTable(text: Self.dated)
+        table.append(
+            try PriceList(
+                text: #"{"format":"ltb.prices/1","prices":{"openai":{"gpt-4o":{"input":1,"output":1}}}}"#,
+                file: "mine.json"))
+        #expect(try found("openai", "gpt-4o-2024-05-13", table) == "openai/gpt-4o-2024-05-13 by name")
+        #expect(try found("openai", "gpt-4o-20240513", table) == "openai/gpt-4o-2024-05-13 by withoutDate")
+        // To the first source this date is no model of its own, so that the later one wins.
+        let same = try #require(table.price(provider: "openai", model: "gpt-4o-2024-11-20"))
+        #expect(same.origin.description == "mine.json:1")
+        #expect(table.price(provider: "openai", model: "gpt-4o-2025-01-01")?.origin.description == "mine.json:1")
+    }
+
 }
