@@ -14,7 +14,10 @@ extension PriceList {
         // `openai/gpt-4o` of openai, and what a gateway was asked for.
         guard let (prefix, rest) = Self.split(model) else { return nil }
         if provider == "litellm" { return search(ProviderNames.all(of: prefix), rest) }
-        return ProviderNames.canonical(prefix) == ProviderNames.canonical(provider) ? search(names, rest) : nil
+        let canonical = ProviderNames.canonical(provider)
+        // Google's own names are `models/gemini-2.5-flash`.
+        return ProviderNames.canonical(prefix) == canonical || prefix == "models" && canonical == "google"
+            ? search(names, rest) : nil
     }
 
     private func search(_ providers: [String], _ name: String) -> (model: PricedModel, found: PriceFinding)? {

@@ -47,21 +47,27 @@ package struct PriceTable: Sendable {
 
     /// Up to three names like one that is in no list, the nearest first: `openai/gpt-4o-mini` for `openai/gtp-4o-mini`.
     package func suggestions(provider: String?, model: String) -> [String] {
-        let model = Array(model.lowercased().utf8)
-        guard model.count <= PriceList.longestName else { return [] }
+        let models = Self.readings(provider: provider, model: model).map { Array($0.lowercased().utf8) }
+        guard models.allSatisfy({ $0.count <= PriceList.longestName }) else { return [] }
         let provider = provider.map { ProviderNames.canonical($0) }
-        let limit = max(1, min(4, model.count / 4))
         var nearest: [String: Int] = [:]
         for list in lists {
             for priced in list.models {
-                guard let distance = editDistance(model, Array(priced.name.lowercased().utf8), limit: limit) else {
-                    continue
-                }
+                let own = Array(priced.name.lowercased().utf8)
+                let distances = models.compactMap { editDistance($0, own, limit: max(1, min(4, $0.count / 4))) }
+                guard let distance = distances.min() else { continue }
                 let isOfProvider = ProviderNames.canonical(priced.provider) == provider
                 let name = "\(priced.provider)/\(priced.name)"
                 nearest[name] = min(nearest[name] ?? .max, 2 * distance + (isOfProvider || provider == nil ? 0 : 1))
             }
         }
         return nearest.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(3).map(\.key)
+    }
+
+    /// What may be meant by a name with slashes in it: what was taken for a provider may be a part of the name, and a part
+    /// of the name a provider.
+    private static func readings(provider: String?, model: String) -> [String] {
+        let rest = model.lastIndex(of: "/").map { String(model[model.index(after: $0)...]) }
+        return [model] + (provider.map { ["\($0)/\(model)"] } ?? []) + [rest].compactMap(\.self).filter { !$0.isEmpty }
     }
 }

@@ -63,11 +63,13 @@ import Testing
         let table = try PriceTable(text: Self.own)
         #expect(
             table.suggestions(provider: "openai", model: "gtp-4o-mini") == ["openai/gpt-4o-mini"])
-        #expect(table.suggestions(provider: "openai", model: "gpt4o") == ["openai/gpt-4o"])
+        #expect(
+            table.suggestions(provider: "openai", model: "gpt4o") == ["openai/gpt-4o", "openrouter/openai/gpt-4o"])
         #expect(table.suggestions(provider: "gemini", model: "gemini-2.5-por") == ["google/gemini-2.5-pro"])
         #expect(table.suggestions(provider: nil, model: "claude-opus").isEmpty)
         #expect(table.suggestions(provider: nil, model: String(repeating: "x", count: 10_000)).isEmpty)
     }
+
     private static let dated = """
         {"format":"ltb.prices/1","prices":{"openai":{
           "gpt-4o":{"match":"gpt-4o-2024-1*","input":2.5,"output":10},"gpt-4o-2024-05-13":{"input":5,"output":15}}}}
@@ -87,4 +89,15 @@ import Testing
         #expect(table.price(provider: "openai", model: "gpt-4o-2025-01-01")?.origin.description == "mine.json:1")
     }
 
+    @Test func googlesOwnNamesAreFound() throws {
+        #expect(try found("gcp.gemini", "models/gemini-2.5-pro") == "google/gemini-2.5-pro by name")
+        #expect(try found("openai", "models/gpt-4o") == nil)
+    }
+
+    @Test func namesWithSlashesAreSuggestedHoweverTheyAreDivided() throws {
+        let table = try PriceTable(
+            text: #"{"format":"ltb.prices/1","prices":{"together":{"meta-llama/Llama-3":{"input":1}}}}"#)
+        #expect(table.suggestions(provider: "meta-llama", model: "Llama-3") == ["together/meta-llama/Llama-3"])
+        #expect(table.suggestions(provider: nil, model: "x/meta-llama/Llama-3") == ["together/meta-llama/Llama-3"])
+    }
 }
