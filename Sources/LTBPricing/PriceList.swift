@@ -137,6 +137,19 @@ package struct PriceList: Sendable {
         models.append(model)
     }
 
+    /// Whose model a name means where no provider is asked for; false if the provider has no model of that name.
+    mutating func setProvider(_ provider: String, ofBareName name: String) -> Bool {
+        let name = name.lowercased()
+        guard let number = numbers[provider.lowercased() + "/" + name] else { return false }
+        bareNumbers[name] = number
+        return true
+    }
+
+    /// The number of the model that has a name in lower case, of a provider or of any.
+    func number(_ name: String, of provider: String?) -> Int? {
+        (provider.map { numbers[$0 + "/" + name] } ?? bareNumbers[name]).map(Int.init)
+    }
+
     private static func add(_ key: String, _ number: Int32, to numbers: inout [String: Int32], _ winning: Bool) {
         if winning || numbers[key] == nil { numbers[key] = number }
     }
@@ -147,8 +160,7 @@ package struct PriceList: Sendable {
 
     /// The model that has a name or alias, of a provider or of any.
     func model(_ name: String, of provider: String?) -> PricedModel? {
-        let number = provider.map { numbers[$0 + "/" + name] } ?? bareNumbers[name]
-        return number.map { models[Int($0)] }
+        number(name, of: provider).map { models[$0] }
     }
 
     /// The first model of a provider whose rule a name follows.

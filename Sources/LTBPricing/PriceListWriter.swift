@@ -39,6 +39,7 @@ extension PriceList {
     }
 
     private func writePrices(to writer: inout JSONWriter) {
+        let models = isRuledOnly ? models : models.indices.compactMap(written)
         writer.key("prices")
         writer.beginObject()
         var order: [String] = []
@@ -48,30 +49,54 @@ extension PriceList {
             if numbers[model.provider] == nil { order.append(model.provider) }
             numbers[model.provider, default: []].append(number)
         }
+        var again = PriceList(source: source)
         for provider in order {
             writer.key(provider)
             writer.beginObject()
-            for number in numbers[provider] ?? [] where isFound(number) && names.insert(key(of: number)).inserted {
+            for number in numbers[provider] ?? [] where names.insert(key(of: models[number])).inserted {
                 writer.key(models[number].name)
                 writer.value(models[number])
+                again.append(models[number])
             }
             writer.endObject()
         }
         writer.endObject()
+        if !isRuledOnly { writeBareNames(to: &writer, otherThanOf: again) }
     }
 
     /// What no two models of a file may have in common.
-    private func key(of number: Int) -> String {
-        let name = "\(models[number].provider)/\(models[number].name)"
+    private func key(of model: PricedModel) -> String {
+        let name = "\(model.provider)/\(model.name)"
         return isRuledOnly ? name : name.lowercased()
     }
 
-    private func isFound(_ number: Int) -> Bool {
-        let one = models[number]
-        return isRuledOnly
-            || ([one.name] + one.aliases).contains { name in
-                model(name.lowercased(), of: one.provider.lowercased()).map { $0.line == one.line && $0 == one } == true
-            }
+    /// The model with those of its names that find it with its provider; nil if none does.
+    private func written(_ number: Int) -> PricedModel? {
+        var model = models[number]
+        let provider = model.provider.lowercased()
+        let found = ([model.name] + model.aliases).filter { self.number($0.lowercased(), of: provider) == number }
+        guard let name = found.first else { return nil }
+        (model.name, model.aliases) = (name, Array(found.dropFirst()))
+        return model
+    }
+
+    /// Where no provider is asked for, the first model of a name counts in our format; in others it may be another one.
+    private func writeBareNames(to writer: inout JSONWriter, otherThanOf again: PriceList) {
+        var providers: [(name: String, provider: String)] = []
+        var seen: Set<String> = []
+        for name in again.models.flatMap({ [$0.name] + $0.aliases }).map({ $0.lowercased() })
+        where seen.insert(name).inserted {
+            guard let meant = model(name, of: nil), let first = again.model(name, of: nil) else { continue }
+            if meant.provider.lowercased() != first.provider.lowercased() { providers.append((name, meant.provider)) }
+        }
+        guard !providers.isEmpty else { return }
+        writer.key("without_provider")
+        writer.beginObject()
+        for (name, provider) in providers {
+            writer.key(name)
+            writer.value(provider)
+        }
+        writer.endObject()
     }
 }
 

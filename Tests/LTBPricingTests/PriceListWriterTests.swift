@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct PriceListWriterTests {
     /// Prices every model of a list, by either table, for requests of all kinds.
-    private func expectSameCosts(_ list: PriceList, _ names: [(provider: String, model: String)]) throws {
+    private func expectSameCosts(_ list: PriceList, _ names: [(provider: String?, model: String)]) throws {
         let written = try PriceList(json: list.json(), file: "written.json")
         let (table, again) = (PriceTable([list]), PriceTable([written]))
         var generator = SplitMix64(seed: 7)
@@ -36,7 +36,7 @@ import Testing
 
     @Test func theBuiltInPricesAreTheSameAfterwards() throws {
         let list = PriceList.builtIn
-        var names = list.models.map { (provider: $0.provider, model: $0.name) }
+        var names: [(provider: String?, model: String)] = list.models.map { ($0.provider, $0.name) }
         names += [("azure", "gpt-4o-mini"), ("gcp.gemini", "gemini-2.5-pro"), ("openai", "gpt-4o-2024-08-06")]
         try expectSameCosts(list, names)
     }
@@ -60,6 +60,15 @@ import Testing
     @Test(.enabled(if: SharedPrices.liteLLM != nil, "no shared data beside the project"))
     func theRealTableOfLiteLLMIsTheSameAfterwards() throws {
         let list = try PriceList(json: try #require(SharedPrices.liteLLM), file: "litellm.json")
-        try expectSameCosts(list, list.models.map { (provider: $0.provider, model: $0.name) })
+        try expectSameCosts(list, list.models.map { ($0.provider, $0.name) })
+    }
+
+    @Test func whoseModelABareNameMeansIsTheSameAfterwards() throws {
+        let list = try PriceList(
+            text: """
+                {"azure/m":{"litellm_provider":"azure","input_cost_per_token":2e-06,"output_cost_per_token":1e-05},
+                 "m":{"litellm_provider":"openai","input_cost_per_token":1e-06,"output_cost_per_token":1e-05}}
+                """)
+        try expectSameCosts(list, [(nil, "m"), (nil, "azure/m"), ("azure", "m"), ("openai", "m")])
     }
 }

@@ -22,7 +22,9 @@ struct OwnPricesReader {
     /// The format's name and version.
     static let format = "ltb.prices/1"
 
-    private static let keys = ["format", "date", "attribution", "rules_only", "providers", "prices"]
+    private static let keys = [
+        "format", "date", "attribution", "rules_only", "providers", "prices", "without_provider",
+    ]
     private static let periodKeys = ["from", "until", "hours"]
     private static let modelKeys = ["aliases", "match", "periods", "other"]
 
@@ -33,7 +35,7 @@ struct OwnPricesReader {
     private func list(_ document: DocumentNode) throws(PriceFileError) -> PriceList {
         let fields = PriceFields(file: file)
         var list = PriceList(source: file)
-        var prices: [DocumentNode.Member] = []
+        var (prices, bareNames): ([DocumentNode.Member], [DocumentNode.Member]) = ([], [])
         for member in try fields.members(document, key: nil) {
             switch member.name {
             case "format":
@@ -50,29 +52,59 @@ struct OwnPricesReader {
                 for one in try fields.members(member.value, key: "providers") {
                     list.append(try provider(one, fields))
                 }
+            case "without_provider": bareNames = try fields.members(member.value, key: "without_provider")
             case "prices": prices = try fields.members(member.value, key: "prices")
             default: throw Self.unknown(member, of: Self.keys, fields)
             }
         }
         list.reserve(prices.reduce(0) { $0 + ($1.value.members?.count ?? 0) })
-        var lines: [String: Int] = [:]
         for provider in prices {
             for member in try fields.members(provider.value, key: provider.name) {
-                let model = try model(member, of: provider.name)
-                if !list.isRuledOnly { try checkIsNew(model, &lines) }
-                list.append(model)
+                list.append(try model(member, of: provider.name))
             }
         }
+        if !list.isRuledOnly { try checkNames(of: list.models) }
+        for member in bareNames {
+            let provider = try fields.text(member.value, key: member.name)
+            guard list.setProvider(provider, ofBareName: member.name) else {
+                throw fields.failure(
+                    "'\(PriceFields.shown(provider))' has no model of this name in the file; name a provider that has it",
+                    key: member.name, line: member.line)
+            }
+        }
+        list.notices = literalStars(in: list.models)
         return list
     }
 
-    /// Names differ by more than their case: of two that do not, only the first could ever be found.
-    private func checkIsNew(_ model: PricedModel, _ lines: inout [String: Int]) throws(PriceFileError) {
-        let name = "\(model.provider)/\(model.name)"
-        guard let first = lines.updateValue(model.line, forKey: name.lowercased()) else { return }
-        throw PriceFields(file: file, model: name).failure(
-            "this model is there twice, first in line \(first), as case does not matter; leave one of them out",
-            line: model.line)
+    /// In a name `*` stands for itself, which may not be what was meant.
+    private func literalStars(in models: [PricedModel]) -> [String] {
+        let names = models.lazy.filter { $0.name.utf8.contains(UInt8(ascii: "*")) && $0.match == nil }
+        return names.prefix(3).map {
+            "\(file):\($0.line): \(PriceFields.shown("\($0.provider)/\($0.name)")): '*' stands for itself in the name of a "
+                + "model; write a rule as its 'match' if any text is meant."
+        }
+    }
+
+    /// Names and aliases differ by more than their case: of two models of one name only the first could ever be found.
+    private func checkNames(of models: [PricedModel]) throws(PriceFileError) {
+        var owners: [String: Int] = [:]
+        owners.reserveCapacity(models.count)
+        for (number, model) in models.enumerated() {
+            let name = "\(model.provider)/\(model.name)"
+            guard let first = owners.updateValue(number, forKey: name.lowercased()) else { continue }
+            throw PriceFields(file: file, model: name).failure(
+                "this model is there twice, first in line \(models[first].line), as case does not matter; leave one of "
+                    + "them out", line: model.line)
+        }
+        for (number, model) in models.enumerated() where !model.aliases.isEmpty {
+            for alias in model.aliases {
+                let first = owners.updateValue(number, forKey: "\(model.provider)/\(alias)".lowercased())
+                guard let first, first != number else { continue }
+                throw PriceFields(file: file, model: "\(model.provider)/\(model.name)").failure(
+                    "the name '\(PriceFields.shown(alias))' is there twice, as it is one of '\(models[first].name)' in "
+                        + "line \(models[first].line), too; leave one of them out", key: "aliases", line: model.line)
+            }
+        }
     }
 
     private func provider(
@@ -118,6 +150,7 @@ struct OwnPricesReader {
             guard case .number(let text) = member.value.value else {
                 throw fields.failure("a price is a number of US dollars", key: member.name, line: member.line)
             }
+            _ = try fields.price(member.value, key: member.name, scale: .one, isComputed: true)
             others.append(OtherPrice(unit: member.name, dollars: text))
         }
         return others

@@ -8,6 +8,10 @@ import Testing
         LTBPricingTests.problem(of: "{\"format\":\"ltb.prices/1\",\n\"prices\":{\"p\":{\"m\":{\n\(fields)}}}}")
     }
 
+    private func problem(ofFile fields: String) -> String? {
+        LTBPricingTests.problem(of: "{\"format\":\"ltb.prices/1\",\n\(fields)}")
+    }
+
     @Test func aWrongPriceNamesModelKeyAndLine() {
         #expect(
             problem(ofModel: #""input":"1,25""#)
@@ -130,5 +134,47 @@ import Testing
         #expect(
             LTBPricingTests.problem(of: #"{"format":"ltb.prices/2"}"#)
                 == "prices.json:1: format: this version reads only ltb.prices/1.")
+    }
+
+    @Test func aNameOfTwoModelsIsRefusedBeItAnAlias() {
+        #expect(
+            problem(ofFile: "\"prices\":{\"p\":{\"a\":{\"aliases\":[\"B\"]},\n\"b\":{}}}")
+                == "prices.json:2: p/a: aliases: the name 'B' is there twice, as it is one of 'b' in line 3, too; leave one "
+                + "of them out.")
+        #expect(
+            problem(ofFile: "\"prices\":{\"p\":{\"a\":{\"aliases\":[\"c\"]},\n\"d\":{\"aliases\":\"c\"}}}")
+                == "prices.json:3: p/d: aliases: the name 'c' is there twice, as it is one of 'a' in line 2, too; leave one "
+                + "of them out.")
+        #expect(problem(ofFile: #""prices":{"p":{"a":{"aliases":["a","c","c"]}},"q":{"d":{"aliases":"c"}}}"#) == nil)
+    }
+
+    @Test func whoseModelABareNameMeansCanBeSaid() throws {
+        let prices = #""prices":{"p":{"m":{"input":1}},"q":{"m":{"input":2}}}"#
+        let list = try PriceList(text: #"{"format":"ltb.prices/1","without_provider":{"M":"Q"},\#(prices)}"#)
+        #expect(PriceTable([list]).price(provider: nil, model: "m")?.origin.model.provider == "q")
+        #expect(
+            problem(ofFile: "\"without_provider\":{\"m\":\"r\"},\n\(prices)")
+                == "prices.json:2: m: 'r' has no model of this name in the file; name a provider that has it.")
+    }
+
+    @Test func pricesByOtherUnitsAreChecked() {
+        #expect(
+            problem(ofModel: #""other":{"image":-0.04}"#)
+                == "prices.json:3: p/m: image: '-0.04' is no price; write a decimal number of US dollars such as 1.25, or 0 "
+                + "if free.")
+        #expect(
+            problem(ofModel: #""other":{"page":1e999}"#)
+                == "prices.json:3: p/m: page: 1e999 is over the largest price, 9,223 US dollars a token; check the unit."
+        )
+    }
+
+    @Test func aStarInANameIsToldToBeNoRule() throws {
+        let list = try PriceList(
+            text: #"{"format":"ltb.prices/1","prices":{"p":{"m-*":{"input":1},"n-*":{"match":"n-*","input":1}}}}"#)
+        #expect(
+            list.notices == [
+                "prices.json:1: p/m-*: '*' stands for itself in the name of a model; write a rule as its 'match' if any "
+                    + "text is meant."
+            ])
     }
 }
