@@ -182,10 +182,11 @@ package struct EventScanner: ~Copyable {
         event.measures.cachedInputTokens = count(.cachedInputTokens, line)
         event.measures.cacheWriteTokens = count(.cacheWriteTokens, line)
         event.measures.reasoningTokens = count(.reasoningTokens, line)
-        _ = count(.totalTokens, line)
+        let totalTokens = count(.totalTokens, line)
         _ = count(.statusCode, line)
         guard event.kind == .requestCompleted else {
             event.measures.isFailure = true
+            event.measures.takeUncounted(totalTokens)
             event.request.errorType = string(.errorType, line)
             event.request.message = string(.message, line)
             return

@@ -18,6 +18,8 @@ struct RequestMeasures {
     var reasoningTokens = Self.missing
     var cost = Self.missing
     var isFailure = false
+    /// Whether it tells that it used tokens, but neither how many of the input nor of the output.
+    var usesUncountedTokens = false
     /// Whether it was not the first attempt.
     var isRetry = false
 
@@ -37,8 +39,17 @@ struct RequestMeasures {
         return Int64(clamping: (Int128(latency - timeToFirstToken) * 1_000 + Int128(steps / 2)) / Int128(steps))
     }
 
-    /// Whether it must have had a cost: a failed request that used no token costs nothing.
-    var mustCost: Bool { !isFailure || inputTokens > 0 || outputTokens > 0 }
+    /// Whether it must have had a cost: a failed request of which nothing tells that it used anything costs nothing.
+    var mustCost: Bool {
+        !isFailure || inputTokens > 0 || outputTokens > 0 || cost > 0 || usesUncountedTokens
+    }
+
+    /// Takes what tells of tokens beside the two counts that can be priced.
+    mutating func takeUncounted(_ totalTokens: Int64) {
+        guard inputTokens < 0, outputTokens < 0 else { return }
+        usesUncountedTokens =
+            totalTokens > 0 || cachedInputTokens > 0 || cacheWriteTokens > 0 || reasoningTokens > 0
+    }
 
     mutating func setScheduled(at time: Int64) {
         let (latency, overflows) = end.subtractingReportingOverflow(time)

@@ -72,6 +72,17 @@ import Testing
         #expect(cost.total.failedShare == 1.5 / 5.5)
     }
 
+    @Test func failedRequestsThatUsedTokensOrMoneyAreUnpricedWhereTheirTokensAreUnknown() throws {
+        let lines = [
+            pricedRequest("Failed", ",\"cost\":0.05"), pricedRequest("Failed", ",\"tokens\":{\"total_tokens\":1000}"),
+            pricedRequest("Failed", reasoning: 5), pricedRequest("Failed", ",\"cost\":0"),
+            pricedRequest("Failed", ",\"tokens\":{\"total_tokens\":0}"),
+        ]
+        let total = try cost(of: lines, TestPrices.plan()).total
+        #expect(total.unpriced == [.inputNotMeasured: 3])
+        #expect(total.requestsWithoutUsage == 2)
+    }
+
     @Test func theVariantOfAServiceTierCounts() throws {
         let lines = ["batch", "BATCH", "default", "standard", "nonsense", ""].map {
             pricedRequest(input: 1_000_000, output: 0, ",\"service_tier\":\"\($0)\"")
@@ -130,9 +141,9 @@ import Testing
         var sums: [String: Int64] = [:]
         var unpriced: [UnpricedReason: Int64] = [:]
         for line in lines {
-            let (context, tokens, tier, time) = try parts(of: Event(line: line))
+            let (context, tokens, tier, time, recorded) = try parts(of: Event(line: line))
             let isFailure = tier == nil
-            if isFailure, tokens?.inputTokens ?? 0 == 0, tokens?.outputTokens ?? 0 == 0 { continue }
+            if isFailure, !usesAnything(tokens, cost: recorded) { continue }
             let tierBytes = Array((tier ?? "").utf8)
             let (input, cached) = (tokens?.inputTokens ?? -1, tokens?.cachedInputTokens ?? -1)
             let output = tokens?.outputTokens ?? (isFailure ? 0 : -1)
@@ -171,16 +182,27 @@ import Testing
 
     private func parts(
         of event: Event
-    ) throws -> (context: RequestContext, tokens: TokenUsage?, tier: String?, time: Int64) {
+    ) throws -> (context: RequestContext, tokens: TokenUsage?, tier: String?, time: Int64, cost: Double?) {
         switch event.payload {
         case .requestCompleted(let request):
-            (request.context, request.tokens, request.serviceTier ?? "", event.timestamp.nanosecondsSince1970)
-        case .requestFailed(let request): (request.context, request.tokens, nil, event.timestamp.nanosecondsSince1970)
+            (
+                request.context, request.tokens, request.serviceTier ?? "", event.timestamp.nanosecondsSince1970,
+                request.costUSD
+            )
+        case .requestFailed(let request):
+            (request.context, request.tokens, nil, event.timestamp.nanosecondsSince1970, request.costUSD)
         default: throw NotAnEnd()
         }
     }
 
     private struct NotAnEnd: Error {}
+
+    private func usesAnything(_ tokens: TokenUsage?, cost: Double?) -> Bool {
+        if (tokens?.inputTokens ?? 0) > 0 || (tokens?.outputTokens ?? 0) > 0 || (cost ?? 0) > 0 { return true }
+        guard tokens?.inputTokens == nil, tokens?.outputTokens == nil else { return false }
+        return [tokens?.totalTokens, tokens?.cachedInputTokens, tokens?.cacheWriteTokens, tokens?.reasoningTokens]
+            .contains { ($0 ?? 0) > 0 }
+    }
 
     @Test func everyDimensionAddsUpToTheTotal() throws {
         let lines = pricedRequests(seed: 4, count: 500, seconds: 100_000)
