@@ -74,19 +74,37 @@ struct AnalysisOptions: ParsableArguments {
 
     /// Reads everything into a summary, with costs by these prices, or by those of `--prices`.
     func analyze(_ files: [LogFile], pricing: RequestPricing? = nil) throws -> RunSummary {
+        try read(files, pricing) { plan, threads, meter throws(LogError) in
+            let (summary, notices) = try LogAnalysis.read(files, plan, threads: threads, meter: meter)
+            return (summary, summary, notices)
+        }
+    }
+
+    /// Reads everything into a summary, with the run's single values.
+    func sample(_ files: [LogFile]) throws -> SampledRun {
+        try read(files, nil) { plan, threads, meter throws(LogError) in
+            let run = try LogAnalysis.readSamples(files, plan, threads: threads, meter: meter)
+            return (run, run.summary, run.notices)
+        }
+    }
+
+    /// Reads logs in some way, with progress, and tells of what no figure does.
+    private func read<Result>(
+        _ files: [LogFile], _ pricing: RequestPricing?,
+        _ body: (AnalysisPlan, Int, ReadingMeter) throws(LogError) -> (Result, RunSummary, [String])
+    ) throws -> Result {
         var plan = try plan
         plan.pricing = try pricing ?? prices.pricingIfAsked()
         let meter = ReadingMeter()
         let progress = ProgressLine(meter, totalBytes: Self.bytes(of: files, readTwice: plan.isRelative))
         defer { progress?.end() }
         do throws(LogError) {
-            let (summary, notices) = try LogAnalysis.read(
-                files, plan, threads: threads ?? WorkerThreads.available, meter: meter)
+            let (result, summary, notices) = try body(plan, threads ?? WorkerThreads.available, meter)
             progress?.end()
             for notice in notices + (plan.isRelative ? [] : Self.emptiness(of: summary)) {
                 StandardError.write("ltb-analyze: \(notice)")
             }
-            return summary
+            return result
         } catch {
             throw Failure(message: error.description)
         }

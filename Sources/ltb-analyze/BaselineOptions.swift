@@ -1,44 +1,61 @@
-// Owns the options that choose runs of a history to judge a run by.
+// Owns the options by which commands find the runs that another is compared with.
 
 import ArgumentParser
 import LTBAnalysis
 import LTBHistory
 import LTBLog
 
-/// A rolling baseline.
+/// Other runs: logs, or runs of a history.
 struct BaselineOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What the run is compared with: a log or a folder of logs, which may be repeated; or with --history, which of "
+                + "its runs: 'last 10 on main', 'last 5 passed with ci_job=nightly' or 'run 17'. The run that is judged is "
+                + "never one of them.",
+            valueName: "file or words"),
+        completion: .file(extensions: ["zst", "jsonl"]))
+    var baseline: [String] = []
+
     @Option(
         help: ArgumentHelp("The history that --baseline chooses runs of.", valueName: "file"),
         completion: .file(extensions: ["db"]))
     var history: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The runs that 'baseline' means in an expectation: 'last 10 on main', 'last 5 passed with ci_job=nightly' or "
-                + "'run 17'. The run that is judged is never one of them.",
-            valueName: "words"))
-    var baseline: String?
+    /// Whether there is anything to compare with.
+    var isGiven: Bool { !baseline.isEmpty }
 
     func validate() throws {
-        guard (history == nil) == (baseline == nil) else {
+        guard history != nil else { return }
+        guard baseline.count == 1 else {
             throw ValidationError(
-                "--history and --baseline belong together: --history runs.db --baseline 'last 10 on main'.")
+                "--history and one --baseline belong together: --history runs.db --baseline 'last 10 on main'.")
         }
         do throws(Baseline.WordsError) {
-            if let baseline { _ = try Baseline(baseline) }
+            _ = try Baseline(baseline[0])
         } catch {
             throw ValidationError("--baseline: \(error)")
         }
     }
 
-    /// The runs' figures for a run that was read from some logs; nil where none were asked for.
-    func figures(for summary: RunSummary, of files: [LogFile]) throws -> HistoryBaseline? {
-        guard let history, let baseline else { return nil }
-        let words = try Baseline(baseline)
-        let runs = try Failure.ofHistory { () throws(HistoryError) in
+    /// The logs of `--baseline`; nil where it is of a history.
+    func logs() throws(Failure) -> [LogFile]? {
+        guard history == nil else { return nil }
+        do {
+            let (files, notices) = try LogFiles.resolve(baseline)
+            for notice in notices { StandardError.write("ltb-analyze: --baseline: \(notice)") }
+            return files
+        } catch {
+            throw Failure(message: "--baseline: \(error.description)")
+        }
+    }
+
+    /// The runs of the history that are meant, for a run that was read from some logs.
+    func runs(for summary: RunSummary, of files: [LogFile]) throws -> [StoredRun] {
+        guard let history else { return [] }
+        let words = try Baseline(baseline[0])
+        return try Failure.ofHistory { () throws(HistoryError) in
             try History(path: history).runs(of: words, excluding: Self.names(of: summary, files))
         }
-        return HistoryBaseline(runs, candidate: summary, name: baseline)
     }
 
     /// By what the run is known in a history: its id, or without one its logs.

@@ -4,6 +4,7 @@ import ArgumentParser
 import Glibc
 import LTBAnalysis
 import LTBHistory
+import LTBLog
 import LTBReport
 
 struct CheckCommand: ParsableCommand {
@@ -39,8 +40,10 @@ struct CheckCommand: ParsableCommand {
                       severity: warning
                       message: Ask the provider before you raise it.
 
-            A limit may be what runs of a history had: p95(latency) <= 1.1 * baseline is not met where the figure is over \
-            that and also outside of what the runs of --baseline let expect (the 95 % prediction interval).
+            A limit may be of other runs: 'p95(latency) <= 1.1 * baseline', with --baseline and a log, or with --history \
+            and which of its runs, whose median it is. It is missed only if the figure is beyond it and the difference is \
+            more than chance makes: by a test, or of a history by the 95 % prediction interval. p-values are corrected for \
+            the number of such checks.
 
             It never passes for want of data: it exits with 2 when an expectation was not met, with 3 when none failed \
             but one could not be judged, with 64 when one cannot be understood. A warning is told only.
@@ -52,8 +55,9 @@ struct CheckCommand: ParsableCommand {
               ltb-analyze check run.jsonl.zst --expect 'count(requests) >= 100' --expect 'cost <= 5 USD'
               ltb-analyze check run.jsonl.zst --expect 'p95(ttft{model="*"}) < 800ms'
               ltb-analyze check run.jsonl.zst --file checks.yaml -o junit.xml -o checks.md
+              ltb-analyze check run.jsonl.zst --baseline main.jsonl.zst --expect 'p95(latency) <= 1.1 * baseline'
               ltb-analyze check run.jsonl.zst --history runs.db --baseline 'last 10 on main' \\
-                --expect 'p95(latency) <= 1.1 * baseline'
+                --expect 'error_rate <= 1.5 * baseline'
             """)
 
     @OptionGroup var analysis: AnalysisOptions
@@ -79,7 +83,6 @@ struct CheckCommand: ParsableCommand {
     var format: CheckReport.Syntax = .text
 
     @OptionGroup(title: "Baseline") var baseline: BaselineOptions
-
     @OptionGroup var color: ColorOptions
 
     func validate() throws {
@@ -90,7 +93,10 @@ struct CheckCommand: ParsableCommand {
             throw ValidationError(
                 "The ending of '\(path)' names no format. Use .txt, .md, .json, .xml or .codequality.json.")
         }
-        _ = try expectations()
+        let checks = try expectations()
+        if !baseline.isGiven, let check = checks.first(where: \.expectation.needsBaseline) {
+            throw ValidationError("'\(check.expectation.text)' needs other runs to compare with: add --baseline.")
+        }
     }
 
     func run() throws {
@@ -102,9 +108,8 @@ struct CheckCommand: ParsableCommand {
             return (target, CheckReport.Syntax(fileName: path) ?? .text)
         }
         let checks = try expectations() + self.file.flatMap { try CheckFileReading.checks(of: $0) }
-        let summary = try analysis.analyze(files)
-        let figures = try baseline.figures(for: summary, of: files)
-        let report = CheckReport(try Self.results(of: checks, in: summary, baseline: figures), of: summary)
+        let (summary, results) = try judged(files, by: checks)
+        let report = CheckReport(results, of: summary)
         for output in outputs { try output.target.write(report.bytes(output.syntax)) }
         do throws(Failure) {
             let isColored = color.isWanted
@@ -127,13 +132,28 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
+    /// The run, and what the checks found in it. Single values are read only where a baseline needs them.
+    private func judged(_ files: [LogFile], by checks: [Check]) throws -> (RunSummary, [CheckResult]) {
+        guard baseline.isGiven, checks.contains(where: \.expectation.needsBaseline) else {
+            let summary = try analysis.analyze(files)
+            return (summary, try Self.results(of: checks, in: summary, nil))
+        }
+        guard let logs = try baseline.logs() else {
+            let summary = try analysis.analyze(files)
+            let runs = try baseline.runs(for: summary, of: files)
+            let before = HistoryBaseline(runs, candidate: summary, name: baseline.baseline[0])
+            return (summary, try Self.results(of: checks, in: summary, before))
+        }
+        let candidate = try analysis.sample(files)
+        let before = RunBaseline(try analysis.sample(logs), candidate: candidate)
+        return (candidate.summary, try Self.results(of: checks, in: candidate.summary, before))
+    }
+
     private static func results(
-        of checks: [Check], in summary: RunSummary, baseline: HistoryBaseline?
-    ) throws -> [CheckResult] {
+        of checks: [Check], in summary: RunSummary, _ baseline: (any FigureBaseline)?
+    ) throws(Failure) -> [CheckResult] {
         do throws(ExpectationError) {
-            var results: [CheckResult] = []
-            for check in checks { results += try check.results(in: summary, baseline: baseline) }
-            return results
+            return try checks.results(in: summary, baseline: baseline)
         } catch {
             throw Failure(message: error.description, status: .usage)
         }

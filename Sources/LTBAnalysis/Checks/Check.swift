@@ -1,5 +1,7 @@
 // Owns a check: an expectation with its name, and what follows when it is not met.
 
+import LTBStatistics
+
 /// Something that must be so of a run.
 package struct Check: Sendable, Equatable {
     /// What follows when it is not so.
@@ -57,7 +59,8 @@ package struct Check: Sendable, Equatable {
         return result
     }
 
-    private func outcome(of result: CheckResult) -> CheckResult.Outcome {
+    /// What a result is, of its figure, its limit and its baseline.
+    fileprivate func outcome(of result: CheckResult) -> CheckResult.Outcome {
         guard let figure = result.reading.value else { return .noData(result.reading.reason ?? "nothing was measured") }
         if let baseline = result.baseline, result.limit == nil {
             return .noData("of \(baseline.name), \(baseline.reason ?? "nothing was measured")")
@@ -82,6 +85,30 @@ package struct Check: Sendable, Equatable {
         case false?: return .passed
         case nil: return .noData("it cannot be told from chance: \(baseline.reason ?? "too little was measured")")
         }
+    }
+}
+
+extension [Check] {
+    /// Judges a run by all of these; the p-values of baselines are corrected for how many there are (Holm).
+    package func results(
+        in summary: RunSummary, baseline: (any FigureBaseline)? = nil
+    ) throws(ExpectationError) -> [CheckResult] {
+        var results: [CheckResult] = []
+        for check in self { results += try check.results(in: summary, baseline: baseline) }
+        var corrected = holmCorrected(results.compactMap { $0.baseline?.pValue }).makeIterator()
+        for index in results.indices where results[index].baseline?.pValue != nil {
+            guard let pValue = corrected.next() else { break }
+            results[index].correct(pValue)
+        }
+        return results
+    }
+}
+
+extension CheckResult {
+    fileprivate mutating func correct(_ pValue: Double) {
+        baseline?.pValue = pValue
+        if baseline?.isSignificant == true { baseline?.isSignificant = pValue < 0.05 }
+        outcome = check.outcome(of: self)
     }
 }
 

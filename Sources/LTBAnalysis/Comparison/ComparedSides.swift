@@ -27,6 +27,22 @@ struct ComparedSides {
         (Self.total(base, matches.map(\.base)), Self.total(candidate, matches.map(\.candidate)))
     }
 
+    /// Those to the models of a provider, as the candidate names it; nil where no model of it is matched.
+    func provider(_ name: String) -> (base: ComparedSide, candidate: ComparedSide)? {
+        let chosen = matches.filter { candidate.samples.models[$0.candidate].provider == name }
+        guard !chosen.isEmpty else { return nil }
+        return ComparedSides(base, candidate, chosen).total
+    }
+
+    /// Those to a model, as the candidate names it; nil where it is not matched.
+    func model(_ name: String, of provider: String?) -> (base: ComparedSide, candidate: ComparedSide)? {
+        let found = matches.indices.filter { index in
+            let model = candidate.samples.models[matches[index].candidate]
+            return model.model == name && (provider == nil || model.provider == provider)
+        }
+        return found.count == 1 ? model(found[0]) : nil
+    }
+
     private static func side(_ run: SampledRun, _ index: Int, takesUnnamed: Bool) -> ComparedSide {
         let model = run.samples.models[index]
         return ComparedSide(

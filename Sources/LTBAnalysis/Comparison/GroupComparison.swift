@@ -22,7 +22,7 @@ struct GroupComparison {
     /// A row for each figure; one that was tested has its p-value as if it were corrected already.
     var rows: [RunComparison.Row] {
         let rows = ComparedSide.measures(base, candidate).flatMap { measure in
-            measure.unit == .share ? [share(measure)] : figures(measure)
+            measure.unit == .share ? [share(measure)] : figures(measure, measure.statistics)
         }
         let isExplained = rows.contains { row in
             guard case .survivors = row.reason else { return false }
@@ -31,12 +31,20 @@ struct GroupComparison {
         return isExplained ? rows + withFailures : rows
     }
 
+    /// The row of one figure, of which no other is compared.
+    func row(of measure: ComparedMeasure, _ statistic: SampleStatistic?) -> RunComparison.Row? {
+        guard let statistic else { return share(measure) }
+        return figures(measure, [statistic]).first
+    }
+
     private func pairs(_ measure: ComparedMeasure) -> Set<UInt64>? {
         guard let metric = measure.metric else { return examples.common }
         return ExamplePairs(base: base.examples(of: metric), candidate: candidate.examples(of: metric)).common
     }
 
-    private func figures(_ measure: ComparedMeasure) -> [RunComparison.Row] {
+    private func figures(
+        _ measure: ComparedMeasure, _ statistics: [SampleStatistic]
+    ) -> [RunComparison.Row] {
         let (one, two) = (base.values(measure), candidate.values(measure))
         if one.isEmpty || two.isEmpty {
             return [row(measure, nil, nil, .notComparable, .notMeasured(one.isEmpty ? .base : .candidate))]
@@ -45,7 +53,7 @@ struct GroupComparison {
         let samples =
             common.flatMap { $0.count >= 2 ? TwoSamples(pairs: $0) : nil }
             ?? TwoSamples(base: one.map(\.value), candidate: two.map(\.value))
-        return measure.statistics.map { statistic in
+        return statistics.map { statistic in
             let effect = samples.effect(statistic)
             guard samples.hasEnough(for: statistic), let effect else {
                 var few = row(measure, statistic, effect, .unclear, .fewValues(needed: statistic.leastValues))

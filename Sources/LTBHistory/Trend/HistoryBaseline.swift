@@ -49,13 +49,3 @@ package struct HistoryBaseline: FigureBaseline {
         return reading
     }
 }
-
-extension FigureQuery {
-    /// The same figure of exactly one subject.
-    fileprivate func asked(of subject: [Condition]) -> FigureQuery {
-        var query = self
-        let labels = Set(subject.map(\.label))
-        query.conditions = conditions.filter { !labels.contains($0.label) } + subject
-        return query
-    }
-}

@@ -28,11 +28,3 @@ extension StoredRun {
         }
     }
 }
-
-extension [FigureReading] {
-    /// The only one that has a value.
-    package var single: FigureReading? {
-        let measured = filter { $0.value != nil }
-        return measured.count == 1 ? measured[0] : nil
-    }
-}
