@@ -28,7 +28,7 @@ struct BaselineOptions: ParsableArguments {
         guard history != nil else { return }
         guard baseline.count == 1 else {
             throw ValidationError(
-                "--history and one --baseline belong together: --history runs.db --baseline 'last 10 on main'.")
+                "--history and --baseline belong together: --history runs.db --baseline 'last 10 on main'.")
         }
         do throws(Baseline.WordsError) {
             _ = try Baseline(baseline[0])
@@ -56,6 +56,23 @@ struct BaselineOptions: ParsableArguments {
         return try Failure.ofHistory { () throws(HistoryError) in
             try History(path: history).runs(of: words, excluding: Self.names(of: summary, files))
         }
+    }
+
+    /// The logs of the runs of the history that are meant, as far as they are where they were; those of a candidate are
+    /// none of them.
+    func storedLogs(besides files: [LogFile]) throws -> [LogFile] {
+        let logs = try runs(for: RunSummary(), of: files).flatMap(\.logs)
+        let there = logs.filter(\.isThere)
+        guard !there.isEmpty else {
+            let why =
+                logs.isEmpty ? "the history has no such run" : "none of their \(logs.count) logs is there any more"
+            throw Failure(message: "--baseline: \(why); a comparison reads the logs themselves.", status: .noData)
+        }
+        if there.count < logs.count {
+            StandardError.write(
+                "ltb-analyze: --baseline: \(logs.count - there.count) of \(logs.count) logs are not there any more.")
+        }
+        return try InputOptions(files: there.map(\.path)).resolve()
     }
 
     /// By what the run is known in a history: its id, or without one its logs.

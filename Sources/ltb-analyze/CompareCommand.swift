@@ -26,6 +26,7 @@ struct CompareCommand: ParsableCommand {
               ltb-analyze compare main.jsonl.zst branch.jsonl.zst
               ltb-analyze compare main/ branch/ -o comparison.html -o comparison.md
               ltb-analyze compare --base mon.zst --base tue.zst --candidate today.zst
+              ltb-analyze compare today.zst --history runs.db --baseline 'last 10 on main'
               ltb-analyze compare old.zst new.zst --map gpt-4o=gpt-4.1 --threshold 10%
               ltb-analyze compare old.zst new.zst --format json | jq .verdict
             """)

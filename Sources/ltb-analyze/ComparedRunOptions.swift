@@ -18,6 +18,8 @@ struct ComparedRunOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A log of the candidate. May be repeated.", valueName: "file"), completion: .file())
     var candidate: [String] = []
 
+    @OptionGroup(title: "Baseline") var baseline: BaselineOptions
+
     @Flag(help: "Exit with 2 when anything of a log could not be read.")
     var strict = false
 
@@ -35,6 +37,7 @@ struct ComparedRunOptions: ParsableArguments {
 
     func validate() throws {
         _ = try plan
+        if baseline.isGiven { return try validateBaseline() }
         let all = paths(.base) + paths(.candidate)
         guard base.isEmpty && candidate.isEmpty ? files.count == 2 : files.isEmpty else {
             throw ValidationError(
@@ -43,7 +46,21 @@ struct ComparedRunOptions: ParsableArguments {
         if paths(.base).isEmpty || paths(.candidate).isEmpty {
             throw ValidationError("Name logs of both runs: add --\(base.isEmpty ? "base" : "candidate") and a file.")
         }
-        let standardInputs = all.count { $0 == LogFile.standardInput }
+        try validateReading(all)
+    }
+
+    private func validateBaseline() throws {
+        guard baseline.history != nil else {
+            throw ValidationError("--baseline chooses runs of --history; name logs of the base with --base.")
+        }
+        guard base.isEmpty, paths(.candidate).count == (candidate.isEmpty ? 1 : candidate.count) else {
+            throw ValidationError("With --baseline name the candidate only: one file, or each with --candidate.")
+        }
+        try validateReading(paths(.candidate))
+    }
+
+    private func validateReading(_ paths: [String]) throws {
+        let standardInputs = paths.count { $0 == LogFile.standardInput }
         if standardInputs > 1 { throw ValidationError("Standard input can be one of the runs only.") }
         if standardInputs == 1, try plan.isRelative {
             throw ValidationError(
@@ -54,6 +71,8 @@ struct ComparedRunOptions: ParsableArguments {
     }
 
     private func paths(_ side: RunComparison.Side) -> [String] {
+        // The base is in a history then.
+        if baseline.isGiven { return side == .base ? [] : files + candidate }
         switch side {
         case .base: base.isEmpty && candidate.isEmpty ? Array(files.prefix(1)) : base
         case .candidate: base.isEmpty && candidate.isEmpty ? Array(files.dropFirst()) : candidate
@@ -75,7 +94,8 @@ struct ComparedRunOptions: ParsableArguments {
     }
 
     /// The files of a side.
-    func resolve(_ side: RunComparison.Side) throws(Failure) -> [LogFile] {
+    func resolve(_ side: RunComparison.Side) throws -> [LogFile] {
+        if side == .base, baseline.isGiven { return try baseline.storedLogs(besides: resolve(.candidate)) }
         do {
             let (files, notices) = try LogFiles.resolve(paths(side))
             for notice in notices { StandardError.write("ltb-analyze: \(side.rawValue): \(notice)") }

@@ -1,5 +1,6 @@
-// Owns the tests of `ltb-analyze check --history`.
+// Owns the tests of `ltb-analyze check` and `compare` against other runs.
 
+import FoundationEssentials
 import LTBTestSupport
 import Testing
 
@@ -51,6 +52,50 @@ import Testing
         #expect(
             (result.output + result.error).contains("the median of 0 runs, last 10 on none, the history has no such"),
             "\(result.output)")
+    }
+
+    private func expected(_ run: Int, _ expectations: String...) throws -> CommandResult {
+        let options = expectations.flatMap { ["--expect", $0] }
+        return try logs.analyze(["check", "run-\(run).jsonl.zst", "--baseline", "base.jsonl.zst"] + options)
+    }
+
+    /// Forty requests that take their time, and others that take a hundredth longer, or half as long again.
+    @Test func aRunIsCheckedAgainstAnotherLog() throws {
+        func requests(_ factor: Double) -> [String] {
+            (0..<40).map { index in
+                #"{"event_type":"RequestCompleted","timestamp":"2026-01-15T10:30:\#(10 + index)Z","payload":{"type":"Request","#
+                    + #""data":{"provider":"openai","model":"m","latency":\#(factor * (1 + Double(index * 7 % 40) / 40))}}}"#
+            }
+        }
+        try logs.writeLog("base.jsonl.zst", requests(1))
+        try logs.writeLog("run-7.jsonl.zst", requests(1.01))
+        try logs.writeLog("run-8.jsonl.zst", requests(1.5))
+        let limits = ["p50(latency) <= baseline", "p50(latency) <= 1.1 * baseline"]
+        let like = try expected(7, limits[0], limits[1])
+        #expect(like.exitCode == 0, "\(like.error)")
+        #expect(
+            like.output.plain.contains(", but by no more than chance makes (baseline: 1.49 s, p = 0.8"),
+            "\(like.output)")
+        let slow = try expected(8, limits[0], limits[1])
+        #expect(slow.exitCode == 2)
+        #expect(slow.error.plain == "ltb-analyze: Of 2 checks, 2 failed.\n")
+        #expect(try expected(8, "max(latency) <= baseline").exitCode == 3)
+    }
+
+    @Test func aComparisonReadsTheLogsOfAHistory() throws {
+        try writeRun(6, latency: 2)
+        let result = try logs.analyze(
+            "compare", "run-6.jsonl.zst", "--history", "runs.db", "--baseline", "last 3 on main", "--format", "json")
+        #expect(result.output.contains(#""name": "run-3.jsonl.zst""#), "\(result.output.prefix(2_000))")
+        #expect(!result.output.contains(#""name": "run-2.jsonl.zst""#))
+        try FileManager.default.removeItem(atPath: logs.folder["run-3.jsonl.zst"])
+        let partly = try logs.analyze("compare", "run-6.jsonl.zst", "--history", "runs.db", "--baseline", "last 3")
+        #expect(partly.error.contains("ltb-analyze: --baseline: 1 of 3 logs are not there any more.\n"))
+        let none = try logs.analyze("compare", "run-6.jsonl.zst", "--history", "runs.db", "--baseline", "last 3 on x")
+        #expect(none.exitCode == 3)
+        #expect(
+            none.error
+                == "ltb-analyze: --baseline: the history has no such run; a comparison reads the logs themselves.\n")
     }
 
     @Test(arguments: [

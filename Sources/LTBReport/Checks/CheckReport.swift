@@ -96,6 +96,7 @@ package struct CheckReport: Sendable {
     /// A sentence for each check that did not pass and of which the table does not say all.
     private var explanations: [String] {
         results.compactMap { result in
+            if result.isExcused { return CheckWords(result).explanation }
             let saysMore =
                 result.reason != nil || result.baseline != nil || result.check.message != nil
                 || result.check.owner != nil
@@ -133,6 +134,11 @@ package struct CheckReport: Sendable {
 extension CheckResult {
     /// Whether the gate fails by it.
     package var isFailure: Bool { outcome == .failed && check.severity == .error }
+    /// Whether the figure is beyond the limit, but by no more than chance makes.
+    var isExcused: Bool {
+        guard outcome == .passed, let figure = reading.value, let limit else { return false }
+        return !check.expectation.comparison.holds(figure, limit)
+    }
     /// Whether it is told only.
     var isWarning: Bool { outcome == .failed && check.severity == .warning }
     /// Why it could not be judged.

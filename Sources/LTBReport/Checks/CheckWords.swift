@@ -62,9 +62,11 @@ struct CheckWords {
         case .noData(let reason): return "\(what)\(subject) could not be judged: \(reason)."
         case .passed, .failed:
             guard let figure = result.reading.value, let limit = result.limit else { return what }
-            let verb = result.outcome == .passed ? "is" : "is not"
+            let verb = result.outcome == .passed && !result.isExcused ? "is" : "is not"
             let comparison = result.check.expectation.comparison.rawValue
-            return "\(what)\(subject) is \(value(figure)), which \(verb) \(comparison) \(value(limit))\(baseline)."
+            let excuse = result.isExcused ? ", but by no more than chance makes" : ""
+            return
+                "\(what)\(subject) is \(value(figure)), which \(verb) \(comparison) \(value(limit))\(excuse)\(baseline)."
         }
     }
 
