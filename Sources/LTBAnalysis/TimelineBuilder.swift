@@ -140,22 +140,23 @@ struct TimelineBuilder {
         let axis = source.axis
         let left = totals.totalRequests - span.requests
         let succeeded = totals.successfulRequests - (span.requests - span.failed)
+        let error = mainError(of: provider, in: span.buckets)
         return Incident(
             provider: String(decoding: provider, as: UTF8.self),
             start: Timestamp(nanosecondsSince1970: axis.start(ofBucket: axis.first + Int64(span.buckets.lowerBound))),
             end: Timestamp(nanosecondsSince1970: axis.start(ofBucket: axis.first + Int64(span.buckets.upperBound) + 1)),
-            requests: span.requests, failed: span.failed, errorType: mainError(of: provider, in: span.buckets),
+            requests: span.requests, failed: span.failed, errorType: error.type, failedWithErrorType: error.count,
             successRateWithout: left > 0 ? Double(succeeded) / Double(left) : nil)
     }
 
-    private func mainError(of provider: [UInt8], in buckets: ClosedRange<Int>) -> String {
+    private func mainError(of provider: [UInt8], in buckets: ClosedRange<Int>) -> (count: Int64, type: String) {
         let prefix = provider + [KeyBuffer.separator]
         var best = (count: Int64(0), type: RunSummary.otherName)
         for (key, row) in source.errors.sorted where key.starts(with: prefix) {
             let count = buckets.reduce(Int64(0)) { $0 + row[cells[$1]].value }
             if count > best.count { best = (count, String(decoding: key.dropFirst(prefix.count), as: UTF8.self)) }
         }
-        return best.type
+        return best
     }
 }
 

@@ -27,12 +27,11 @@ package struct FailureCause: Sendable, Equatable {
     private init(_ incident: Incident, in run: Window?, isOnlyProvider: Bool) {
         let name = Headline.short(incident.provider)
         let isLong = (run?.durationSeconds ?? 0) > 86_400
-        let window = Window(start: incident.start, end: incident.end)
-        let share = Headline.sentenceShare(Double(incident.failed) / Double(incident.requests))
+        let window = incident.window(in: run)
         let duration = NumberFormat.duration(seconds: window.durationSeconds)
-        sentence = "\(Self.clause(incident.provider, incident.errorType, share)) for \(duration)"
+        sentence = "\(Self.clause(incident)) for \(duration)"
         withoutIt = incident.successRateWithout.map {
-            let (start, end) = (CivilTime(incident.start), CivilTime(incident.end))
+            let (start, end) = (CivilTime(window.start), CivilTime(window.end))
             let clocks =
                 isLong ? "\(start.moment) to \(end.moment)" : "\(start.clockWithSeconds) to \(end.clockWithSeconds)"
             let share = NumberFormat.share($0)
@@ -73,6 +72,15 @@ package struct FailureCause: Sendable, Equatable {
         errors.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { (name: $0.key, count: $0.value) }
     }
 
+    /// What a provider did in an incident: to the requests of the most frequent error type if most failures are of it,
+    /// else to all that failed.
+    package static func clause(_ incident: Incident) -> String {
+        let isMost = incident.failedWithErrorType > incident.failed - incident.failedWithErrorType
+        let count = isMost ? incident.failedWithErrorType : incident.failed
+        let share = Headline.sentenceShare(Double(count) / Double(max(incident.requests, 1)))
+        return clause(incident.provider, isMost ? incident.errorType : "", share)
+    }
+
     /// What a provider did to a share of its requests: `cobalt rate-limited 91 % of its requests`.
     package static func clause(_ provider: String, _ errorType: String, _ share: String) -> String {
         let name = Headline.short(provider)
@@ -90,5 +98,13 @@ package struct FailureCause: Sendable, Equatable {
         case "_OTHER", RunSummary.otherName, "": "\(name) failed \(some)"
         default: "\(name) failed \(some) (\(Headline.short(errorType)))"
         }
+    }
+}
+
+extension Incident {
+    /// When it was, without what its first and last bucket have before and after the run.
+    package func window(in run: Window?) -> Window {
+        guard let run, run.start < end, start < run.end else { return Window(start: start, end: end) }
+        return Window(start: max(start, run.start), end: min(end, run.end))
     }
 }

@@ -46,12 +46,14 @@ import Testing
             let bad = index >= 10 && index < 20
             let name = #""provider":"\#(bad ? "lepton" : "other")","model":"m""#
             return bad
-                ? request("Failed", at: Double(index), name + #","error_type":"rate_limit""#)
+                ? request(
+                    "Failed", at: Double(index), name + #","error_type":"\#(index < 13 ? "timeout" : "rate_limit")""#)
                 : request("Completed", at: Double(index), name + #","latency":0.5"#)
         }
         let incident = try #require(summary(of: lines).incidents.first)
         #expect(incident.provider == "lepton")
         #expect(incident.errorType == "rate_limit")
+        #expect(incident.failedWithErrorType == 7)
         #expect(incident.requests == 10)
         #expect(incident.failed == 10)
         #expect(incident.successRateWithout == 1)

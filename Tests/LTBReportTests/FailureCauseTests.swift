@@ -65,6 +65,28 @@ struct FailureCauseTests {
         #expect(FailureCause(summary) == nil)
     }
 
+    @Test func anOutageOfSeveralErrorTypesIsToldByTheShareOfItsOwnTypeOrAsFailures() {
+        var summary = RunSummary()
+        summary.totals.failedRequests = 600
+        summary.incidents = [incident("first", seconds: 60, failed: 600)]
+        summary.incidents[0].failedWithErrorType = 420
+        #expect(FailureCause(summary)?.sentence.spaced == "first timed out on 42 % of its requests for 1 min")
+        summary.incidents[0].failedWithErrorType = 300
+        #expect(FailureCause(summary)?.sentence.spaced == "first failed 60 % of its requests for 1 min")
+    }
+
+    @Test func anOutageIsNoLongerThanTheRun() {
+        var summary = RunSummary()
+        summary.totals.failedRequests = 600
+        summary.incidents = [incident("first", seconds: 79, failed: 600)]
+        summary.incidents[0].successRateWithout = 0.5
+        summary.window = Window(
+            start: Timestamp(nanosecondsSince1970: 500_000_000), end: Timestamp(nanosecondsSince1970: 78_500_000_000))
+        let cause = FailureCause(summary)
+        #expect(cause?.sentence.spaced == "first timed out on 60 % of its requests for 1 min 18 s")
+        #expect(cause?.withoutIt?.spaced == "Without first from 00:00:00 to 00:01:18 it would be 50.0 %")
+    }
+
     @Test func inALongRunTheTimesHaveDates() {
         var summary = FormatSummaries.everything
         summary.window?.end.nanosecondsSince1970 += 86_400_000_000_000
@@ -83,6 +105,6 @@ struct FailureCauseTests {
         Incident(
             provider: provider, start: Timestamp(nanosecondsSince1970: 0),
             end: Timestamp(nanosecondsSince1970: seconds * 1_000_000_000), requests: 1000, failed: failed,
-            errorType: "timeout", successRateWithout: nil)
+            errorType: "timeout", failedWithErrorType: failed, successRateWithout: nil)
     }
 }

@@ -182,7 +182,7 @@ extension FormatSummaries {
         summary.incidents = [
             Incident(
                 provider: "cobalt", start: time(670), end: time(890), requests: 848, failed: 773,
-                errorType: "rate_limit", successRateWithout: 0.989)
+                errorType: "rate_limit", failedWithErrorType: 768, successRateWithout: 0.989)
         ]
     }
 

@@ -117,7 +117,7 @@ enum FormatSummaries {
         summary.log.files = [.init(name: "a", bytes: .max, frames: .max)]
         summary.incidents[0] = Incident(
             provider: "p", start: ends.0, end: ends.1, requests: .max, failed: .max, errorType: "timeout",
-            successRateWithout: 0)
+            failedWithErrorType: .max, successRateWithout: 0)
         summary.evaluations[0].lastScore = -9.2e9
         summary.metrics[0].value = .greatestFiniteMagnitude
         summary.timeline?.requests = [.max, .max, .max]

@@ -216,13 +216,15 @@ extension SampleRun {
             models[$0.model].provider == outage.provider && $0.end >= outage.from && $0.end < outage.to
         }
         let failed = Int64(span.filter { $0.error != nil }.count)
+        let ofType = Int64(span.filter { $0.error == outage.errorType }.count)
         let rest = totals.totalRequests - Int64(span.count)
         let succeeded = totals.successfulRequests - (Int64(span.count) - failed)
         return [
             Incident(
                 provider: outage.provider, start: start.advanced(bySeconds: outage.from),
                 end: start.advanced(bySeconds: outage.to), requests: Int64(span.count), failed: failed,
-                errorType: outage.errorType, successRateWithout: rest > 0 ? Double(succeeded) / Double(rest) : nil)
+                errorType: outage.errorType, failedWithErrorType: ofType,
+                successRateWithout: rest > 0 ? Double(succeeded) / Double(rest) : nil)
         ]
     }
 

@@ -16,13 +16,15 @@ public struct Incident: Sendable, Equatable {
     public var failed: Int64
     /// The most frequent error type among them; of equals the first by name.
     public var errorType: String
+    /// Those of the failed requests that are of this type.
+    public var failedWithErrorType: Int64
     /// The whole log's share of successful requests without the provider's requests in the span; nil if none are left.
     public var successRateWithout: Double?
 
     /// A span of failures.
     public init(
         provider: String, start: Timestamp, end: Timestamp, requests: Int64, failed: Int64, errorType: String,
-        successRateWithout: Double?
+        failedWithErrorType: Int64, successRateWithout: Double?
     ) {
         self.provider = provider
         self.start = start
@@ -30,6 +32,7 @@ public struct Incident: Sendable, Equatable {
         self.requests = requests
         self.failed = failed
         self.errorType = errorType
+        self.failedWithErrorType = failedWithErrorType
         self.successRateWithout = successRateWithout
     }
 }

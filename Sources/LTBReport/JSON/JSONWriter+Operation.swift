@@ -79,6 +79,7 @@ extension JSONWriter {
             $0.member("requests", incident.requests)
             $0.member("failed", incident.failed)
             $0.member("error_type", incident.errorType)
+            $0.member("failed_with_error_type", incident.failedWithErrorType)
             $0.member("success_rate_without", incident.successRateWithout)
         }
     }

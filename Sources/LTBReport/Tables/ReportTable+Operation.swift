@@ -10,10 +10,11 @@ extension ReportTable {
         ]
         var table = ReportTable(title: "Incidents", columns: columns, rowLimit: 20)
         table.rows = summary.incidents.map { incident in
-            let seconds = Window(start: incident.start, end: incident.end).durationSeconds
+            let window = incident.window(in: summary.window)
             let failed = incident.requests > 0 ? Double(incident.failed) / Double(incident.requests) : nil
             let cells: [Cell] = [
-                .name(incident.provider), .time(incident.start), .duration(seconds), .count(incident.requests),
+                .name(incident.provider), .time(window.start), .duration(window.durationSeconds),
+                .count(incident.requests),
                 Cell(Cell.share(failed).text, .bad), .name(incident.errorType), .share(incident.successRateWithout),
             ]
             return Row(cells: cells, weight: incident.failed)

@@ -11,9 +11,8 @@ extension PageContext {
 
     /// `cobalt rate-limited 91 % of its requests from 02:11:10 to 02:14:50`.
     func sentence(_ incident: Incident) -> String {
-        let share = NumberFormat.wholeShare(Double(incident.failed) / Double(max(incident.requests, 1)))
-        return FailureCause.clause(incident.provider, incident.errorType, share) + " from " + clock(incident.start)
-            + " to " + clock(incident.end)
+        let window = incident.window(in: summary.window)
+        return FailureCause.clause(incident) + " from " + clock(window.start) + " to " + clock(window.end)
     }
 
     /// `cobalt: 740 of 816 failed`.
