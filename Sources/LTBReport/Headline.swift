@@ -13,7 +13,7 @@ package struct Headline: Sendable, Equatable {
         package var isStrong = false
     }
 
-    /// One sentence: whether the objectives were met; without any, how many requests, and how many of them succeeded.
+    /// One sentence, after one on a run that ended badly: whether the objectives were met; without any, how many requests, and how many of them succeeded.
     /// How many failed comes first if more than half did, or over 5 % and no objective says so.
     package var title: String
     /// The same with who caused the failures, where one provider explains them.
@@ -27,12 +27,14 @@ package struct Headline: Sendable, Equatable {
     /// Puts a summary into words.
     package init(_ summary: RunSummary) {
         guard summary.totals.totalRequests > 0 else {
-            title = "No request ended."
+            let nothing = summary.filters.inWords.isEmpty ? "No request ended." : "No request passes the filters."
+            title = Self.verdict(on: summary) + nothing
             titleWithCause = title
             deck = Self.nothingEnded(summary)
             return
         }
-        let models = Self.modelCount(summary.models)
+        let bad = Self.verdict(on: summary)
+        let models = Self.modelCount(summary)
         let size = "\(Self.counted(summary.totals.totalRequests, "request")) to \(models)\(Self.duration(of: summary))"
         let cause = FailureCause(summary)
         let because = cause.map { ": \($0.sentence)" } ?? ""
@@ -43,22 +45,25 @@ package struct Headline: Sendable, Equatable {
             let verdict =
                 Self.mostFailed(summary.totals)
                 ? "\(failed) to \(models) failed\(Self.duration(of: summary))" : "\(size); \(share) succeeded"
-            title = "\(verdict)."
-            titleWithCause = "\(verdict)\(because)."
+            title = "\(bad)\(verdict)."
+            titleWithCause = "\(bad)\(verdict)\(because)."
             deck = success
             return
         }
         deck = [Phrase(text: "\(size). ")] + success
         if Self.failuresLead(summary.totals, objectives) {
             let verdict = "; " + objectives.sentence.prefix(1).lowercased() + objectives.sentence.dropFirst()
-            title = "\(failed) failed\(verdict)."
-            titleWithCause = "\(failed) failed\(because)\(verdict)."
+            title = "\(bad)\(failed) failed\(verdict)."
+            titleWithCause = "\(bad)\(failed) failed\(because)\(verdict)."
             return
         }
-        title = objectives.sentence + "."
-        // Failures are judged by the error rate only: they are no reason to miss another objective.
-        let reason = objectives.missesErrorRate ? cause?.sentence ?? objectives.worst : objectives.worst
-        titleWithCause = objectives.sentence + (reason.map { ": \($0)." } ?? ".")
+        title = bad + objectives.sentence + "."
+        titleWithCause = bad + objectives.sentence + (objectives.reason(cause).map { ": \($0)." } ?? ".")
+    }
+
+    /// How badly the run ended, as a sentence before all others; empty where it did not.
+    private static func verdict(on summary: RunSummary) -> String {
+        RunVerdict(summary).sentence.map { "\($0). " } ?? ""
     }
 
     /// A count and its noun: `1 request`, `12,000 requests`.
@@ -82,9 +87,11 @@ package struct Headline: Sendable, Equatable {
     }
 
     /// `3 models`, `more than 256 models` where not all are told apart.
-    private static func modelCount(_ models: [ModelFigures]) -> String {
-        let named = models.count { $0.model != RunSummary.otherName }
-        return (named < models.count ? "more than " : "") + counted(Int64(named), "model")
+    private static func modelCount(_ summary: RunSummary) -> String {
+        // A model may be called like the sum of those that were not kept.
+        let isFolded = summary.folded.contains("models") || summary.folded.contains("models shown")
+        let count = Int64(summary.models.count)
+        return isFolded ? "more than \(counted(max(count - 1, 0), "model"))" : counted(count, "model")
     }
 
     private static func duration(of summary: RunSummary) -> String {
@@ -151,6 +158,10 @@ package struct Headline: Sendable, Equatable {
     private static func nothingEnded(_ summary: RunSummary) -> [Phrase] {
         let events = summary.log.events
         guard events > 0 else { return [Phrase(text: "The log holds no events.")] }
-        return [Phrase(text: "The log holds \(counted(events, "event")), and none of them ends a request.")]
+        let size = "The log holds \(counted(events, "event"))"
+        // Those that do end a request did not pass.
+        return [
+            Phrase(text: summary.filters.inWords.isEmpty ? "\(size), and none of them ends a request." : "\(size).")
+        ]
     }
 }

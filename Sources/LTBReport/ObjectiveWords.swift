@@ -69,6 +69,16 @@ extension ObjectiveFigures {
         "\(title): \(reachedText ?? NumberFormat.dash) of the requests reached it, \(neededText) are needed"
     }
 
+    /// The title within a sentence: `latency within 5 s`; the objective as it was given where it has no title.
+    fileprivate var inSentence: String {
+        title == objective ? title : title.prefix(1).lowercased() + title.dropFirst()
+    }
+
+    /// ` (91.2 % of the requests reached it, 95 % are needed)`
+    fileprivate var gapInBrackets: String {
+        reachedText.map { " (\($0) of the requests reached it, \(neededText) are needed)" } ?? ""
+    }
+
     /// The share that is needed, as exactly as it was asked for: `95.0 %`, `99.96 %`.
     package var neededText: String {
         let exact = NumberFormat.trimmed(shareNeeded * 100, places: 7)
@@ -106,8 +116,8 @@ extension GoodputFigures {
 package struct ObjectiveVerdict: Sendable, Equatable {
     /// `Two of three objectives were missed`, `All three objectives were met`, without a stop.
     package let sentence: String
-    /// The objective that is furthest from being met: what was reached, and what is needed; nil if none was missed.
-    package let worst: String?
+    /// Those that were missed, the furthest from being met first.
+    private let missed: [ObjectiveFigures]
     /// Whether any was missed.
     package let isMissed: Bool
     /// Whether too many requests failed.
@@ -119,11 +129,13 @@ package struct ObjectiveVerdict: Sendable, Equatable {
     package init?(_ summary: RunSummary) {
         let all = summary.overallObjectives
         guard !all.isEmpty else { return nil }
-        let missed = all.filter { $0.isMet == false }
+        missed = all.filter { $0.isMet == false }.enumerated().sorted {
+            let gaps = (Self.gap($0.element), Self.gap($1.element))
+            return gaps.0 == gaps.1 ? $0.offset < $1.offset : gaps.0 > gaps.1
+        }.map(\.element)
         unmeasured = all.filter { $0.isMet == nil }.map(\.objective)
         isMissed = !missed.isEmpty
         missesErrorRate = missed.contains { $0.objective.hasPrefix("error_rate") }
-        worst = missed.max { Self.gap($0) < Self.gap($1) }?.gapSentence
         if isMissed {
             sentence = Self.sentence(missed.count, of: all.count, "missed")
         } else if unmeasured.isEmpty {
@@ -131,6 +143,22 @@ package struct ObjectiveVerdict: Sendable, Equatable {
         } else {
             sentence = Self.sentence(unmeasured.count, of: all.count, "not measured")
         }
+    }
+
+    /// The objective that is furthest from being met: what was reached, and what is needed; nil if none was missed.
+    package var worst: String? { missed.first?.gapSentence }
+
+    /// Why objectives were missed: the cause of the failures for the error rate alone, as failures are no reason to miss
+    /// another objective; the others by name. Nil if none was missed.
+    func reason(_ cause: FailureCause?) -> String? {
+        guard let cause, missesErrorRate else { return worst }
+        let others = missed.filter { !$0.objective.hasPrefix("error_rate") }
+        guard let first = others.first else { return cause.sentence }
+        let rest = others.dropFirst().map(\.inSentence)
+        let names =
+            [first.inSentence + first.gapInBrackets] + rest.prefix(2)
+            + (rest.count > 2 ? [Headline.counted(Int64(rest.count - 2), "other")] : [])
+        return "\(names.joined(separator: ", ")) and the error rate, as \(cause.sentence)"
     }
 
     private static func gap(_ objective: ObjectiveFigures) -> Double {

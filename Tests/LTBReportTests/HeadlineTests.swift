@@ -38,7 +38,8 @@ struct HeadlineTests {
         }
         #expect(
             Headline(summary).titleWithCause.spaced
-                == "Two of two objectives were missed: cobalt rate-limited 91 % of its requests for 3 min 40 s.")
+                == "Two of two objectives were missed: latency within 5 s (93.8 % of the requests reached it, 95.0 % are "
+                + "needed) and the error rate, as cobalt rate-limited 91 % of its requests for 3 min 40 s.")
         #expect(headline.deckText.spaced.hasPrefix("12,000 requests to 2 models in 25 min 4 s. 92.8 % of the requests"))
     }
 
@@ -90,6 +91,47 @@ struct HeadlineTests {
         var objective = FormatSummaries.everything.overallObjectives[0]
         (objective.objective, objective.isMet) = (name, isMet)
         return objective
+    }
+
+    @Test func anOutageIsTheReasonForTheErrorRateAloneAndTheOtherObjectivesAreNamed() {
+        var summary = FormatSummaries.everything
+        summary.objectives = ["ttft<=1s", "error_rate<=1%", "latency<=5s", "tpot<=50ms", "latency<=9s"].map {
+            Self.objective($0, isMet: false)
+        }
+        let cause = "the error rate, as cobalt rate-limited 91 % of its requests for 3 min 40 s."
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "Five of five objectives were missed: first token within 1 s (93.8 % of the requests reached it, 95.0 % "
+                + "are needed), latency within 5 s, time per output token within 50 ms, 1 other and \(cause)")
+        summary.objectives = [Self.objective("error_rate<=1%", isMet: false)]
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "The objective was missed: cobalt rate-limited 91 % of its requests for 3 min 40 s.")
+    }
+
+    @Test func aRunThatEndedBadlySaysSoBeforeAllElse() {
+        var summary = failing(0, of: 100)
+        let size = "100 requests to 1 model in 20.0 s; 100 % succeeded."
+        summary.runs = [RunIdentity()]
+        summary.runs[0].status = "aborted"
+        #expect(Headline(summary).titleWithCause.spaced == "The run was aborted. \(size)")
+        summary.alerts = [AlertFigures(name: "BudgetExceeded", severity: "critical", state: "firing")]
+        #expect(
+            Headline(summary).titleWithCause.spaced
+                == "The run was aborted with the critical alert BudgetExceeded firing. \(size)")
+        summary.runs[0].status = "passed"
+        #expect(
+            Headline(summary).titleWithCause.spaced == "The critical alert BudgetExceeded is still firing. \(size)")
+        summary.alerts[0].state = "resolved"
+        #expect(Headline(summary).titleWithCause.spaced == size)
+    }
+
+    @Test func whereNothingPassesTheFiltersTheLogIsNotSaidToBeWithoutRequests() {
+        var summary = RunSummary()
+        summary.log.events = 6_596
+        summary.filters.provider = ["nobody"]
+        #expect(Headline(summary).titleWithCause == "No request passes the filters.")
+        #expect(Headline(summary).deckText.spaced == "The log holds 6,596 events.")
     }
 
     @Test func aRunWithoutEndedRequestsSaysWhatItHolds() {

@@ -131,6 +131,14 @@ import Testing
         #expect(page.contains("<p class=\"meta\"><b>Nightly &lt;1&gt;</b>"))
     }
 
+    @Test func aRunThatWasKilledSaysThatItDidNotSayHowItEnded() {
+        var summary = FormatSummaries.everything
+        #expect(!page(summary).contains("the run did not say how it ended"))
+        summary.runs[0].status = nil
+        let head = page(summary).split(separator: "<h1>").first
+        #expect(head?.contains("the run did not say how it ended") == true)
+    }
+
     @Test func thePageOfOneRequestIsAsItWas() {
         expectSnapshot(HTMLReport().bytes(of: SampleSummaries.single), at: "Tests/LTBReportTests/Golden/single.html")
     }

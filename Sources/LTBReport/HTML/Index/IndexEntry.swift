@@ -9,6 +9,8 @@ package struct IndexEntry: Sendable {
     package let page: String
     /// What the run is called.
     let name: String
+    /// What was run, `main at 4f1c9ae`; empty where no label says so.
+    let place: String
     let headline: String
     let start: Timestamp?
     let durationSeconds: Double?
@@ -18,7 +20,8 @@ package struct IndexEntry: Sendable {
     let p95: Double?
     let cost: Double?
     let unpricedRequests: Int64
-    /// What is said of its objectives or, without any, its own status; nil where neither is known.
+    /// What is said of its objectives, of a bad end and of firing alerts or, without any of these, its own status; nil
+    /// where none is known.
     let verdict: String?
     let isBad: Bool
 
@@ -26,7 +29,8 @@ package struct IndexEntry: Sendable {
     package init(_ summary: RunSummary, page: String) {
         let totals = summary.totals
         self.page = page
-        name = MetaLine(PageContext(summary), title: nil).name
+        let meta = MetaLine(PageContext(summary), title: nil)
+        (name, place) = (meta.name, meta.place)
         headline = Headline(summary).titleWithCause
         start = summary.window?.start
         durationSeconds = summary.window?.durationSeconds
@@ -39,10 +43,14 @@ package struct IndexEntry: Sendable {
         let objectives = summary.overallObjectives
         let missed = objectives.filter { $0.isMet == false }.count
         let isJudged = objectives.contains { $0.isMet != nil }
+        let judged = missed > 0 ? "\(missed) of \(objectives.count) missed" : isJudged ? "met" : nil
+        let bad = RunVerdict(summary).short
+        // What is bad about the run stands beside objectives that were met.
+        let words = [judged, bad].compactMap { $0 }
         verdict =
-            missed > 0
-            ? "\(missed) of \(objectives.count) missed"
-            : isJudged ? "met" : summary.run?.status.map { VisibleText.cut($0, to: 20) }
-        isBad = missed > 0 || ["failed", "error"].contains(summary.run?.status ?? "")
+            words.isEmpty
+            ? summary.run?.status.map { VisibleText.cut($0, to: 20) }
+            : words.joined(separator: judged == "met" && bad != nil ? ", but " : ", ")
+        isBad = missed > 0 || bad != nil
     }
 }

@@ -27,17 +27,25 @@ struct MetaLine {
             parts.append("\(CivilTime.span(from: window.start, to: window.end))")
         }
         if !labels.isEmpty { parts.append("\(labels.joined(separator: " · "))") }
-        if let status = page.summary.run?.status { parts.append("\(VisibleText.cut(status, to: 20))") }
+        if let run = page.summary.run {
+            parts.append("\(run.status.map { VisibleText.cut($0, to: 20) } ?? "the run did not say how it ended")")
+        }
         return #"<p class="meta">\#(parts.joined(separator: " &ensp; "))</p>"# + "\n"
+    }
+
+    /// What was run: `main at 4f1c9ae`; empty where no label says so.
+    var place: String {
+        let labels = page.summary.sharedLabels
+        let sha = labels["git_sha"].map { VisibleText.cut(String($0.prefix(7)), to: 14) }
+        let branch = labels["branch"].map { VisibleText.cut($0, to: 40) }
+        return [branch, sha].compactMap { $0 }.joined(separator: " at ")
     }
 
     /// `main at 4f1c9ae`, `CI job 8812`, then other labels as they are.
     private var labels: [String] {
         var labels = page.summary.sharedLabels
         var parts: [String] = []
-        let sha = labels.removeValue(forKey: "git_sha").map { VisibleText.cut(String($0.prefix(7)), to: 14) }
-        let branch = labels.removeValue(forKey: "branch").map { VisibleText.cut($0, to: 40) }
-        let place = [branch, sha].compactMap { $0 }.joined(separator: " at ")
+        (labels["git_sha"], labels["branch"]) = (nil, nil)
         if !place.isEmpty { parts.append(place) }
         if let job = labels.removeValue(forKey: "ci_job") { parts.append("CI job " + VisibleText.cut(job, to: 40)) }
         parts += labels.sorted { $0.key < $1.key }.prefix(6)

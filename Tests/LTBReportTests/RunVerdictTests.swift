@@ -1,0 +1,46 @@
+// Owns the checks of what is bad about a run although no figure shows it.
+
+import LTBAnalysis
+import LTBReport
+import Testing
+
+struct RunVerdictTests {
+    private func verdict(_ statuses: [String?], alerts: [AlertFigures] = []) -> RunVerdict {
+        var summary = RunSummary()
+        summary.runs = statuses.map { status in
+            var run = RunIdentity()
+            run.status = status
+            return run
+        }
+        summary.alerts = alerts
+        return RunVerdict(summary)
+    }
+
+    private func alert(_ severity: String, _ state: String) -> AlertFigures {
+        AlertFigures(name: "Budget", severity: severity, state: state)
+    }
+
+    @Test(arguments: ["passed", "completed", nil])
+    func aRunThatEndedWellOrDidNotSaySoHasNone(_ status: String?) {
+        #expect(verdict([status]).sentence == nil)
+        #expect(verdict([status]).short == nil)
+    }
+
+    @Test func aBadEndIsToldOfOneRunAndCountedOfSeveral() {
+        #expect(verdict(["failed"]).sentence == "The run failed")
+        #expect(verdict(["failed"]).short == "failed")
+        #expect(verdict(["cancelled"]).sentence == "The run was cancelled")
+        let several = verdict(["failed", "passed", "aborted"])
+        #expect(several.sentence?.spaced == "2 of 3 runs failed or did not finish")
+        #expect(several.short == "2 failed")
+    }
+
+    @Test func onlyCriticalAlertsThatStillFireAreTold() {
+        #expect(verdict([], alerts: [alert("warning", "firing"), alert("critical", "resolved")]).sentence == nil)
+        let both = verdict(["failed"], alerts: [alert("critical", "firing"), alert("critical", "firing")])
+        #expect(both.sentence == "The run failed with 2 critical alerts firing")
+        #expect(both.short?.spaced == "failed, 2 critical alerts")
+        #expect(
+            verdict([], alerts: [alert("critical", "firing")]).sentence == "The critical alert Budget is still firing")
+    }
+}
