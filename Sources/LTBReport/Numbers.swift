@@ -39,7 +39,10 @@ package enum NumberFormat {
         if dollars == 0 { return "$0" }
         if dollars < 0.0995 { return "$" + significant(dollars, figures: 2) }
         if dollars < 99.995 { return "$" + fixed(dollars, places: 2) }
-        return "$" + (dollars < 9_999_999.5 ? fixed(dollars, places: 0) : quantity(dollars))
+        if dollars < 9_999_999.5 { return "$" + fixed(dollars, places: 0) }
+        // Of money a thousand millions are a billion.
+        let large = quantity(dollars)
+        return "$" + (large.hasSuffix("G") ? String(large.dropLast()) + "B" : large)
     }
 
     /// A count: `12,345` below 100,000, then three figures: `212 k`, `2.05 M`.
@@ -63,6 +66,18 @@ package enum NumberFormat {
     /// A share, 0 to 1, in percent with one decimal; 0 % and 100 % only when exact, else `<0.1 %` and `>99.9 %`.
     package static func share(_ fraction: Double) -> String {
         percent(fraction, places: 1, smallest: "0.1", largest: "99.9")
+    }
+
+    /// A share, with as many decimals as it takes to tell it from a limit that it is not equal to: `1.04 %` of a limit of
+    /// `1.0 %`.
+    package static func share(_ fraction: Double, apartFrom limit: Double) -> String {
+        let short = share(fraction)
+        guard fraction != limit, short == share(limit) else { return short }
+        for places in 2...7 {
+            let text = fixed(fraction * 100, places: places)
+            if text != fixed(limit * 100, places: places) { return text + space + "%" }
+        }
+        return short
     }
 
     /// A share, 0 to 1, in whole percent, for sentences; 0 % and 100 % only when exact.

@@ -29,6 +29,7 @@ import Testing
     @Test(arguments: [
         (0.0, "$0"), (0.0042, "$0.0042"), (0.00421, "$0.0042"), (0.0996, "$0.10"), (0.51, "$0.51"), (4.6449, "$4.64"),
         (99.99, "$99.99"), (99.996, "$100"), (1234.4, "$1,234"), (12_345_678, "$12.3 M"), (-2, "−$2.00"),
+        (1e9, "$1.00 B"), (2.5e12, "$2.50 T"),
     ])
     func costsKeepTheFiguresThatMatter(dollars: Double, text: String) {
         #expect(plain(NumberFormat.cost(dollars)) == text)
@@ -56,6 +57,14 @@ import Testing
     func aShareIsAllOrNothingOnlyWhenExact(fraction: Double, text: String, whole: String) {
         #expect(plain(NumberFormat.share(fraction)) == text)
         #expect(plain(NumberFormat.wholeShare(fraction)) == whole)
+    }
+
+    @Test(arguments: [
+        (0.01, "1.0 %"), (0.0104, "1.04 %"), (0.009996, "0.9996 %"), (0.02, "2.0 %"), (0.0, "0 %"),
+        (0.01 + 1e-12, "1.0 %"),
+    ])
+    func aShareNeverReadsLikeTheLimitThatItIsOver(fraction: Double, text: String) {
+        #expect(plain(NumberFormat.share(fraction, apartFrom: 0.01)) == text)
     }
 
     @Test(arguments: [

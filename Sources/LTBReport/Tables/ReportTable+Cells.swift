@@ -40,7 +40,7 @@ extension ReportTable.Cell {
 
     /// Failed requests over ended ones: over 1 % is bad, and where nothing ended there is no rate.
     static func errorRate(_ figures: RequestFigures) -> Self {
-        figures.errorRate.map { Self(NumberFormat.share($0), $0 > 0.01 ? .bad : .plain) } ?? .dash
+        figures.errorRate.map { Self(NumberFormat.share($0, apartFrom: 0.01), $0 > 0.01 ? .bad : .plain) } ?? .dash
     }
 
     static func time(_ time: Timestamp?) -> Self { time.map { Self(CivilTime($0).moment) } ?? .notMeasured }

@@ -18,13 +18,20 @@ enum AxisLabels {
 
     /// Durations: `0.2 s`, `1 s`, `50 s`.
     static func seconds(_ ticks: [Double]) -> [String] {
-        let largest = ticks.max() ?? 0
-        let (unit, factor) = largest >= 0.9995 ? ("s", 1.0) : largest >= 0.9995e-3 ? ("ms", 1e3) : ("µs", 1e6)
+        let largest = secondsUnit(of: ticks.max() ?? 0)
+        let smallest = (ticks.filter { $0 > 0 }.min() ?? 1) * largest.factor
         return ticks.map { tick in
-            let value = tick * factor
+            // Over very many decades one unit would take more decimals than there is room for.
+            let unit = tick > 0 && smallest < 0.9995e-3 ? secondsUnit(of: tick) : largest
+            let value = tick * unit.factor
             let text = value >= 1e5 ? NumberFormat.quantity(value) : NumberFormat.trimmed(value, places: 6)
-            return text + NumberFormat.space + unit
+            return text + NumberFormat.space + unit.name
         }
+    }
+
+    private static func secondsUnit(of tick: Double) -> (name: String, factor: Double) {
+        let units = [("s", 1.0), ("ms", 1e3), ("µs", 1e6)]
+        return units.first { tick * $0.1 >= 0.9995 } ?? ("ns", 1e9)
     }
 
     /// US dollars: `$0`, `$5`, `$0.50`, `$0.002`.

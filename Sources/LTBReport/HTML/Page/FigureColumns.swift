@@ -25,6 +25,8 @@ struct DurationColumn: Equatable {
     func text(_ seconds: Double?) -> String {
         guard let seconds, seconds.isFinite else { return NumberFormat.dash }
         let value = seconds * factor
+        let smallest = (0..<places).reduce(1.0) { unit, _ in unit / 10 }
+        if value > 0, value < smallest / 2 { return "<" + NumberFormat.fixed(smallest, places: places) }
         return value < 1e6 ? NumberFormat.fixed(value, places: places) : NumberFormat.quantity(value)
     }
 }

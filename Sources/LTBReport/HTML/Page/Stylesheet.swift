@@ -39,7 +39,7 @@ enum Stylesheet {
         .deck{font-size:18px;line-height:1.5;color:var(--mut);max-width:44em;margin:16px 0 0}
         .deck b{color:var(--ink);font-weight:600}
         .note{font-size:13px;margin:24px 0 0;padding:10px 16px;border-left:3px solid var(--warn);
-        background:var(--warnbg)}.note b{color:var(--warn)}.note span{margin-right:16px}
+        background:var(--warnbg)}.note b{color:var(--warn);white-space:nowrap}.note span{margin-right:16px}
         .key{display:grid;grid-template-columns:repeat(6,1fr);gap:24px;margin:40px 0 0}
         .key div{border-top:2px solid var(--ink);padding-top:8px}
         .key dt{font-size:13px;color:var(--mut)}.key dd{margin:0;font-size:13px;color:var(--mut);line-height:1.45}
@@ -88,6 +88,7 @@ enum Stylesheet {
         td.l,th.l{text-align:left}td.wr{white-space:normal;line-height:1.3;min-width:144px;overflow-wrap:anywhere}
         td svg{display:inline-block;vertical-align:middle}.bad{color:var(--bad);font-weight:600}
         .good{color:var(--good);font-weight:600}.mut{color:var(--mut)}
+        .note code{font:inherit;white-space:nowrap}
         code{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
         details{border-top:1px solid var(--line);margin-top:24px;padding-top:12px}
         summary{cursor:pointer;font-weight:600;font-size:15px}
@@ -107,6 +108,7 @@ enum Stylesheet {
         .key{grid-template-columns:1fr 1fr;gap:24px 16px}.key dd.v{font-size:24px}
         nav{position:static;margin-top:32px}nav ul{gap:0 16px}section{margin-top:56px}.note span{display:block}
         svg .w{display:none}svg .nw{display:inline}.scroll{margin-right:-16px;padding-right:16px}
+        .scroll th:first-child{min-width:96px;max-width:40vw;white-space:normal;overflow-wrap:anywhere}
         caption span{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
         nav a{padding:6px 0}nav ul{margin:8px 0}details dl{grid-template-columns:1fr;gap:2px}
         details dd{margin-bottom:10px}th,td{padding-left:12px}td.wr{min-width:200px}}

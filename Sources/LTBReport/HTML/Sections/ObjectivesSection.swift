@@ -54,7 +54,7 @@ enum ObjectivesSection {
             let figures = page.summary.objectives.first {
                 $0.provider == provider && $0.model == nil && $0.isSame(as: objective)
             }
-            let share = figures?.attainment.map(NumberFormat.share) ?? NumberFormat.dash
+            let share = figures?.reachedText ?? NumberFormat.dash
             cells.append(.init(share, isBad: figures?.isMet == false))
         }
         return cells

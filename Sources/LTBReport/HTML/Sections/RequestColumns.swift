@@ -56,7 +56,7 @@ struct RequestColumns {
     /// Red and bold over 1 % errors.
     private func errors(_ figures: RequestFigures) -> Table.Cell {
         guard let rate = figures.errorRate else { return .init(NumberFormat.dash) }
-        return .init(NumberFormat.share(rate), isBad: rate > 0.01)
+        return .init(NumberFormat.share(rate, apartFrom: 0.01), isBad: rate > 0.01)
     }
 
     private func cost(_ figures: RequestFigures) -> [Table.Cell] {

@@ -19,7 +19,8 @@ import Testing
 
     @Test(arguments: [
         ([0.05, 0.2, 1, 5], "0.05 s | 0.2 s | 1 s | 5 s"), ([0.002, 0.01, 0.05], "2 ms | 10 ms | 50 ms"),
-        ([5e-6, 1e-5], "5 µs | 10 µs"),
+        ([5e-6, 1e-5], "5 µs | 10 µs"), ([0, 0.5, 1], "0 s | 0.5 s | 1 s"),
+        ([1e-9, 1e-6, 0.001, 1, 1000], "1 ns | 1 µs | 1 ms | 1 s | 1,000 s"),
     ])
     func durationsHaveTheUnitOfTheLargest(ticks: [Double], text: String) {
         #expect(plain(AxisLabels.seconds(ticks)) == text)

@@ -21,6 +21,11 @@ import Testing
         #expect(QuantityColumn([1]).text(.nan) == "–")
     }
 
+    @Test func whatIsTooSmallForTheColumnIsNotNothing() {
+        let column = DurationColumn([1e-6, 41])
+        #expect([0, 1e-6, 0.0006, 41].map(column.text) == ["0.000", "<0.001", "0.001", "41.000"])
+    }
+
     @Test func ratesHaveOnePrecision() {
         let column = QuantityColumn([0.5, 20])
         #expect([0.5, 20].map(column.text) == ["0.50", "20.00"])
