@@ -12,12 +12,16 @@ struct EndLabels {
     /// What the margin right of the plot holds, in characters of 12 px.
     static let characters = 16
 
+    /// The names that the labels must tell apart.
+    let names: DistinctNames
     var labels: [Label] = []
+
+    init(among names: DistinctNames = DistinctNames([])) { self.names = names }
 
     /// A name and a figure; a name that leaves the figure no room is cut.
     mutating func add(name: String, figure: String = "", y: Double, paint: Paint) {
         let room = Self.characters - (figure.isEmpty ? 0 : figure.count + 1)
-        let text = LabelText.fit(name, width: room) + (figure.isEmpty ? "" : " " + figure)
+        let text = LabelText.fit(name, width: room, among: names) + (figure.isEmpty ? "" : " " + figure)
         labels.append(Label(text: text, y: y, paint: paint))
     }
 
@@ -38,15 +42,15 @@ enum LabelText {
     /// What the margin left of a row chart holds.
     static let rowCharacters = 13
 
-    /// The name, cut to 13 characters or less where it is wider than a number of average characters; `(no name)` where
-    /// nothing of it would be seen.
-    static func fit(_ name: String, width: Int) -> String {
+    /// The name, cut to 13 characters or less where it is wider than a number of average characters, so that it is told
+    /// apart from others; `(no name)` where nothing of it would be seen.
+    static func fit(_ name: String, width: Int, among names: DistinctNames = DistinctNames([])) -> String {
         guard !name.allSatisfy(\.isWhitespace) else { return ShownText.noName }
         let cleaned = VisibleText.cut(name, to: 60)
         if self.width(cleaned) <= Double(width) { return cleaned }
         var limit = min(width, rowCharacters)
-        while limit > 2, self.width(VisibleText.cut(cleaned, to: limit)) > Double(width) { limit -= 1 }
-        return VisibleText.cut(cleaned, to: limit)
+        while limit > 2, self.width(names.cut(name, to: limit)) > Double(width) { limit -= 1 }
+        return names.cut(name, to: limit)
     }
 
     /// As much of the beginning of a name as has room in a number of average characters; nothing of three or fewer.

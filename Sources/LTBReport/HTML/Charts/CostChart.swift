@@ -40,7 +40,8 @@ struct CostChart {
     var figure: Markup {
         let isLong = AxisLabels.dollars(ticks.values).contains { $0.utf8.count > 5 }
         return Figure(
-            heading: "Cost so far", notes: ["\(finding)"], content: chart, indentation: isLong ? 1 : 0, numbers: numbers
+            heading: "Cost so far", notes: ["\(finding)\(leftOut)"], content: chart, indentation: isLong ? 1 : 0,
+            numbers: numbers
         ).markup
     }
 
@@ -51,7 +52,7 @@ struct CostChart {
         let stride = (first.costs.count + Self.mostRows - 1) / Self.mostRows
         let ends = first.costs.indices.filter { ($0 + 1) % stride == 0 || $0 == first.costs.count - 1 }
         var table = Table(
-            [.init(head: "Until")] + named.map { .init(head: VisibleText.cut(page.label($0.model), to: 24)) })
+            [.init(head: "Until")] + named.map { .init(head: page.names.cut(page.label($0.model), to: 24)) })
         for end in ends {
             let cells = named.map { Table.Cell(NumberFormat.cost(end < $0.costs.count ? $0.costs[end] : $0.total)) }
             table.add("\(page.clock(by.time(ofBucket: end + 1)))", cells)
@@ -71,17 +72,23 @@ struct CostChart {
         let total = page.summary.totals.totalCost ?? 0
         let dearest = page.summary.models.max { ($0.requests.totalCost ?? 0) < ($1.requests.totalCost ?? 0) }
         guard let dearest, let cost = dearest.requests.totalCost, total > 0 else { return "" }
-        let name = VisibleText.cut(page.label(dearest), to: page.limits.name)
+        let name = page.names.cut(page.label(dearest), to: page.limits.name)
         if page.summary.models.count == 1 { return name + " made all of the " + NumberFormat.cost(total) + "." }
         return name + " made " + NumberFormat.wholeShare(cost / total) + " of the " + NumberFormat.cost(total)
             + unpriced
+    }
+
+    /// Models that have a cost and no line.
+    private var leftOut: String {
+        let left = page.summary.models.count { $0.requests.totalCost != nil } - lines.count
+        return left > 0 ? " \(Plural.count(left, "model")) with fewer requests not drawn." : ""
     }
 
     private var unpriced: String {
         let models = page.summary.models.filter { $0.requests.totalCost == nil && $0.requests.successfulRequests > 0 }
         guard let first = models.first else { return "." }
         if models.count > 1 { return "; " + Plural.count(models.count, "model") + " are unpriced." }
-        return "; " + VisibleText.cut(page.label(first), to: page.limits.name) + " is unpriced."
+        return "; " + page.names.cut(page.label(first), to: page.limits.name) + " is unpriced."
     }
 
     private var ticks: LinearTicks { LinearTicks(upTo: lines.map(\.total).max() ?? 0) }
@@ -99,7 +106,7 @@ struct CostChart {
             + named.enumerated().map { path($1, ticks, width: 1.75, series: $0) }
         drawing.plot(top: Self.top, height: Self.height, paths.joined())
         drawing.timeAxis(time.axis, y: bottom, halfWidth: true)
-        var ends = EndLabels()
+        var ends = EndLabels(among: page.names)
         for line in named {
             let y = Self.top + ticks.y(line.costs.last ?? 0, height: Self.height)
             let cost = NumberFormat.cost(line.total)
@@ -124,7 +131,7 @@ struct CostChart {
         let edges = points(first).map { time.axis.fraction(by.time(ofBucket: $0 + 1)) * 1000 }
         let series = named.map { line in
             ChartData.Series(
-                name: VisibleText.cut(page.label(line.model), to: page.limits.name), unit: "$",
+                name: page.names.cut(page.label(line.model), to: page.limits.name), unit: "$",
                 values: points(line).map { line.costs[$0] })
         }
         return ChartData(edges: [time.axis.fraction(by.start) * 1000] + edges, series: series)

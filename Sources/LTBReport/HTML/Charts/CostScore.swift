@@ -19,8 +19,8 @@ struct CostScore {
     private static let widths = (wide: 440.0, narrow: 216.0)
 
     private static let explanation =
-        "Mean score over all metrics against cost per 1,000 requests (logarithmic). "
-        + "Dashed: the efficient frontier, where nothing cheaper scores higher."
+        "Mean score over all metrics against cost per 1,000 requests (logarithmic)."
+    private static let frontier = " Dashed: the efficient frontier, where nothing cheaper scores higher."
 
     private let page: PageContext
     /// From the cheapest to the dearest.
@@ -62,7 +62,7 @@ struct CostScore {
         let scatter = Figure(
             heading: "Cost against score",
             notes: [
-                "\(Self.explanation)\(missing)"
+                "\(Self.explanation)\(hasFrontier ? Self.frontier : "")\(missing)"
             ], content: chart
         ).markup
         let list = Figure(
@@ -70,6 +70,9 @@ struct CostScore {
         ).markup
         return #"<div class="g2">\#(scatter)\#(list)</div>"# + "\n"
     }
+
+    /// One model alone has no line.
+    private var hasFrontier: Bool { points.count(where: \.isEfficient) > 1 }
 
     private var missing: String {
         guard let first = leftOut.first else { return "" }
@@ -98,7 +101,7 @@ struct CostScore {
         }
         label(place, in: &drawing)
         let description = points.map { point in
-            VisibleText.cut(point.label, to: 60) + " " + NumberFormat.cost(point.cost) + " per 1,000, "
+            page.names.cut(point.label, to: 60) + " " + NumberFormat.cost(point.cost) + " per 1,000, "
                 + NumberFormat.score(point.score)
         }
         return drawing.chart(
@@ -114,7 +117,8 @@ struct CostScore {
         for (width, look) in [(Self.widths.wide, Drawing.Look.wide), (Self.widths.narrow, .narrow)] {
             var placement = DotLabels(dots: points.map { (x: place($0).x * width, y: place($0).y) })
             for point in order {
-                let text = LabelText.fit(point.label, width: look == .wide ? 20 : LabelText.rowCharacters)
+                let text = LabelText.fit(
+                    point.label, width: look == .wide ? 20 : LabelText.rowCharacters, among: page.names)
                 let dot = place(point)
                 guard let label = placement.place(text, at: (x: dot.x * width, y: dot.y), width: width) else {
                     continue
@@ -147,7 +151,7 @@ struct CostScore {
     private func verdict(_ point: Point, after better: Point?) -> String {
         guard let better else { return "cheapest" }
         guard point.isEfficient else {
-            let name = LabelText.fit(better.label, width: 24)
+            let name = LabelText.fit(better.label, width: 24, among: page.names)
             return "dearer and " + (point.score < better.score ? "weaker than " : "no better than ") + name
         }
         let gain = NumberFormat.score(point.score - better.score)

@@ -9,17 +9,21 @@ enum PercentileCurves {
     private static let height = 300.0
 
     static func figure(_ page: PageContext) -> Markup {
-        let models = page.summary.models.filter { $0.requests.latency?.curve.contains { $0.value > 0 } ?? false }
+        let models = page.summary.models.filter { model in
+            model.requests.latency?.measuredCurve.contains { $0.value > 0 } ?? false
+        }
         guard !models.isEmpty else { return .empty }
         let named = models.filter(page.series.isNamed)
         let others = models.filter { !page.series.isNamed($0) }
             .sorted { $0.requests.totalRequests > $1.requests.totalRequests }.prefix(page.limits.chartRows)
-        let values = (named + others).flatMap { $0.requests.latency?.curve ?? [] }.map(\.value).filter { $0 > 0 }
+        let values = (named + others).flatMap { $0.requests.latency?.measuredCurve ?? [] }.map(\.value).filter {
+            $0 > 0
+        }
         guard let smallest = values.min(), let largest = values.max() else { return .empty }
         let scale = LogTicks(around: smallest, largest)
         let rest: Markup = others.isEmpty ? .empty : " Thin: \(Plural.count(others.count, "other model"))."
         let note: Markup =
-            "From p25, stretched towards the tail. Read upwards at p99: one request in a hundred took longer.\(rest)"
+            "From p25 as far as there are values, stretched towards the tail. Read upwards at p99: one request in a hundred took longer.\(rest)"
         let content = chart(page, Array(others), named, scale)
         return Figure(
             heading: "Latency by percentile", notes: [note], content: content, numbers: numbers(named + others, page)
@@ -65,16 +69,16 @@ enum PercentileCurves {
             + named.enumerated().map { path($1, page.series.paint($1), scale, width: 1.75, series: $0) }
         drawing.plot(top: top, height: height, lines.joined())
         drawing.baseline(y: bottom)
-        var ends = EndLabels()
+        var ends = EndLabels(among: page.names)
         for model in named {
-            guard let last = model.requests.latency?.curve.last else { continue }
+            guard let last = model.requests.latency?.measuredCurve.last else { continue }
             ends.add(
                 name: page.label(model), y: top + scale.y(last.value, height: height), paint: page.series.paint(model))
         }
         ends.draw(in: &drawing, range: top...bottom)
         drawing.data = ChartData(
             series: named.map {
-                .init(name: VisibleText.cut(page.label($0), to: page.limits.name), unit: "s", values: [])
+                .init(name: page.names.cut(page.label($0), to: page.limits.name), unit: "s", values: [])
             })
         let figures = named.map { model in
             page.chartName(model) + " p99 " + NumberFormat.duration(seconds: model.requests.latency?.p99 ?? 0)
@@ -88,14 +92,22 @@ enum PercentileCurves {
         _ model: ModelFigures, _ paint: Paint, _ scale: LogTicks, width: Double, series: Int? = nil
     ) -> Markup {
         var path = PathBuilder()
-        for point in model.requests.latency?.curve ?? [] {
+        for point in model.requests.latency?.measuredCurve ?? [] {
             path.line(x(point.quantile) * 1000, scale.y(point.value, height: height))
         }
         return #"<path\#(ChartData.mark(series)) d="\#(path.data)" \#(paint.line(width: width))/>"#
     }
 }
 
+extension DistributionFigures {
+    /// The curve as far as values reach: of n the largest is at 1 - 1/n, and what is beyond is no more than the same.
+    var measuredCurve: [QuantilePoint] {
+        let end = max(1 - 1 / Double(max(count, 1)), 0.5)
+        return curve.filter { $0.quantile <= end }
+    }
+}
+
 extension PageContext {
     /// A model's name in the description of a chart, longer than its label.
-    func chartName(_ model: ModelFigures) -> String { VisibleText.cut(label(model), to: 60) }
+    func chartName(_ model: ModelFigures) -> String { names.cut(label(model), to: 60) }
 }

@@ -62,7 +62,7 @@ struct RangeRows {
         drawing.line(from: (x(values.p25), y), to: (x(values.p75), y), paint, width: 9)
         drawing.line(from: (x(values.p99), y - 4), to: (x(values.p99), y + 4), paint, width: 1.5)
         drawing.line(from: (x(values.p50), y - 8), to: (x(values.p50), y + 8), .ink, width: 2)
-        let name = LabelText.fit(page.label(model), width: LabelText.rowCharacters)
+        let name = LabelText.fit(page.label(model), width: LabelText.rowCharacters, among: page.names)
         drawing.text(name, x: 0, y: y + 4, anchor: .end, dx: -8)
         drawing.text(measure.text(values.p50), x: 1, y: y + 4, dx: 8)
     }

@@ -6,7 +6,7 @@ internal import LTBAnalysis
 enum ScoreRows {
     private static let row = 24.0
     private static let explanation =
-        "Dot: mean; line: 95 % confidence interval; best in bold. "
+        "Dot: mean; line: 95 % confidence interval; highest in bold. "
         + "Models are ordered by their mean over all metrics."
 
     static func markup(_ page: PageContext) -> Markup {
@@ -69,7 +69,7 @@ enum ScoreRows {
         let name = VisibleText.name(metric.metric, to: page.limits.name)
         let chart = drawing.chart(
             id: "score\(index)", margins: .rows, height: bottom + 22, title: name + " by model",
-            description: rows.map { VisibleText.cut($0.label, to: 60) + " " + NumberFormat.score($0.row.value) }
+            description: rows.map { page.names.cut($0.label, to: 60) + " " + NumberFormat.score($0.row.value) }
                 .joined(separator: "; "))
         let left = ranked.count - rows.count
         let rest = left > 0 ? ", \(NumberFormat.count(Int64(left))) rows left out" : ""
@@ -94,7 +94,8 @@ enum ScoreRows {
         }
         drawing.circle(x: ticks.fraction(score.value), y: y, radius: 4, paint)
         drawing.text(
-            LabelText.fit(label, width: LabelText.rowCharacters), x: 0, y: y + 4, anchor: .end, dx: -8)
+            LabelText.fit(label, width: LabelText.rowCharacters, among: page.names), x: 0, y: y + 4, anchor: .end,
+            dx: -8)
         drawing.text(NumberFormat.score(score.value), x: 1, y: y + 4, dx: 8, bold: score.value == best)
     }
 

@@ -7,21 +7,26 @@ struct PageContext {
     let summary: RunSummary
     let limits: PageLimits
     let series: SeriesColors
+    /// The names of models, which no cut may make equal.
+    let names: DistinctNames
     /// Nil without a timeline.
     let time: TimeFrame?
 
     init(_ summary: RunSummary, limits: PageLimits = PageLimits()) {
         self.summary = summary
         self.limits = limits
-        series = SeriesColors(summary.models)
+        let series = SeriesColors(summary.models)
+        self.series = series
+        names = DistinctNames(
+            summary.models.flatMap { [$0.model, series.label(provider: $0.provider, model: $0.model)] })
         time = TimeFrame(summary.timeline, incidents: summary.incidents)
     }
 
     /// A name from the log, cut; the whole of it in a title.
     func name(_ name: String) -> Markup {
-        let short = VisibleText.cut(name, to: limits.name)
-        if short.allSatisfy(\.isWhitespace) { return "\(ShownText.noName)" }
-        let whole = VisibleText.cut(name, to: limits.wholeName)
+        if name.allSatisfy(\.isWhitespace) { return "\(ShownText.noName)" }
+        let short = names.cut(name, to: limits.name)
+        let whole = names.cut(name, to: limits.wholeName)
         return short == whole ? "\(short)" : #"<span title="\#(whole)">\#(short)</span>"#
     }
 

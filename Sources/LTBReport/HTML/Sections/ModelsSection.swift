@@ -35,14 +35,16 @@ enum ModelsSection: PageSection {
         let models = page.summary.models
         guard !models.isEmpty else { return .empty }
         let columns = RequestColumns(models.map(\.requests))
-        let hasLatency = models.contains { $0.requests.latency != nil }
+        let shown = page.largestModels(page.limits.tableRows)
+        let lines = shown.map { latencyLine($0, page) }
+        // Of very many models few have a line, and none of those that are shown may be among them.
+        let hasLatency = lines.contains { !$0.isEmpty }
         let last = hasLatency ? [Table.Column(head: "p95 latency", isText: true)] : []
         var table = Table([.init(head: "Model")] + columns.heads + last)
-        let shown = page.largestModels(page.limits.tableRows)
-        for model in shown {
+        for (model, line) in zip(shown, lines) {
             let provider: Markup = "<br><small>\(page.name(model.provider))</small>"
             let head: Markup = "\(page.series.paint(model).dot) \(page.name(model.model))\(provider)"
-            let cells = hasLatency ? [Table.Cell(latencyLine(model, page))] : []
+            let cells = hasLatency ? [Table.Cell(line)] : []
             table.add(head, columns.cells(model.requests) + cells)
         }
         let rest = leftOut(models.count - shown.count, "model")
