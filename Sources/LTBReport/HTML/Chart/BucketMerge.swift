@@ -1,5 +1,6 @@
 // Owns how neighbouring buckets become one, so that a line keeps to the points it may have.
 
+internal import LTBAnalysis
 internal import LTBEvents
 
 /// Groups of neighbouring buckets: steps that people count in (15 s, 2 min), aligned to the clock.
@@ -10,9 +11,12 @@ struct BucketMerge: Equatable {
     let stepSeconds: Double
     /// The buckets of each group.
     let ranges: [Range<Int>]
+    /// How many seconds of each group are in the run.
+    private let coveredSeconds: [Double]
 
-    /// Merges as few neighbours as leave at most `limit` groups, and at least `atLeast` to a group.
-    init(start: Timestamp, bucketSeconds: Double, count: Int, limit: Int, atLeast: Int = 1) {
+    /// Merges as few neighbours as leave at most `limit` groups, and at least `atLeast` to a group. Rates are told of
+    /// the part of a group that is in the run, if it is given.
+    init(start: Timestamp, bucketSeconds: Double, count: Int, limit: Int, atLeast: Int = 1, run: Window? = nil) {
         let width = Int64(min(max((bucketSeconds * 1e9).rounded(), 1), 9e18))
         let first = Self.floorDivide(start.nanosecondsSince1970, width)
         var size = max(atLeast, (count + limit - 1) / max(limit, 1), 1)
@@ -20,6 +24,13 @@ struct BucketMerge: Equatable {
         self.size = size
         stepSeconds = bucketSeconds * Double(size)
         ranges = Self.ranges(first: first, count: count, size: size)
+        let step = stepSeconds
+        coveredSeconds = ranges.map { range in
+            guard let run else { return step }
+            let lower = max(run.secondsFrom(start), Double(range.lowerBound) * bucketSeconds)
+            let upper = min(run.secondsFrom(start) + run.durationSeconds, Double(range.upperBound) * bucketSeconds)
+            return min(max(upper - lower, step * Self.smallestPart), step)
+        }
     }
 
     /// Sums of counts.
@@ -42,10 +53,13 @@ struct BucketMerge: Equatable {
         ranges.map { range in values[range.clamped(to: values.indices)].last { $0 != nil } ?? nil }
     }
 
-    /// Counts by group as rates over the whole step: a group that the run's start or end cuts short shows no false peak.
+    /// Counts by group as rates over the part of the step that is in the run, so that steady traffic is steady at its ends;
+    /// over a quarter of the step at least, so that the last request alone is no peak.
     func perSecond(_ counts: [Int64]) -> [Double] {
-        sum(counts).map { Double($0) / stepSeconds }
+        zip(sum(counts), coveredSeconds).map { Double($0) / $1 }
     }
+
+    private static let smallestPart = 0.25
 
     /// Whether counts are told as rates: within less than a second a rate would be higher than that of any second.
     var hasRates: Bool { stepSeconds >= 1 }
@@ -109,5 +123,12 @@ struct BucketMerge: Equatable {
     private static func floorDivide(_ dividend: Int64, _ divisor: Int64) -> Int64 {
         let quotient = dividend / divisor
         return dividend % divisor < 0 ? quotient - 1 : quotient
+    }
+}
+
+extension Window {
+    /// When it starts, after another time.
+    fileprivate func secondsFrom(_ time: Timestamp) -> Double {
+        Double(Int128(start.nanosecondsSince1970) - Int128(time.nanosecondsSince1970)) / 1e9
     }
 }

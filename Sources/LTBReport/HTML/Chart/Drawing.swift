@@ -164,11 +164,15 @@ extension Drawing {
         defer { body += "</g>" }
         let isWide = axis.labelWidth != .minutes
         let room = halfWidth && isWide ? 4 - axis.labelWidth.rawValue : axis.ticks.count
-        let stride = max(1, (axis.ticks.count + room - 1) / max(room, 1))
+        // Dates stand at every second or fourth tick: what is left out goes by powers of two around the first of them.
+        let first = axis.ticks.firstIndex(where: \.isDate)
+        var stride = max(1, (axis.ticks.count + room - 1) / max(room, 1))
+        if first != nil, stride == 3 { stride = 4 }
         for (index, tick) in axis.ticks.enumerated() {
             line(from: (tick.fraction, y), to: (tick.fraction, y + 4), .axis)
-            guard index % stride == 0 else { continue }
-            let isSecond = index % 2 == 1 && (halfWidth || isWide)
+            let distance = abs(index - (first ?? 0))
+            guard distance % stride == 0 else { continue }
+            let isSecond = distance % 2 == 1 && (halfWidth || isWide)
             text(
                 tick.label, x: tick.fraction, y: y + 18, anchor: .middle, paint: .muted, look: isSecond ? .wide : .all)
         }

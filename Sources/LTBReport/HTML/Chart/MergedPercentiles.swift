@@ -93,11 +93,17 @@ extension LatencyHeatmap {
         return rows
     }
 
-    /// Where a row begins, in seconds: the first is as high as the second.
+    /// Where a row begins, in seconds. Rows that part an octave are equally wide within it, and half as wide as in the
+    /// next one; the first row is told by where the second ends.
     func lowerBound(ofRow row: Int) -> Double {
         if row > 0 { return max(upperBounds[row - 1], 1e-9) }
-        let ratio = upperBounds.count > 1 && upperBounds[0] > 0 ? upperBounds[1] / upperBounds[0] : 1.189207115002721
-        return max(upperBounds[0] / max(ratio, 1.01), 1e-9)
+        let first = upperBounds[0]
+        guard upperBounds.count > 1, first > 0 else { return max(first / 1.189207115002721, 1e-9) }
+        let (width, ratio) = (upperBounds[1] - first, max(upperBounds[1] / first, 1.01))
+        if ratio > 1.9 { return max(first / ratio, 1e-9) }
+        // The second row begins an octave where it is a quarter or a half of one.
+        let isNextOctave = abs(ratio - 1.25) < 0.005 || abs(ratio - 1.5) < 0.005
+        return max(first - (isNextOctave ? width / 2 : width), 1e-9)
     }
 
     /// The latency at a share of a row, on a logarithmic scale.

@@ -9,6 +9,8 @@ struct TimeAxis: Equatable {
         /// Where it stands, 0 to 1.
         let fraction: Double
         let label: String
+        /// Whether the label is the date that begins there, among times.
+        var isDate = false
     }
 
     /// What labels tell; dates are as wide as seconds.
@@ -75,8 +77,12 @@ struct TimeAxis: Equatable {
         while offset <= duration {
             let (time, overflow) = origin.addingReportingOverflow(offset)
             if overflow { break }
-            let label = Self.label(CivilTime(Timestamp(nanosecondsSince1970: time)), step: step, duration: duration)
-            ticks.append(Tick(fraction: Double(offset) / Double(duration), label: label))
+            let civil = CivilTime(Timestamp(nanosecondsSince1970: time))
+            ticks.append(
+                Tick(
+                    fraction: Double(offset) / Double(duration),
+                    label: Self.label(civil, step: step, duration: duration),
+                    isDate: isMidnight(civil) && step < day && duration > day))
             let (next, isLast) = offset.addingReportingOverflow(step)
             if isLast { break }
             offset = next
@@ -84,8 +90,10 @@ struct TimeAxis: Equatable {
         return ticks
     }
 
+    private static func isMidnight(_ time: CivilTime) -> Bool { time.hour == 0 && time.minute == 0 }
+
     private static func label(_ time: CivilTime, step: Int64, duration: Int64) -> String {
-        if step >= day || (duration > day && time.hour == 0 && time.minute == 0) { return time.shortDate }
+        if step >= day || (duration > day && isMidnight(time)) { return time.shortDate }
         if step >= 60 * second { return time.clock }
         if step >= second { return time.clockWithSeconds }
         return time.clockWithSeconds + ".\(time.nanosecond / 100_000_000)"

@@ -35,9 +35,9 @@ struct TimeFrame {
 }
 
 extension Timeline {
-    /// Its buckets, merged to at most so many points.
-    func merged(to limit: Int, atLeast size: Int = 1) -> BucketMerge {
+    /// Its buckets, merged to at most so many points; rates are told of the part of them that is in a run.
+    func merged(to limit: Int, atLeast size: Int = 1, in run: Window? = nil) -> BucketMerge {
         BucketMerge(
-            start: start, bucketSeconds: bucketSeconds, count: requests.count, limit: limit, atLeast: size)
+            start: start, bucketSeconds: bucketSeconds, count: requests.count, limit: limit, atLeast: size, run: run)
     }
 }

@@ -26,7 +26,7 @@ struct HeatMap {
             return nil
         }
         let merge = timeline.merged(to: TimeFrame.chartPoints)
-        let cells = merge.ranges.map { heatmap.rows(in: $0) }
+        let cells = merge.ranges.map { heatmap.densities(in: $0) }
         let used = heatmap.upperBounds.indices.filter { row in cells.contains { $0[row] > 0 } }
         guard let first = used.first, let last = used.last else { return nil }
         self.page = page
@@ -46,7 +46,7 @@ struct HeatMap {
             heading: "Where the latencies lie",
             notes: [
                 "Successful requests by end time and latency; one column is \(step).",
-                "Requests in a cell: &ensp;\(ramp.legend)",
+                "Requests in a cell of a quarter of a doubling: &ensp;\(ramp.legend)",
             ], content: chart, numbers: numbers
         ).markup
     }
@@ -73,12 +73,21 @@ struct HeatMap {
         return drawing.chart(
             id: "heat", height: bottom + 26, title: "Latency heat map",
             description: "Time against latency, logarithmic from \(labels[0]) to \(labels[labels.count - 1]); "
-                + "most requests in one cell: \(NumberFormat.count(ramp.largest)).")
+                + "most requests in a quarter of a doubling: \(NumberFormat.count(ramp.largest)).")
     }
 
     private var cellPaths: Markup {
         let rows = heatmap.upperBounds.indices.map { scale.y(heatmap.lowerBound(ofRow: $0), height: height) }
         let top = heatmap.upperBounds.last.map { scale.y($0, height: height) } ?? 0
         return HeatCells(columns: cells, columnEdges: merge.edges, rowEdges: rows + [top], ramp: ramp).paths
+    }
+}
+
+extension LatencyHeatmap {
+    /// Requests per quarter of an octave in some columns, by row; at least 1 where there are any.
+    fileprivate func densities(in columns: Range<Int>) -> [Int64] {
+        rows(in: columns).enumerated().map { row, count in
+            count > 0 ? max(Int64(min(density(count, inRow: row), 9e18).rounded()), 1) : 0
+        }
     }
 }

@@ -1,8 +1,10 @@
 // Owns the histogram of latency: how many requests took how long, all models together.
 
+internal import Glibc
 internal import LTBAnalysis
 
-/// Successful requests by latency, on a logarithmic scale: four bars an octave, from the heat map's exact counts.
+/// Successful requests by latency, on a logarithmic scale: four bars an octave, from the heat map's exact counts. The
+/// bars of an octave are not equally wide on it: their area, not their height, is what they hold.
 struct LatencyHistogram {
     /// The room of one row of labels above the plot.
     private static let row = 14.0
@@ -12,6 +14,8 @@ struct LatencyHistogram {
     private let latency: DistributionFigures
     /// By row of the heat map.
     private let counts: [Int64]
+    /// Requests per quarter of an octave, by row.
+    private let densities: [Double]
     private let rows: ClosedRange<Int>
     private let scale: LogTicks
 
@@ -26,6 +30,7 @@ struct LatencyHistogram {
         self.heatmap = heatmap
         self.latency = latency
         self.counts = counts
+        densities = counts.indices.map { heatmap.density(counts[$0], inRow: $0) }
         rows = first...last
         scale = LogTicks(around: heatmap.lowerBound(ofRow: first), heatmap.upperBounds[last])
     }
@@ -34,12 +39,15 @@ struct LatencyHistogram {
         let deviation = NumberFormat.duration(seconds: latency.standardDeviation)
         let mean = NumberFormat.duration(seconds: latency.mean)
         let note: Markup =
-            "Successful requests of all models, logarithmic scale. Mean \(mean), standard deviation \(deviation)."
+            """
+            Successful requests of all models, logarithmic scale; height is requests per quarter of a doubling, so that \
+            the area of a bar is its requests. Mean \(mean), standard deviation \(deviation).
+            """
         return Figure(heading: "Latency distribution", notes: [note], content: chart, numbers: numbers).markup
     }
 
     private var chart: Markup {
-        let ticks = LinearTicks(upTo: Double(counts.max() ?? 0), smallestStep: 1)
+        let ticks = LinearTicks(upTo: densities.max() ?? 0, smallestStep: 1)
         let marks = [("p50", latency.p50), ("p95", latency.p95), ("p99", latency.p99)]
             .map { (label: $0.0, x: scale.fraction($0.1)) }
         let labelRows = Self.labelRows(marks.map(\.x))
@@ -50,7 +58,7 @@ struct LatencyHistogram {
         drawing.horizontalAxis(scale, labels: AxisLabels.seconds(scale.values), top: top, bottom: bottom)
         for row in rows where counts[row] > 0 {
             let (left, right) = (scale.fraction(lower(row)), scale.fraction(heatmap.upperBounds[row]))
-            let size = ticks.fraction(Double(counts[row])) * Self.height
+            let size = ticks.fraction(densities[row]) * Self.height
             drawing.rectangle(
                 x: left, y: bottom - size, width: max(right - left, 0) * 0.94, height: size, .succeeded,
                 title: "\(range(row)): \(NumberFormat.count(counts[row]))")
@@ -99,6 +107,13 @@ struct LatencyHistogram {
 }
 
 extension LatencyHeatmap {
+    /// A row's count per quarter of an octave: what can be compared with other rows on a logarithmic scale.
+    func density(_ count: Int64, inRow row: Int) -> Double {
+        let (lower, upper) = (lowerBound(ofRow: row), upperBounds[row])
+        let octaves = lower > 0 && upper > lower ? log2(upper / lower) : 1
+        return Double(count) * 0.25 / octaves
+    }
+
     /// `4.76 s–5.66 s`.
     func name(ofRow row: Int) -> String {
         let bounds = [lowerBound(ofRow: row), upperBounds[row]].map { NumberFormat.duration(seconds: $0) }

@@ -24,7 +24,7 @@ struct OutcomesChart {
         self.page = page
         self.timeline = timeline
         self.time = time
-        merge = timeline.merged(to: TimeFrame.chartPoints)
+        merge = timeline.merged(to: TimeFrame.chartPoints, in: page.summary.window)
         mainError = page.summary.totals.mainError
         requests = merge.rates(timeline.requests)
         errors = merge.rates(timeline.errors)

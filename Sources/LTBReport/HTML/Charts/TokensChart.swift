@@ -13,7 +13,7 @@ enum TokensChart {
         guard let timeline = page.summary.timeline, let time = page.time, hasTokens(page.summary.totals) else {
             return .empty
         }
-        let merge = timeline.merged(to: TimeFrame.chartPoints)
+        let merge = timeline.merged(to: TimeFrame.chartPoints, in: page.summary.window)
         return Figure(
             heading: "Tokens \(merge.rateWords)", notes: [legend(page.summary.totals)],
             content: chart(timeline, merge, time, page) + Figure.overTime

@@ -1,5 +1,6 @@
 // Owns the tests of merged buckets.
 
+import LTBAnalysis
 import LTBEvents
 import Testing
 
@@ -41,6 +42,14 @@ import Testing
         #expect(merged.last([1, nil, nil, nil]) == [1, nil])
         #expect(merged.perSecond([1, 2, 3, 4]) == [1.5, 3.5])
         #expect(merged.edges == [0, 500, 1000])
+    }
+
+    @Test func steadyTrafficIsSteadyAtTheEndsOfTheRun() {
+        let start = SampleSummaries.start
+        let run = Window(start: start.advanced(bySeconds: 5), end: start.advanced(bySeconds: 39.9))
+        let merged = BucketMerge(start: start, bucketSeconds: 10, count: 5, limit: 10, run: run)
+        // Four a second, and a last request alone in a bucket that has no more of the run.
+        #expect(merged.perSecond([20, 40, 40, 40, 1]).map { ($0 * 100).rounded() / 100 } == [4, 4, 4, 4.04, 0.4])
     }
 
     @Test func aSumTooLargeStaysAtTheLargest() {

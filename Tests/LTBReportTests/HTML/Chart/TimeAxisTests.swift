@@ -21,6 +21,17 @@ import Testing
         #expect(labels(SampleSummaries.start, width, buckets) == expected)
     }
 
+    @Test(arguments: [false, true])
+    func datesAreShownOnNarrowScreensToo(halfWidth: Bool) {
+        let axis = TimeAxis(start: SampleSummaries.start, bucketSeconds: 600, buckets: 432)
+        #expect(axis.ticks.filter(\.isDate).map(\.label) == ["21 Nov", "22 Nov", "23 Nov"])
+        var drawing = Drawing()
+        drawing.timeAxis(axis, y: 0, halfWidth: halfWidth)
+        let labels = drawing.body.source.split(separator: "<text ").dropFirst()
+        let shown = labels.filter { !$0.contains(" w\"") }.compactMap { $0.split(separator: ">").dropFirst().first }
+        #expect(shown.map { String($0.prefix(6)) } == ["21 Nov", "22 Nov", "23 Nov"])
+    }
+
     @Test func anySpanHasAtMostSevenTicks() {
         for exponent in 0..<18 {
             let width = (0..<exponent).reduce(0.1) { width, _ in width * 3 }
