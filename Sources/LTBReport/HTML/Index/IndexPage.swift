@@ -8,7 +8,7 @@ package struct IndexPage: Sendable {
     private static let mostRows = 800
     /// Unicode scalars of a headline, from what any has to what very many leave room for; the page takes the first with
     /// which it is small enough.
-    private static let headlines = [400, 160, 100]
+    private static let headlines = [400, 160, 100, 40]
 
     private let title: String?
     private let assets: PageAssets
@@ -68,23 +68,28 @@ package struct IndexPage: Sendable {
     private func trends(_ entries: [IndexEntry]) -> Markup {
         let shown = entries.suffix(TrendChart.mostRuns)
         guard shown.count > 1 else { return .empty }
-        let times = shown.map { $0.start.map { CivilTime($0).shortDate } ?? "" }
+        let days = shown.map { $0.start.map { CivilTime($0) } }
+        let isOneYear = Set(days.map { $0?.year }).count == 1
+        let times = days.map { day in day.map { isOneYear ? $0.shortDate : $0.isoDate } ?? "" }
+        let names = shown.map(\.name)
         let charts = [
             TrendChart(
                 id: "t-p95", heading: "Latency p95", values: shown.map(\.p95),
-                text: NumberFormat.duration, labels: AxisLabels.seconds, times: times),
+                text: NumberFormat.duration, labels: AxisLabels.seconds, times: times, names: names),
             TrendChart(
                 id: "t-errors", heading: "Error rate", values: shown.map(\.errorRate),
                 text: NumberFormat.share, labels: { $0.map { NumberFormat.trimmed($0 * 100, places: 3) + " %" } },
-                times: times),
+                times: times, names: names),
             TrendChart(
                 id: "t-cost", heading: "Cost", values: shown.map(\.cost),
-                text: NumberFormat.cost, labels: AxisLabels.dollars, times: times),
+                text: NumberFormat.cost, labels: AxisLabels.dollars, times: times, names: names),
             TrendChart(
                 id: "t-requests", heading: "Requests", values: shown.map { Double($0.requests) },
-                text: RecordedUnit.number, labels: AxisLabels.quantities, times: times),
+                text: RecordedUnit.number, labels: AxisLabels.quantities, times: times, names: names),
         ]
-        let note = shown.count < entries.count ? "The last \(shown.count) runs, each at its place in the order." : ""
+        let last = shown.count < entries.count ? "The last \(shown.count) runs. " : ""
+        let lines = Set(names).count > 1 ? "; a line joins runs of one name" : ""
+        let note = "\(last)Each run stands at its place in the order, not in time\(lines)."
         return """
             <section id="trends" aria-labelledby="h-trends"><h2 id="h-trends">Trends</h2><p>\(note)</p>
             <div class="g4 tight">\(charts.map(\.figure).joined())</div></section>
@@ -96,6 +101,7 @@ package struct IndexPage: Sendable {
         guard !entries.isEmpty else { return "<p>No run.</p>\n" }
         let shown = entries.suffix(Self.mostRows).reversed()
         let latency = DurationColumn(shown.flatMap { [$0.p50, $0.p95] })
+        let times = Dictionary(shown.map { ($0.name, 1) }, uniquingKeysWith: +)
         let hasVerdict = shown.contains { $0.verdict != nil }
         var columns: [Table.Column] = [
             .init(head: "Run"), .init(head: "Started"), .init(head: "Duration"), .init(head: "Requests"),
@@ -106,7 +112,8 @@ package struct IndexPage: Sendable {
         var table = Table(columns)
         for entry in shown {
             let verdict = Table.Cell(entry.verdict ?? "", isBad: entry.isBad)
-            table.add(Self.link(entry, headline: headline), Self.cells(entry, latency) + (hasVerdict ? [verdict] : []))
+            let link = Self.link(entry, isAlone: times[entry.name] == 1, headline: headline)
+            table.add(link, Self.cells(entry, latency) + (hasVerdict ? [verdict] : []))
         }
         return """
             <section id="runs" aria-labelledby="h-runs"><h2 id="h-runs">Runs</h2>
@@ -115,11 +122,15 @@ package struct IndexPage: Sendable {
             """
     }
 
-    private static func link(_ entry: IndexEntry, headline: Int) -> Markup {
-        """
-        <a href="\(entry.page)">\(VisibleText.name(entry.name, to: 60))</a>\
-        <small class="wr">\(VisibleText.cut(entry.headline, to: headline))</small>
-        """
+    /// The run's name; of several of one name with what tells them apart.
+    private static func link(_ entry: IndexEntry, isAlone: Bool, headline: Int) -> Markup {
+        let file = isAlone ? "" : String(entry.page.dropLast(".html".count))
+        let origin = [entry.place, file].filter { !$0.isEmpty }.joined(separator: " · ")
+        let small: Markup = origin.isEmpty ? .empty : " <small>\(VisibleText.cut(origin, to: 48))</small>"
+        return """
+            <a href="\(entry.page)">\(VisibleText.name(entry.name, to: 60))</a>\(small)\
+            <small class="wr">\(VisibleText.cut(entry.headline, to: headline))</small>
+            """
     }
 
     private static func cells(_ entry: IndexEntry, _ latency: DurationColumn) -> [Table.Cell] {
@@ -130,7 +141,7 @@ package struct IndexPage: Sendable {
             .init(civil.map { "\($0.isoDate) \($0.clock)" } ?? NumberFormat.dash),
             .init(entry.durationSeconds.map { NumberFormat.duration(seconds: $0) } ?? NumberFormat.dash),
             .init(NumberFormat.count(entry.requests)),
-            .init(rate.map(NumberFormat.share) ?? NumberFormat.dash, isBad: (rate ?? 0) > 0.01),
+            .init(rate.map { NumberFormat.share($0, apartFrom: 0.01) } ?? NumberFormat.dash, isBad: (rate ?? 0) > 0.01),
             .init(latency.text(entry.p50)), .init(latency.text(entry.p95)), .init(cost),
         ]
     }

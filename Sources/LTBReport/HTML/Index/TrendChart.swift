@@ -1,6 +1,6 @@
 // Owns the small charts of an index: one figure over the runs, in the order in which they started.
 
-/// One figure over runs: a dot a run, joined where both are known.
+/// One figure over runs: a dot a run; the neighbours of one name are joined where both are known.
 struct TrendChart {
     private static let top = 6.0
     private static let height = 72.0
@@ -16,6 +16,8 @@ struct TrendChart {
     let labels: ([Double]) -> [String]
     /// Where each run starts, for the ends of the axis.
     let times: [String]
+    /// What each run is called: a line joins those of one name.
+    let names: [String]
 
     /// Nothing where no run has the figure.
     var figure: Markup {
@@ -45,12 +47,15 @@ struct TrendChart {
 
     private func line(_ places: [Double], _ ticks: LinearTicks) -> Markup {
         var path = PathBuilder()
-        for (place, value) in zip(places, values) {
-            guard let value, value.isFinite else {
-                path.gap()
-                continue
+        for name in Set(names).sorted() {
+            path.gap()
+            for index in values.indices where names[index] == name {
+                guard let value = values[index], value.isFinite else {
+                    path.gap()
+                    continue
+                }
+                path.line(places[index] * 1000, ticks.y(value, height: Self.height))
             }
-            path.line(place * 1000, ticks.y(value, height: Self.height))
         }
         return #"<path d="\#(path.data)" \#(Paint.succeeded.line(width: 1.5))/>"#
     }

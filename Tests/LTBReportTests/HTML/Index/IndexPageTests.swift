@@ -1,6 +1,7 @@
 // Owns the tests of the index of runs.
 
 import LTBAnalysis
+import LTBEvents
 import LTBTestSupport
 import Testing
 
@@ -36,6 +37,43 @@ import Testing
         #expect(page([IndexEntry(summary, page: "a.html")]).contains("\(headline)</small>"))
     }
 
+    @Test func objectivesThatWereMetDoNotHideThatTheRunFailed() {
+        var summary = FormatSummaries.everything
+        for index in summary.objectives.indices { summary.objectives[index].isMet = true }
+        let verdict = { IndexEntry(summary, page: "a.html") }
+        #expect(verdict().verdict == "met" && !verdict().isBad)
+        summary.runs[0].status = "aborted"
+        #expect(verdict().verdict == "met, but aborted" && verdict().isBad)
+    }
+
+    @Test func runsOfOneNameAreToldApartByCommitAndFile() {
+        var summary = FormatSummaries.everything
+        let first = IndexEntry(summary, page: "night-1.html")
+        #expect(page([first]).contains("nightly-eval</a> <small>main at 4f1c9ae</small>"))
+        summary.sharedLabels["git_sha"] = "0525e021e5"
+        let both = page([first, IndexEntry(summary, page: "night-2.html")])
+        #expect(both.contains("nightly-eval</a> <small>main at 4f1c9ae · night-1</small>"))
+        #expect(both.contains("nightly-eval</a> <small>main at 0525e02 · night-2</small>"))
+    }
+
+    @Test func aTrendJoinsRunsOfOneNameOnlyAndTellsTheYearWhereItChanges() {
+        var entries = ["a", "b", "a"].enumerated().map { index, name in
+            var summary = FormatSummaries.everything
+            summary.runs[0].name = name
+            summary.window?.start.nanosecondsSince1970 += Int64(index) * 86_400_000_000_000
+            return IndexEntry(summary, page: "\(index).html")
+        }
+        #expect(page(entries).contains("Each run stands at its place in the order, not in time; a line joins"))
+        #expect(page(entries).contains(">20 Nov</text>"))
+        // One line from the first to the last, none to the one between them.
+        let line = page(entries).components(of: "<path d=\"").first
+        #expect(line?.hasPrefix("M0 ") == true && line?.contains("L1000") == true && line?.contains("L500") == false)
+        var summary = FormatSummaries.everything
+        summary.window?.start.nanosecondsSince1970 += 366 * 86_400_000_000_000
+        entries.append(IndexEntry(summary, page: "9.html"))
+        #expect(page(entries).contains(">2026-11-20</text>") && page(entries).contains(">2027-11-21</text>"))
+    }
+
     @Test func runsWithoutATimeAreListedLastAndHaveNoPlaceInATrend() {
         let page = page(entries)
         let links = page.split(separator: "<a href=\"").dropFirst().map { String($0.prefix(6)) }
@@ -58,5 +96,12 @@ import Testing
         #expect(!page.contains("<script>alert"))
         #expect(page.contains("2,200\u{00A0}older runs not listed"))
         #expect(PageScanner(page).errors.isEmpty)
+    }
+}
+
+extension String {
+    /// What stands in quotes after each of some beginnings.
+    fileprivate func components(of start: String) -> [String] {
+        ranges(of: start).map { String(self[$0.upperBound...].prefix { $0 != "\"" }) }
     }
 }
