@@ -6,25 +6,29 @@ import LTBEvents
 struct AlertAccumulator: Accumulator {
     /// One event of the alert. What orders it makes ties in time and id have one winner.
     struct Transition: OrderedValue {
-        var isFiring: Bool
+        /// Nil where the alert named no state, which is to say that it fired.
+        var state: ByteString?
         var severity: ByteString
         var message: ByteString?
         var value: Double?
         var threshold: Double?
 
         init(_ alert: SystemAlert) {
-            isFiring = alert.state != "resolved"
+            state = alert.state.map { KeptText.kept($0, atMost: KeptText.longestMessage) }
             severity = KeptText.kept(alert.severity ?? RunSummary.unknownName, atMost: KeptText.longestMessage)
             message = alert.message.map { KeptText.kept($0, atMost: KeptText.longestMessage) }
             value = alert.value
             threshold = alert.threshold
         }
 
+        var isFiring: Bool { state == nil || state == ByteString("firing") }
+        var isResolved: Bool { state == ByteString("resolved") }
+
         static func < (lhs: Self, rhs: Self) -> Bool { lhs.rank.lexicographicallyPrecedes(rhs.rank) }
 
         private var rank: [ByteString] {
             [
-                ByteString(isFiring ? "1" : "0"), severity, message ?? ByteString(""),
+                ByteString(isFiring ? "1" : "0"), state ?? ByteString("firing"), severity, message ?? ByteString(""),
                 ByteString(value.map { "\($0)" } ?? ""), ByteString(threshold.map { "\($0)" } ?? ""),
             ]
         }
@@ -52,7 +56,8 @@ struct AlertAccumulator: Accumulator {
         return transitions.entries + [.init(order: order, value: value)]
     }
 
-    /// The alert's episodes, each from its first firing event to the next resolved one.
+    /// The alert's episodes, each from its first firing event to the next resolved one. A state of another name does not
+    /// end one, and is one of its own where none is open.
     func figures(_ series: AlertSeries) -> [AlertFigures] {
         var episodes: [AlertFigures] = []
         for entry in entries {
@@ -62,8 +67,14 @@ struct AlertAccumulator: Accumulator {
                 guard !isOpen else { continue }
                 episodes.append(episode(series, entry.value, state: "firing"))
                 episodes[episodes.count - 1].startedAt = at
+            } else if !entry.value.isResolved {
+                guard !isOpen, let state = entry.value.state?.text, episodes.last?.state != state else { continue }
+                episodes.append(episode(series, entry.value, state: state))
+                episodes[episodes.count - 1].startedAt = at
             } else {
-                if !isOpen { episodes.append(episode(series, entry.value, state: "resolved")) }
+                if episodes.last.map({ $0.state == "resolved" }) ?? true {
+                    episodes.append(episode(series, entry.value, state: "resolved"))
+                }
                 episodes[episodes.count - 1].state = "resolved"
                 episodes[episodes.count - 1].endedAt = at
             }

@@ -10,11 +10,13 @@ package enum ShownText {
     /// Controls become their Unicode pictures (`␛`), and other invisible or reordering characters (bidirectional
     /// overrides, zero-width spaces, line separators, tags) become their number, as in `<U+202E>`. Joiners and variation
     /// selectors stay, since emoji and several scripts are written with them; of combining marks at most four stay on one
-    /// another, and at most eight joiners in a row join, so that no text can grow out of its line or hide in one place.
+    /// another, ones that begin a text on a dotted circle, and at most eight joiners in a row join, so that no text can grow out of its line or hide in one place.
     package static func of(_ text: String) -> String {
         guard !isPlain(text) else { return text }
         var result = String.UnicodeScalarView()
         var stack = Stack()
+        // Marks on nothing would stand on what is before the name, or nowhere.
+        if text.unicodeScalars.first.map(isMark) == true { result.append("\u{25CC}") }
         for scalar in text.unicodeScalars {
             stack.add(scalar)
             if stack.marks > 4 { continue }

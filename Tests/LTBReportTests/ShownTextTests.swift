@@ -11,6 +11,7 @@ struct ShownTextTests {
         ("\u{202E}\u{2066}\u{200B}\u{FEFF}", "<U+202E><U+2066><U+200B><U+FEFF>"),
         ("\u{2028}\u{2029}", "<U+2028><U+2029>"),
         ("\u{E0041}", "<U+E0041>"), ("\u{3164}\u{115F}", "<U+3164><U+115F>"), ("\u{E000}\u{FFFF}", "<U+E000><U+FFFF>"),
+        (String(repeating: "\u{301}", count: 40), "\u{25CC}" + String(repeating: "\u{301}", count: 4)),
         ("e" + String(repeating: "\u{301}", count: 9), "e" + String(repeating: "\u{301}", count: 4)),
     ])
     func invisibleCharactersBecomeVisibleAndOthersStay(_ text: String, shown: String) {

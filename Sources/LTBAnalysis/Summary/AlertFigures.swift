@@ -8,7 +8,7 @@ public struct AlertFigures: Sendable, Equatable {
     public var name: String
     /// `critical`, `warning` or `info`.
     public var severity: String
-    /// `firing` or `resolved`.
+    /// `firing` or `resolved`, or another as recorded of an alert that was neither.
     public var state: String
     /// What it said when it fired.
     public var message: String?

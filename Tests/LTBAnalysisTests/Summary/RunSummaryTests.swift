@@ -128,6 +128,18 @@ import Testing
         #expect(alerts.map { $0.endedAt == nil } == [false, true])
     }
 
+    @Test func anAlertOfAnotherStateDoesNotFire() {
+        func alert(_ state: String, at second: Double) -> String {
+            line(
+                "SystemAlert", at: second, payload: "Alert",
+                #""name":"errors","severity":"critical","state":"\#(state)""#)
+        }
+        let states = { (lines: [String]) in summary(of: lines).alerts.map(\.state) }
+        #expect(states([alert("pending", at: 1), alert("pending", at: 2)]) == ["pending"])
+        #expect(states([alert("pending", at: 1), alert("resolved", at: 2)]) == ["resolved"])
+        #expect(states([alert("firing", at: 1), alert("acknowledged", at: 2)]) == ["firing"])
+    }
+
     @Test func theLastHealthReportIsShown() {
         func health(_ status: String, at second: Double) -> String {
             line(

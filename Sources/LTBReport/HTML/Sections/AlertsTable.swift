@@ -17,7 +17,8 @@ enum AlertsTable {
         let left = alerts.count - page.limits.listRows
         let rest: Markup = left > 0 ? " \(Plural.count(left, "more alert")) left out." : .empty
         let firing = alerts.filter { $0.state == "firing" }.count
-        let still = firing == 0 ? "All were resolved." : "\(Plural.count(firing, "alert")) still firing at the end."
+        let none = alerts.allSatisfy { $0.state == "resolved" } ? "All were resolved." : "None was firing at the end."
+        let still = firing == 0 ? none : "\(Plural.count(firing, "alert")) still firing at the end."
         return #"<h3 class="t">Alerts</h3><p class="mut">\#(still)\#(rest)</p>"# + table.markup(label: "Alerts")
     }
 
