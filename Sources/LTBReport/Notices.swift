@@ -17,7 +17,7 @@ package struct Notice: Sendable, Equatable {
             damage(summary.log), skippedLines(summary.log), droppedEvents(summary.log), unfinished(summary.totals),
             unpriced(summary), folded(summary.folded), spans(summary.spans), unknownTypes(summary.log),
             filtered(summary.filters),
-            resolution(summary), precision(summary),
+            pause(summary), resolution(summary), precision(summary),
         ]
         return notices.compactMap { $0 }
     }
@@ -113,6 +113,21 @@ package struct Notice: Sendable, Equatable {
         return Notice(label: "Filtered", text: "Only \(subject) \(parts.joined(separator: ", ")).")
     }
 
+    /// A pause of more than half of the time parts what is no single run: its rates and its charts are of both parts.
+    private static func pause(_ summary: RunSummary) -> Notice? {
+        guard let timeline = summary.timeline, let window = summary.window, window.durationSeconds >= 60,
+            let pause = timeline.longestPause, let first = timeline.requests.firstIndex(where: { $0 > 0 }),
+            first < pause.lowerBound, pause.upperBound < timeline.requests.count
+        else { return nil }
+        let seconds = Double(pause.count) * timeline.bucketSeconds
+        guard seconds > window.durationSeconds / 2 else { return nil }
+        let text =
+            "No request was in flight for \(NumberFormat.duration(seconds: seconds)) of the "
+            + "\(NumberFormat.duration(seconds: window.durationSeconds)), which count in all rates; --from and --to show a "
+            + "part by itself."
+        return Notice(label: "Pause", text: text)
+    }
+
     private static func resolution(_ summary: RunSummary) -> Notice? {
         guard let window = summary.window, window.durationSeconds > 31 * 86_400 else { return nil }
         let span = NumberFormat.duration(seconds: window.durationSeconds)
@@ -141,5 +156,17 @@ package struct Notice: Sendable, Equatable {
         var parts = sorted.prefix(5).map { "\(NumberFormat.count($0.value)) \(Headline.short($0.key))" }
         if sorted.count > 5 { parts.append("\(sorted.count - 5) more kinds") }
         return (Int64(clamping: total), parts.joined(separator: ", "))
+    }
+}
+
+extension Timeline {
+    /// The longest stretch of buckets in which no request ended or was in flight; nil where there is none.
+    fileprivate var longestPause: Range<Int>? {
+        var (longest, start) = (0..<0, 0)
+        for index in requests.indices {
+            let isBusy = requests[index] > 0 || index < active.count && active[index] > 0
+            if isBusy { start = index + 1 } else if index + 1 - start > longest.count { longest = start..<(index + 1) }
+        }
+        return longest.isEmpty ? nil : longest
     }
 }

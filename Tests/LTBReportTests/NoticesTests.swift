@@ -70,6 +70,29 @@ struct NoticesTests {
             ])
     }
 
+    @Test func twoRunsFarApartAreToldAsOneWithAPause() {
+        let start = Timestamp(nanosecondsSince1970: 0)
+        func texts(_ requests: [Int64]) -> [String] {
+            var summary = RunSummary()
+            let nanoseconds = Int64(requests.count) * 600 * 1_000_000_000
+            summary.window = Window(start: start, end: Timestamp(nanosecondsSince1970: nanoseconds))
+            var timeline = Timeline(
+                start: start, bucketSeconds: 600, by: TimelineByKey(start: start, bucketSeconds: 600))
+            timeline.requests = requests
+            summary.timeline = timeline
+            return Notice.all(for: summary).map(\.text.spaced)
+        }
+        let pause = [Int64](repeating: 0, count: 144)
+        #expect(
+            texts([9, 9, 9] + pause + [9, 9, 9]) == [
+                "No request was in flight for 24 h of the 25 h, which count in all rates; --from and --to show a part by "
+                    + "itself."
+            ])
+        #expect(texts([Int64](repeating: 9, count: 150)).isEmpty)
+        // What is before the first request or after the last one parts nothing.
+        #expect(texts(pause + [9, 9, 9]).isEmpty && texts([9] + pause).isEmpty)
+    }
+
     @Test func aLogOverAMonthPointsToItsParts() {
         var summary = RunSummary()
         let start = Timestamp(nanosecondsSince1970: 0)
