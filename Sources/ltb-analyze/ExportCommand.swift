@@ -1,6 +1,7 @@
 // Owns `ltb-analyze export`: the metrics of a run, over time, for other programs.
 
 import ArgumentParser
+import Glibc
 import LTBAnalysis
 import LTBEvents
 import LTBLog
@@ -21,16 +22,23 @@ struct ExportCommand: ParsableCommand {
               ltb-analyze export run.jsonl.zst --to openmetrics -o run.txt
               promtool tsdb create-blocks-from openmetrics run.txt /var/lib/prometheus/metrics2
               ltb-analyze export logs/ --to openmetrics --step 1s | gzip > run.txt.gz
+              ltb-analyze export run.jsonl.zst --to prometheus-remote-write http://localhost:9090
+
+            PROMETHEUS KEEPS OLD SAMPLES
+              of files made by promtool as long as its --storage.tsdb.retention.time says;
+              of remote write if it was started with --web.enable-remote-write-receiver, and prometheus.yml has
+              storage: {tsdb: {out_of_order_time_window: 30d}}, which must reach back to the start of the run.
             """)
 
     /// What is written.
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case openmetrics
+        case remoteWrite = "prometheus-remote-write"
     }
 
     @OptionGroup var input: InputOptions
 
-    @Option(help: "What to write: openmetrics.")
+    @Option(help: "What to write: openmetrics, or prometheus-remote-write and the URL to send it to, as the last FILE.")
     var to: Format
 
     @Option(
@@ -40,8 +48,54 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How much time lies between two samples: 1s, 500ms, 1min.", valueName: "duration"))
     var step = StepOption.usual
 
+    @Option(
+        help: ArgumentHelp(
+            "A header of the requests of remote write: 'Authorization: Bearer …'. May be repeated.",
+            valueName: "name: value"),
+        transform: Header.init)
+    var header: [Header] = []
+
+    /// A header as typed.
+    struct Header {
+        var name: String
+        var value: String
+
+        init(_ text: String) throws {
+            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex, !text.contains(where: \.isNewline)
+            else {
+                throw ValidationError("write a header as 'Authorization: Bearer …'.")
+            }
+            name = String(text[..<colon])
+            value = String(text[text.index(after: colon)...].drop { $0 == " " })
+        }
+    }
+
+    private static func isURL(_ text: String) -> Bool { text.hasPrefix("http://") || text.hasPrefix("https://") }
+
+    /// What is to be read: all but the URL.
+    private var logs: InputOptions { InputOptions(files: input.files.filter { !Self.isURL($0) }) }
+
+    func validate() throws {
+        let urls = input.files.filter(Self.isURL)
+        switch to {
+        case .openmetrics where !urls.isEmpty:
+            throw ValidationError("--to openmetrics takes no URL; to send to \(urls[0]), use prometheus-remote-write.")
+        case .remoteWrite where urls.count != 1 || input.files.last.map(Self.isURL) != true:
+            throw ValidationError("--to prometheus-remote-write takes one URL, after the logs: http://localhost:9090.")
+        case .remoteWrite where output != "-":
+            throw ValidationError("--to prometheus-remote-write sends to a URL, and has no --output.")
+        default: break
+        }
+        if let url = urls.first, url.hasPrefix("https://") {
+            throw ValidationError(
+                "there is no TLS yet: send to http://, such as an agent on this machine that forwards.")
+        }
+        if logs.files.isEmpty { throw ValidationError("name a log to export: run.jsonl.zst.") }
+    }
+
     func run() throws {
-        let files = try input.resolveNonempty()
+        let files = try logs.resolveNonempty()
+        if to == .remoteWrite { return try send(files, to: input.files[input.files.count - 1]) }
         let target = OutputTarget(path: output)
         try target.checkDiffers(from: files)
         let writing = try PiecewiseOutput(target)
@@ -65,6 +119,38 @@ struct ExportCommand: ParsableCommand {
         for notice in events.notices + Self.notices(export.clashingMetrics) {
             StandardError.write("ltb-analyze: \(notice)")
         }
+    }
+
+    private func send(_ files: [LogFile], to url: String) throws {
+        let writer = try RemoteWriter(url, headers: header.map { ($0.name, $0.value) })
+        var export = RemoteWriteExport(stepMilliseconds: step.milliseconds)
+        let events = EventSteps(
+            milliseconds: step.milliseconds, temporaryFolder: OutputTarget.standardOutput.temporaryFolder)
+        var (first, sent) = (Int64?.none, 0)
+        func post(_ body: [UInt8], _ samples: Int) throws {
+            try writer.send(body, age: Self.days(since: first ?? 0))
+            sent += samples
+        }
+        do {
+            try events.read(files) { end, line in
+                first = min(first ?? end, end)
+                try export.add(line, stepEnd: end, to: post)
+            }
+            try export.finish(damagedBytes: events.damagedBytes, to: post)
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(message: "\(error)")
+        }
+        StandardError.write("Sent \(counted(sent, "sample")) to \(url).")
+        for notice in events.notices + Self.notices(export.clashingMetrics) {
+            StandardError.write("ltb-analyze: \(notice)")
+        }
+    }
+
+    /// How many days ago something was, rounded up.
+    private static func days(since milliseconds: Int64) -> Int {
+        max(0, (time(nil) - Int(milliseconds / 1000)) / 86_400 + 1)
     }
 
     private static func notices(_ clashing: Set<String>) -> [String] {

@@ -1,6 +1,5 @@
 // Owns a run over time as one OpenMetrics text, series by series.
 
-package import LTBEvents
 package import LTBLog
 
 /// Writes a run as OpenMetrics, with the times at which things happened: for `promtool tsdb create-blocks-from`.

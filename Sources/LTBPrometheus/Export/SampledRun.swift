@@ -1,12 +1,11 @@
 // Owns the samples of a run at the ends of steps: of each series at most one a step.
 
-package import LTBAnalysis
-package import LTBEvents
+import LTBAnalysis
 
 /// Makes samples of the lines of a run's events, which come in the order of their steps.
 ///
 /// A counter or histogram has a sample of 0 one step before its first, so that `increase` and `rate` see all of it.
-package struct SampledRun: ~Copyable {
+struct SampledRun: ~Copyable {
     /// A value of a series, by the number of the series, at a time in milliseconds since 1970.
     typealias Sink = (_ series: Int, _ milliseconds: Int64, _ value: MetricFamily.Value) throws -> Void
 
@@ -14,7 +13,7 @@ package struct SampledRun: ~Copyable {
     private let milliseconds: Int64
     private(set) var table = SeriesTable()
     /// Metrics that were left out, since their samples would have had the names of another's.
-    package private(set) var clashingMetrics: Set<String> = []
+    private(set) var clashingMetrics: Set<String> = []
 
     /// Samples at the ends of steps of so many milliseconds.
     init(stepMilliseconds: Int64) {

@@ -81,13 +81,15 @@ package struct Exposition {
             sample(family.kind == .counter ? name + "_total" : name, labels, Self.number(value))
         case .histogram(let bounds, let counts, let count, let sum):
             for (bound, count) in zip(bounds, counts) {
-                sample(name + "_bucket", labels, "le", key(bound), "\(count)")
+                sample(name + "_bucket", labels, "le", Self.key(bound, format), "\(count)")
             }
             sample(name + "_bucket", labels, "le", "+Inf", "\(count)")
             sample(name + "_sum", labels, Self.number(sum))
             sample(name + "_count", labels, "\(count)")
         case .summary(let quantiles, let count, let sum):
-            for point in quantiles { sample(name, labels, "quantile", key(point.quantile), Self.number(point.value)) }
+            for point in quantiles {
+                sample(name, labels, "quantile", Self.key(point.quantile, format), Self.number(point.value))
+            }
             sample(name + "_sum", labels, Self.number(sum))
             sample(name + "_count", labels, "\(count)")
         }
@@ -105,8 +107,8 @@ package struct Exposition {
     private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     /// A bound or quantile, which both formats write as numbers but OpenMetrics always with a fraction.
-    private func key(_ value: Double) -> String {
-        let text = Self.number(value)
+    static func key(_ value: Double, _ format: ExpositionFormat) -> String {
+        let text = number(value)
         return format == .openMetrics && !text.contains { $0 == "." || $0 == "e" } ? text + ".0" : text
     }
 

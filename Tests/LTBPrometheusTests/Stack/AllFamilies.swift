@@ -13,18 +13,30 @@ enum AllFamilies {
     /// Exports the run as `run.txt`; its end in seconds since 1970.
     static func export(to folder: TemporaryFolder) throws -> Int64 {
         var export = try OpenMetricsExport(stepMilliseconds: 15_000, temporaryFolder: folder.path)
+        try forEachLine { try export.add($0, stepEnd: $1) }
+        var bytes: [UInt8] = []
+        try export.write(damagedBytes: 0) { bytes += $0 }
+        try folder.write(bytes, to: "run.txt")
+        return start + (steps - 1) * 15
+    }
+
+    /// Gives the run as requests of remote write.
+    static func send(to output: RemoteWriteExport.Output) throws {
+        var export = RemoteWriteExport(stepMilliseconds: 15_000)
+        try forEachLine { try export.add($0, stepEnd: $1, to: output) }
+        try export.finish(damagedBytes: 0, to: output)
+    }
+
+    /// Gives the lines, and the ends of their steps.
+    private static func forEachLine(_ body: (UnsafeRawBufferPointer, Int64) throws -> Void) throws {
         for step in 0..<steps {
             for (index, payload) in payloads(step).enumerated() {
                 let seconds = start + step * 15
                 let time = Timestamp(nanosecondsSince1970: seconds * 1_000_000_000)
                 let line = Event(timestamp: time, id: "evt_\(step)_\(index)", payload: payload).line
-                try Array(line.utf8).withUnsafeBytes { try export.add($0, stepEnd: seconds * 1000) }
+                try Array(line.utf8).withUnsafeBytes { try body($0, seconds * 1000) }
             }
         }
-        var bytes: [UInt8] = []
-        try export.write(damagedBytes: 0) { bytes += $0 }
-        try folder.write(bytes, to: "run.txt")
-        return start + (steps - 1) * 15
     }
 
     private static func payloads(_ step: Int64) -> [Payload] { recorded(step) + requests(step) + others(step) }

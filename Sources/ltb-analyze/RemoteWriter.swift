@@ -1,0 +1,95 @@
+// Owns sending requests of remote write: retries, and what is said of a refusal.
+
+import Glibc
+
+/// A receiver of Prometheus' remote write.
+///
+/// What may pass is tried again, ever later: a connection that fails, `429` and `5xx`. What will not is told at once.
+struct RemoteWriter {
+    private static let tries = 6
+    private static let firstWait = 0.5
+    private static let longestWait = 30.0
+    /// What a receiver says of samples that are older than it takes; some say so with `500`.
+    private static let refusals = ["out of bounds", "out of order", "too old sample", "too far in the past"]
+
+    private let server: HTTPPost
+    private let headers: [(name: String, value: String)]
+
+    /// A writer to a URL; one without a path is that of a Prometheus.
+    init(_ url: String, headers added: [(name: String, value: String)]) throws(Failure) {
+        guard let server = HTTPPost(url: url, defaultPath: "/api/v1/write") else {
+            throw Failure(
+                message: "\(url) is no URL to send to; write http://HOST:PORT, such as http://localhost:9090.")
+        }
+        self.server = server
+        headers =
+            added + [
+                ("Content-Type", "application/x-protobuf"), ("Content-Encoding", "snappy"),
+                ("X-Prometheus-Remote-Write-Version", "0.1.0"), ("User-Agent", "ltb-analyze"),
+            ]
+    }
+
+    /// Sends a request until it is taken.
+    ///
+    /// - Parameter age: how many days ago the run began, for what is said of a refusal.
+    func send(_ body: [UInt8], age: Int) throws(Failure) {
+        var wait = Self.firstWait
+        for attempt in 1... {
+            guard let problem = post(body) else { return }
+            if let failure = lasting(problem, age: age) { throw failure }
+            guard attempt < Self.tries else { throw exhausted(problem) }
+            var seconds = wait
+            if case .answered(let answer) = problem, let after = answer.headers["retry-after"].flatMap(Double.init) {
+                seconds = after
+            }
+            usleep(UInt32(min(max(seconds, 0), Self.longestWait) * 1e6))
+            wait *= 2
+        }
+    }
+
+    /// Why a request was not taken.
+    private enum Problem {
+        case answered(HTTPPost.Answer)
+        case unreachable(String)
+    }
+
+    private func post(_ body: [UInt8]) -> Problem? {
+        do throws(HTTPPost.NoAnswer) {
+            let answer = try server.send(body, headers: headers)
+            return (200..<300).contains(answer.status) ? nil : .answered(answer)
+        } catch {
+            return .unreachable(error.reason)
+        }
+    }
+
+    /// Why trying again is of no use; nil if it may be.
+    private func lasting(_ problem: Problem, age: Int) -> Failure? {
+        guard case .answered(let answer) = problem else { return nil }
+        let said = answer.body.prefix(300).split(whereSeparator: \.isNewline).first.map { " (\($0))" } ?? ""
+        if Self.refusals.contains(where: answer.body.contains) {
+            return Failure(
+                message: "\(server.url) refuses samples of the run as too old\(said); set "
+                    + "storage.tsdb.out_of_order_time_window in prometheus.yml to \(age + 1)d or more, and start "
+                    + "Prometheus again.")
+        }
+        if answer.status == 404 {
+            return Failure(
+                message: "\(server.url) takes no samples\(said); start Prometheus with "
+                    + "--web.enable-remote-write-receiver.")
+        }
+        guard answer.status != 429, answer.status < 500 else { return nil }
+        return Failure(message: "\(server.url) refuses the samples with status \(answer.status)\(said).")
+    }
+
+    private func exhausted(_ problem: Problem) -> Failure {
+        switch problem {
+        case .unreachable(let reason):
+            Failure(message: "\(server.url) cannot be reached after \(Self.tries) tries: \(reason).")
+        case .answered(let answer):
+            Failure(
+                message:
+                    "\(server.url) still answers with status \(answer.status) after \(Self.tries) tries; try again "
+                    + "later.")
+        }
+    }
+}

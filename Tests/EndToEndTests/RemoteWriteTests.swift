@@ -1,0 +1,162 @@
+// Owns the claims about `ltb-analyze export --to prometheus-remote-write`, made to real and to failing receivers.
+
+import LTBTestSupport
+import Testing
+
+private let needsPrometheus = ConditionTrait.enabled("Prometheus is not installed") {
+    InstalledPrograms.contain("prometheus", "promtool")
+}
+private let python = InstalledPrograms.python(importing: "http.server")
+private let needsPython = ConditionTrait.enabled("Python is not installed") { python != nil }
+
+@Suite struct RemoteWriteTests {
+    private static let receiver = ["--web.enable-remote-write-receiver"]
+    private static let demo = AnalyzedFolder.fixture("demo.jsonl.zst")
+    private let logs: AnalyzedFolder
+
+    init() throws { logs = try AnalyzedFolder() }
+
+    private func send(_ log: String = demo, to url: String, _ options: String...) throws -> CommandResult {
+        try logs.analyze(["export", log, "--to", "prometheus-remote-write", url] + options)
+    }
+
+    @Test(needsPrometheus) func aServerWithAWindowTakesARunTwiceAndHasItOnce() throws {
+        let server = try PrometheusServer(
+            Self.receiver, configuration: "storage: {tsdb: {out_of_order_time_window: 50y}}\n", scrapesItself: true)
+        let text = try logs.analyze("export", Self.demo, "--to", "openmetrics").output
+        let samples = text.split(separator: "\n").count { !$0.hasPrefix("#") }
+        for _ in 0..<2 {
+            let result = try send(to: server.url)
+            #expect(result.exitCode == 0)
+            #expect(result.error.replacing(",", with: "") == "Sent \(samples) samples to \(server.url).\n")
+            // The demo takes six minutes from 1768473000 on.
+            #expect(try server.countOfSamples(#"{__name__=~".+",job=""}[1h] @ 1768475000"#) == samples)
+            let requests = try #require(text.split(separator: "\n").last { $0.hasPrefix("llm_requests_total{") })
+            let words = requests.split(separator: " ")
+            #expect(try server.value(of: "\(words[0]) @ \(words[2])") == String(words[1]))
+        }
+    }
+
+    @Test(needsPrometheus) func aServerWithoutAWindowRefusesAndWeSayHowToSetIt() throws {
+        let server = try PrometheusServer(Self.receiver, scrapesItself: true)
+        let result = try send(to: server.url)
+        #expect(result.exitCode == 1)
+        let sentence =
+            #/ltb-analyze: \S+/api/v1/write refuses samples of the run as too old \(out of bounds\); set storage\.tsdb\.out_of_order_time_window in prometheus\.yml to \d+d or more, and start Prometheus again\.\n/#
+        #expect(result.error.wholeMatch(of: sentence) != nil, "\(result.error)")
+    }
+
+    @Test(needsPrometheus) func aWindowThatIsTooShortIsToldToo() throws {
+        let server = try PrometheusServer(
+            Self.receiver, configuration: "storage: {tsdb: {out_of_order_time_window: 1h}}\n", scrapesItself: true)
+        let result = try send(to: server.url)
+        #expect(result.exitCode == 1)
+        #expect(result.error.contains("refuses samples of the run as too old ("), "\(result.error)")
+    }
+
+    @Test(needsPrometheus) func aServerThatIsNoReceiverIsToldHowToBecomeOne() throws {
+        let server = try PrometheusServer()
+        let result = try send(to: server.url + "/")
+        #expect(result.exitCode == 1)
+        #expect(result.error.contains("/api/v1/write takes no samples"), "\(result.error)")
+        #expect(result.error.contains("start Prometheus with --web.enable-remote-write-receiver."))
+    }
+
+    /// A receiver that answers with one status after the other, the last again and again; what it has met.
+    private func answering(_ statuses: [Int], _ body: (String) throws -> Void) throws -> String {
+        let server = try #require(python).start(["-c", Self.script] + statuses.map(String.init), in: logs.folder.path)
+        try logs.folder.waitUntilThere("port")
+        try body(String(decoding: logs.folder.bytes("port"), as: UTF8.self))
+        server.send(signal: 15)
+        return String(decoding: try logs.folder.bytes("met"), as: UTF8.self)
+    }
+
+    private static let script = #"""
+        import http.server, os, sys
+        statuses = [int(status) for status in sys.argv[1:]]
+        class Receiver(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                status = statuses.pop(0) if len(statuses) > 1 else statuses[0]
+                with open("met", "a") as met:
+                    met.write("%s %s %d\n" % (self.path, self.headers.get("Authorization"), status))
+                self.send_response(status)
+                self.send_header("Retry-After", "0")
+                self.send_header("Content-Length", "5")
+                self.end_headers()
+                self.wfile.write(b"busy\n")
+            def log_message(self, *arguments):
+                pass
+        server = http.server.HTTPServer(("127.0.0.1", 0), Receiver)
+        with open("port.part", "w") as port:
+            port.write("http://127.0.0.1:%d/write" % server.server_address[1])
+        os.rename("port.part", "port")
+        server.serve_forever()
+        """#
+
+    private func oneRequest() throws -> String {
+        try logs.writeLog("run.jsonl.zst", AnalyzedFolder.requests(1))
+        return "run.jsonl.zst"
+    }
+
+    @Test(needsPython) func whatMayPassIsTriedAgain() throws {
+        let log = try oneRequest()
+        let met = try answering([503, 429, 500, 204]) { url in
+            let result = try send(log, to: url, "--header", "Authorization: Bearer abc")
+            #expect(result.exitCode == 0, "\(result.error)")
+        }
+        #expect(met == [503, 429, 500, 204].map { "/write Bearer abc \($0)\n" }.joined())
+    }
+
+    @Test(needsPython) func whatDoesNotPassIsGivenUp() throws {
+        let log = try oneRequest()
+        let met = try answering([503]) { url in
+            let result = try send(log, to: url)
+            #expect(result.exitCode == 1)
+            #expect(
+                result.error
+                    == "ltb-analyze: \(url) still answers with status 503 after 6 tries; try again later.\n")
+        }
+        #expect(met == String(repeating: "/write None 503\n", count: 6))
+    }
+
+    @Test(needsPython) func aRefusalIsToldAtOnce() throws {
+        let log = try oneRequest()
+        let met = try answering([401]) { url in
+            let result = try send(log, to: url)
+            #expect(result.exitCode == 1)
+            #expect(result.error == "ltb-analyze: \(url) refuses the samples with status 401 (busy).\n")
+        }
+        #expect(met == "/write None 401\n")
+    }
+
+    @Test func aReceiverThatIsNotThereIsTold() throws {
+        let result = try send(try oneRequest(), to: "http://127.0.0.1:1/write")
+        #expect(result.exitCode == 1)
+        #expect(
+            result.error
+                == "ltb-analyze: http://127.0.0.1:1/write cannot be reached after 6 tries: connection refused.\n")
+    }
+
+    @Test(arguments: ["http://", "http://:80", "http://a:b", "http://u@a", "http://a b", "http://a:99999"])
+    func aURLThatIsNoneIsTold(url: String) throws {
+        let result = try send(try oneRequest(), to: url)
+        let sentence = "is no URL to send to; write http://HOST:PORT, such as http://localhost:9090."
+        #expect(result == CommandResult(exitCode: 1, output: "", error: "ltb-analyze: \(url) \(sentence)\n"))
+    }
+
+    @Test(arguments: [
+        ["run.jsonl.zst", "--to", "prometheus-remote-write"], ["http://localhost", "--to", "prometheus-remote-write"],
+        ["http://localhost", "run.jsonl.zst", "--to", "prometheus-remote-write"],
+        ["run.jsonl.zst", "http://localhost", "--to", "openmetrics"],
+        ["run.jsonl.zst", "https://localhost", "--to", "prometheus-remote-write"],
+        ["run.jsonl.zst", "http://localhost", "--to", "prometheus-remote-write", "-o", "run.txt"],
+        ["run.jsonl.zst", "http://localhost", "--to", "prometheus-remote-write", "--header", "x"],
+    ])
+    func wrongUsageIsTold(_ arguments: [String]) throws {
+        let result = try logs.analyze(["export"] + arguments)
+        #expect(result.exitCode == 64)
+        #expect(result.error.contains("Error: "))
+    }
+}
