@@ -110,7 +110,7 @@ struct RequestCell: Accumulator {
     private(set) var inputTokens = Count()
     private(set) var outputTokens = Count()
     private(set) var cachedInputTokens = Count()
-    private(set) var cost = Count()
+    private(set) var cost = RecordedCost()
     private(set) var latency = CoarseHistogram()
 
     mutating func record(_ rows: EndRows) {
@@ -119,7 +119,7 @@ struct RequestCell: Accumulator {
         inputTokens.add(sum: rows.sums.inputTokens)
         outputTokens.add(sum: rows.sums.outputTokens)
         cachedInputTokens.add(sum: rows.sums.cachedInputTokens)
-        cost.add(sum: rows.sums.cost)
+        cost.record(rows.sums)
         latency.record(rows.latency.values)
     }
 
@@ -153,13 +153,13 @@ struct OutcomeCell: Accumulator {
 /// A bucket of a model's requests.
 struct ModelCell: Accumulator {
     private(set) var outcomes = OutcomeCell()
-    private(set) var cost = Count()
+    private(set) var cost = RecordedCost()
     /// Nil where there are too many models to keep it.
     private(set) var latency: CoarseHistogram? = CoarseHistogram()
 
     mutating func record(_ rows: EndRows) {
         outcomes.record(rows)
-        cost.add(sum: rows.sums.cost)
+        cost.record(rows.sums)
         latency?.record(rows.latency.values)
     }
 
@@ -169,5 +169,27 @@ struct ModelCell: Accumulator {
         outcomes.merge(other.outcomes)
         cost.merge(other.cost)
         if let added = other.latency { latency?.merge(added) }
+    }
+}
+
+/// The recorded cost of a bucket's requests.
+struct RecordedCost: Accumulator {
+    private var sum = Count()
+    private var hasPriced = false
+    private var hasUnpriced = false
+
+    /// US dollars; nil where requests should have a cost and none has.
+    var dollars: Double? { hasUnpriced && !hasPriced ? nil : Double(sum.value) / 1e9 }
+
+    mutating func record(_ sums: EndRows.Sums) {
+        sum.add(sum: sums.cost)
+        if sums.priced > 0 { hasPriced = true }
+        if sums.unpriced > 0 { hasUnpriced = true }
+    }
+
+    mutating func merge(_ other: Self) {
+        sum.merge(other.sum)
+        hasPriced = hasPriced || other.hasPriced
+        hasUnpriced = hasUnpriced || other.hasUnpriced
     }
 }

@@ -33,7 +33,7 @@ struct TimelineBuilder {
         timeline.inputTokens = rows.map(\.inputTokens.value)
         timeline.outputTokens = rows.map(\.outputTokens.value)
         timeline.cachedInputTokens = rows.map(\.cachedInputTokens.value)
-        timeline.cost = rows.map { Double($0.cost.value) / 1e9 }
+        timeline.cost = rows.map(\.cost.dollars)
         timeline.latencyCount = rows.map { Int64($0.latency.count) }
         timeline.latencyP50 = rows.map { $0.latency.quantile(0.5).map { $0 / 1e9 } }
         timeline.latencyP95 = rows.map { $0.latency.quantile(0.95).map { $0 / 1e9 } }
@@ -101,7 +101,7 @@ struct TimelineBuilder {
             series.requests.append(value.outcomes.requests)
             series.errors.append(value.outcomes.errors)
             series.latencyP95.append(value.latency?.quantile(0.95).map { $0 / 1e9 })
-            series.cost.append(Double(value.cost.value) / 1e9)
+            series.cost.append(value.cost.dollars)
         }
         return series
     }

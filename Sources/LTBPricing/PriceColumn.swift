@@ -25,6 +25,13 @@ package struct PriceColumn: Sendable {
         starts.append(rows.count)
     }
 
+    /// Whether a request costs what it would in the standard tier, since its own has no prices.
+    package func isPricedAsStandard(model: Int, input: Int64, at time: Int64, tier: ServiceTier) -> Bool {
+        let range = starts[model]..<starts[model + 1]
+        let place = PriceRow.place(in: range, of: rows, hours: hours, input: input, at: time, tier: tier)
+        return place.map { rows[$0].tiers & 1 << ServiceTier.standard.rawValue != 0 } ?? false
+    }
+
     /// What a request of a model costs, as `ModelPrice.nanoDollars`.
     package func nanoDollars(
         model: Int, input: Int64, output: Int64, cachedInput: Int64 = 0, cacheWrite: Int64 = 0,

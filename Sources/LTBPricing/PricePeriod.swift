@@ -73,6 +73,11 @@ package struct PricePeriod: Sendable, Equatable {
         (self.standard, self.variants) = (standard, variants)
     }
 
+    /// Whether it applies at an instant, in nanoseconds since 1970.
+    package func isValid(at time: Int64) -> Bool {
+        from <= time && time < until && (hours.isEmpty || hours.contains { $0.contains(time) })
+    }
+
     /// Whether it never applies, since periods that stand before it take all of its time.
     func isHidden(behind earlier: some Sequence<PricePeriod>) -> Bool {
         let covering = earlier.filter { $0.standard.first?.above == -1 && ($0.isAllDay || $0.hours == hours) }

@@ -38,7 +38,7 @@ package struct Headline: Sendable, Equatable {
         let size = "\(Self.counted(summary.totals.totalRequests, "request")) to \(models)\(Self.duration(of: summary))"
         let cause = FailureCause(summary)
         let because = cause.map { ": \($0.sentence)" } ?? ""
-        let success = Self.successPhrases(summary, cause) + Self.answerPhrases(summary.totals)
+        let success = Self.successPhrases(summary, cause) + Self.answerPhrases(summary)
         let failed = Self.failed(of: summary.totals)
         guard let objectives = ObjectiveVerdict(summary) else {
             let share = Self.sentenceShare(Self.successShare(of: summary.totals))
@@ -137,8 +137,8 @@ package struct Headline: Sendable, Equatable {
         ]
     }
 
-    private static func answerPhrases(_ totals: RequestFigures) -> [Phrase] {
-        let parts = [totals.latency.map(speed), totals.totalCost.map { cost($0, totals) }].compactMap { $0 }
+    private static func answerPhrases(_ summary: RunSummary) -> [Phrase] {
+        let parts = [summary.totals.latency.map(speed), cost(summary)].compactMap { $0 }
         guard let first = parts.first?.first else { return [] }
         return [Phrase(text: " \(first.uppercased())\(parts.joined(separator: "; ").dropFirst()).")]
     }
@@ -151,8 +151,13 @@ package struct Headline: Sendable, Equatable {
             ? half : "\(half), one in twenty more than \(NumberFormat.duration(seconds: latency.p95))"
     }
 
-    private static func cost(_ dollars: Double, _ totals: RequestFigures) -> String {
-        (totals.unpricedRequests == 0 ? "the run cost " : "the priced requests cost ") + NumberFormat.cost(dollars)
+    /// The computed cost where there are prices, else the recorded one; nil if there is none.
+    private static func cost(_ summary: RunSummary) -> String? {
+        let computed = summary.cost.flatMap { $0.isRepriced ? $0.total : nil }
+        guard let dollars = computed.map(\.computed) ?? summary.totals.totalCost else { return nil }
+        let unpriced = computed?.unpricedRequests ?? summary.totals.unpricedRequests
+        return (unpriced == 0 ? "the run cost " : "the priced requests cost ") + NumberFormat.cost(dollars)
+            + (computed == nil ? "" : " by the given prices")
     }
 
     private static func nothingEnded(_ summary: RunSummary) -> [Phrase] {

@@ -69,6 +69,7 @@ package struct Notice: Sendable, Equatable {
     }
 
     private static func unpriced(_ summary: RunSummary) -> Notice? {
+        if let cost = summary.cost, cost.isRepriced { return unpriced(cost) }
         let totals = summary.totals
         guard totals.unpricedRequests > 0 else { return nil }
         if totals.totalCost == nil {
@@ -77,11 +78,21 @@ package struct Notice: Sendable, Equatable {
         let requests = Headline.counted(totals.unpricedRequests, "request")
         let models = summary.models.filter { $0.requests.unpricedRequests > 0 }
         guard !models.isEmpty else { return Notice(label: "Unpriced", text: requests + ".") }
-        let names =
-            models.count <= 3
-            ? models.map { Headline.short($0.model) }.joined(separator: ", ")
-            : Headline.counted(Int64(models.count), "model")
-        return Notice(label: "Unpriced", text: "\(requests) to \(names).")
+        return Notice(label: "Unpriced", text: "\(requests) to \(named(models.map(\.model), of: models.count)).")
+    }
+
+    /// Where there are prices, they count, and not what was recorded.
+    private static func unpriced(_ cost: CostSummary) -> Notice? {
+        let count = cost.total.unpricedRequests
+        guard count > 0 else { return nil }
+        guard cost.total.computed != nil else { return Notice(label: "Unpriced", text: "No request could be priced.") }
+        let names = named(cost.unpricedModels.map(\.model), of: Int(cost.unpricedModelCount))
+        return Notice(label: "Unpriced", text: "\(Headline.counted(count, "request")) to \(names).")
+    }
+
+    private static func named(_ models: [String], of count: Int) -> String {
+        count <= 3
+            ? models.map { Headline.short($0) }.joined(separator: ", ") : Headline.counted(Int64(count), "model")
     }
 
     private static func folded(_ kinds: [String]) -> Notice? {

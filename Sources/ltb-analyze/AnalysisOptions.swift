@@ -42,6 +42,9 @@ struct AnalysisOptions: ParsableArguments {
                 "--warmup and --cooldown read the logs twice, and \(name) can be read only once; write it to a file first."
             )
         }
+        if input.files.contains(LogFile.standardInput), prices.prices.contains(PriceFile.standardInput) {
+            throw ValidationError("standard input cannot be both the log and the prices; name a file for one of them.")
+        }
         guard let threads, !(1...Self.threadLimit).contains(threads) else { return }
         throw ValidationError("--threads takes a number from 1 to \(Self.threadLimit).")
     }

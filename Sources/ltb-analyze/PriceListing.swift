@@ -55,8 +55,7 @@ struct PriceListing {
 
     private static func cells(_ model: PricedModel, _ source: String) -> [String] {
         let now = Int64(time(nil)) * 1_000_000_000
-        let period = model.periods.first { $0.from <= now && now < $0.until && $0.hours.isEmpty } ?? model.periods.first
-        let rates = period?.standard.first?.rates ?? Rates()
+        let rates = model.periods.first { $0.isValid(at: now) }?.standard.first?.rates ?? Rates()
         let figures = [RateKind.input, .cachedInput, .output].map { rates[$0]?.text(for: .million) ?? "-" }
         return [shown(name(model))] + figures + [shown(source)]
     }
@@ -97,10 +96,19 @@ struct PriceSheet {
     private func validity(_ period: PricePeriod) -> String {
         let from = period.from == .min ? nil : "from \(Self.date(period.from))"
         let until = period.until == .max ? nil : "until \(Self.date(period.until))"
-        let hours = period.hours.map { "\(Self.clock($0.start))-\(Self.clock($0.end))" }
-        let times = hours.isEmpty ? nil : "\(hours.joined(separator: ", ")) UTC"
+        let times = period.hours.isEmpty ? nil : period.hours.map(Self.text).joined(separator: ", ")
         let parts = [from, until, times].compactMap(\.self)
         return parts.isEmpty ? "always:" : parts.joined(separator: " ") + ":"
+    }
+
+    /// `16:30-00:30 UTC`, `00:00-12:00 UTC on Mon, Tue of UTC+8`
+    private static func text(_ hours: DailyHours) -> String {
+        let times = "\(clock(hours.start))-\(clock(hours.end)) UTC"
+        guard hours.weekdays != 0x7F else { return times }
+        let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let days = names.indices.filter { hours.weekdays >> UInt8($0) & 1 == 1 }.map { names[$0] }
+        let offset = hours.weekdayOffsetSeconds / 3_600
+        return "\(times) on \(days.joined(separator: ", "))\(offset == 0 ? "" : " of UTC+\(offset)")"
     }
 
     private func schedules(_ period: PricePeriod) -> [String] {

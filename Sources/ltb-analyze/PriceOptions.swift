@@ -20,6 +20,11 @@ struct PriceOptions: ParsableArguments {
     @Flag(name: .customLong("no-builtin"), help: "Use no other prices than those of --prices.")
     var noBuiltIn = false
 
+    func validate() throws {
+        guard prices.count(where: { $0 == PriceFile.standardInput }) > 1 else { return }
+        throw ValidationError("--prices - reads standard input, which can be read only once; name a file.")
+    }
+
     /// The built-in prices, and those of the files over them.
     func table() throws(Failure) -> PriceTable {
         var table = PriceTable(noBuiltIn ? [] : [.builtIn])
@@ -42,11 +47,16 @@ struct PriceOptions: ParsableArguments {
 
 /// A price file.
 enum PriceFile {
-    /// Reads a file's prices; what is wrong with it is told with line, model and key.
+    /// What stands for standard input.
+    static let standardInput = "-"
+
+    /// Reads a file's prices, and tells what in it has no effect; what is wrong with it is told with line, model and key.
     static func read(_ path: String) throws(Failure) -> PriceList {
         let bytes = try bytes(of: path)
         do throws(PriceFileError) {
-            return try list(bytes, file: name(of: path))
+            let list = try list(bytes, file: name(of: path))
+            for notice in list.notices { StandardError.write("ltb-analyze: \(notice)") }
+            return list
         } catch {
             throw Failure(message: error.description)
         }
@@ -67,7 +77,7 @@ enum PriceFile {
 
     /// The bytes of a file, of at most as many as a document may have; `kind` is what messages call it.
     static func bytes(of path: String, calledA kind: String = "price file") throws(Failure) -> [UInt8] {
-        let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = path == standardInput ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw cannotRead(path, kind) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
@@ -84,7 +94,7 @@ enum PriceFile {
 
     /// What messages and reports call it.
     static func name(of path: String) -> String {
-        path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "")
+        path == standardInput ? "standard input" : String(path.split(separator: "/").last ?? "")
     }
 
     private static func cannotRead(_ path: String, _ kind: String) -> Failure {

@@ -28,11 +28,11 @@ private let python = InstalledPrograms.python(importing: "json")
                 Retried attempts    $1.00  28.2 % of the cost
 
                 COST BY MODEL
-                model       requests  recorded  computed    drift  per 1,000  saved by caching  failed  unpriced
-                acme/lagre         1  unpriced  unpriced        –          –                 –       –         1
-                acme/large         1  unpriced     $1.00        –     $1,000                $0   $1.00         0
-                acme/small         2     $1.60     $2.55  +25.0 %     $1,275             $0.45      $0         0
-                all                4     $1.60     $3.55  +25.0 %     $1,183             $0.45   $1.00         1
+                model       requests      recorded  computed    drift  per 1,000  saved by caching  failed  unpriced
+                acme/lagre         1  not recorded  unpriced        –          –                 –       –         1
+                acme/large         1  not recorded     $1.00        –     $1,000                $0   $1.00         0
+                acme/small         2         $1.60     $2.55  +25.0 %     $1,275             $0.45      $0         0
+                all                4         $1.60     $3.55  +25.0 %     $1,183             $0.45   $1.00         1
 
                 UNPRICED MODELS
                 model       unpriced  because                       did you mean
@@ -205,5 +205,30 @@ private let python = InstalledPrograms.python(importing: "json")
         #expect(
             verdict.output.contains(#/^[1-9]\d* requests priced, [1-9]\d* figures compared, 0 differ\n$/#),
             "\(verdict.output)")
+    }
+
+    @Test func whatOfAPriceFileHasNoEffectIsTold() throws {
+        try logs.folder.write(
+            "moon.json",
+            Array(#"{"m":{"litellm_provider":"p","input_cost_per_token":1e-6,"input_cost_per_moon":1}}"#.utf8))
+        let result = try cost("--prices", "moon.json")
+        #expect(result.exitCode == 0)
+        #expect(
+            result.error
+                == "ltb-analyze: moon.json: the key 'input_cost_per_moon' of 1 model looks like a price and is unknown; it "
+                + "has no effect.\n")
+    }
+
+    @Test func standardInputIsReadOnce() throws {
+        let both = try logs.analyze(["cost", "-", "--prices", "-"])
+        #expect(both.exitCode == 64)
+        #expect(
+            both.error.hasPrefix(
+                "Error: standard input cannot be both the log and the prices; name a file for one of them.\n"))
+        let twice = try cost("--prices", "-", "--prices", "-")
+        #expect(twice.exitCode == 64)
+        #expect(
+            twice.error.hasPrefix(
+                "Error: --prices - reads standard input, which can be read only once; name a file.\n"))
     }
 }

@@ -146,4 +146,48 @@ import Testing
         }
         #expect(try prices("convert", "prices.json").output == converted.output)
     }
+
+    @Test func aListHasThePricesOfNowAndNoOthers() throws {
+        try logs.folder.write(
+            "times.yaml",
+            Array(
+                """
+                format: ltb.prices/1
+                prices:
+                  acme:
+                    future: {from: 2200-01-01, input: 5}
+                    hours:
+                      periods:
+                        - {hours: "00:00-12:00", input: 1}
+                        - {hours: "12:00-00:00", input: 1}
+                        - {input: 3}
+                    past: {until: 2026-01-01, input: 4}
+                """.utf8))
+        #expect(
+            try prices("list", "--prices", "times.yaml", "--no-builtin").output == """
+                MODEL        INPUT  CACHED  OUTPUT  SOURCE
+                acme/future      -       -       -  times.yaml
+                acme/hours       1       -       -  times.yaml
+                acme/past        -       -       -  times.yaml
+
+                """)
+    }
+
+    @Test func daysOfTheWeekAreShown() throws {
+        try logs.folder.write(
+            "days.yaml",
+            Array(
+                """
+                format: ltb.prices/1
+                prices:
+                  acme:
+                    b:
+                      periods:
+                        - {hours: {at: "01:00-02:00", days: [1, 7], utc_offset_hours: 8}, input: 1}
+                        - {input: 3}
+                """.utf8))
+        #expect(
+            try prices("show", "acme/b", "--prices", "days.yaml").output.contains(
+                "\n01:00-02:00 UTC on Mon, Sun of UTC+8:\n"))
+    }
 }

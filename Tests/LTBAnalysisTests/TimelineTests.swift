@@ -36,7 +36,7 @@ import Testing
         #expect(timeline.requests.reduce(0, +) == 500)
         #expect(timeline.errors.reduce(0, +) == summary.totals.failedRequests)
         #expect(timeline.errorsByType.mapValues { $0.reduce(0, +) } == summary.totals.errors)
-        #expect(timeline.cost.reduce(0, +) == summary.totals.totalCost)
+        #expect(timeline.cost.compactMap(\.self).reduce(0, +) == summary.totals.totalCost)
         #expect(timeline.active.max() == summary.totals.peakConcurrency)
         #expect(timeline.latencyHeatmap?.counts.joined().reduce(0, +) == summary.totals.latency?.count)
         let lengths = [
@@ -132,5 +132,17 @@ import Testing
                 summary(of: lines).providerStatus.map { $0.changes.map(\.status) }
                     == [["healthy", "unavailable", "healthy"]])
         }
+    }
+
+    @Test func aBucketOfRequestsWithoutARecordedCostHasNone() throws {
+        let summary = summary(of: [
+            request("Completed", at: 0, #""provider":"p","model":"m","latency":1,"cost":0.5"#),
+            request("Completed", at: 100, #""provider":"p","model":"m","latency":1"#),
+            request("Failed", at: 200, #""provider":"p","model":"m","latency":1,"error_type":"timeout""#),
+        ])
+        let timeline = try #require(summary.timeline)
+        let ended = timeline.requests.indices.filter { timeline.requests[$0] > 0 }
+        #expect(ended.map { timeline.cost[$0] } == [0.5, nil, 0])
+        #expect(timeline.by.model["p/m"]?.cost.filter { $0 == nil }.count == 1)
     }
 }

@@ -19,7 +19,8 @@ struct HeadlineTests {
             headline.deckText.spaced
                 == "92.8 % of the requests to 2 providers succeeded. Without cobalt from "
                 + "02:11:10 to 02:14:50 it would be 98.9 %. Half of all answers took at most 2.50 s, one in twenty "
-                + "more than 9.38 s; the priced requests cost $23.44.")
+                + "more than 9.38 s; the priced requests cost $4.25 by the "
+                + "given prices.")
         #expect(headline.deck.filter(\.isStrong).map(\.text.spaced) == ["92.8 % of the requests"])
     }
 

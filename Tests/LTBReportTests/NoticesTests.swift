@@ -15,7 +15,7 @@ struct NoticesTests {
                 "Skipped lines: 3 lines are not in the figures: 2 invalid_json, 1 missing_timestamp.",
                 "Dropped events: 5 events did not reach the log: the recorder had to drop them.",
                 "Unfinished: 9 requests.",
-                "Unpriced: 1,198 requests to cobalt-flash, lumen-8b.",
+                "Unpriced: 12 requests to 1,002 models.",
                 "Folded: There are too many different names to keep all of: benchmark, metric. The rest is summed under "
                     + "_other_.",
                 "Spans left out: Of 2 spans of 164 the own time is not known, as there are too many to keep all; "
@@ -60,6 +60,7 @@ struct NoticesTests {
 
     @Test func aNameOfNothingIsSaidToBeNone() {
         var summary = FormatSummaries.everything
+        summary.cost = nil
         for index in summary.models.indices { summary.models[index].model = "" }
         summary.filters = FilterDescription()
         summary.filters.provider = [""]

@@ -251,7 +251,7 @@ extension SampleRun {
         timeline.inputTokens = cells.map { $0.reduce(0) { $0 + $1.input } }
         timeline.outputTokens = cells.map { $0.reduce(0) { $0 + $1.output } }
         timeline.cachedInputTokens = cells.map { $0.reduce(0) { $0 + $1.cached } }
-        timeline.cost = cells.map { $0.reduce(0) { $0 + ($1.cost ?? 0) } }
+        timeline.cost = cells.map { .some($0.reduce(0) { $0 + ($1.cost ?? 0) }) }
         let latencies = cells.map { cell in hasLatencies ? cell.filter { $0.error == nil }.map(\.latency) : [] }
         timeline.latencyCount = latencies.map { Int64($0.count) }
         timeline.latencyP50 = latencies.map { DistributionFigures.sample($0)?.p50 }
@@ -272,7 +272,7 @@ extension SampleRun {
         let cells = buckets(requests, width, count)
         series.requests = cells.map { Int64($0.count) }
         series.errors = cells.map { Int64($0.filter { $0.error != nil }.count) }
-        series.cost = cells.map { $0.reduce(0) { $0 + ($1.cost ?? 0) } }
+        series.cost = cells.map { .some($0.reduce(0) { $0 + ($1.cost ?? 0) }) }
         series.latencyP95 = cells.map { cell in
             hasLatencies ? DistributionFigures.sample(cell.filter { $0.error == nil }.map(\.latency))?.p95 : nil
         }

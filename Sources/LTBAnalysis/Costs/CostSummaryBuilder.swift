@@ -56,7 +56,8 @@ struct CostSummaryBuilder {
     private func benchmarks(_ summary: RunSummary) -> [CostSummary.Row] {
         let table = aggregator.benchmarks
         let rest = table.isFolding ? [table.values[0]] : []
-        return zip(summary.benchmarks, table.sorted.map(\.value) + rest).map { figures, benchmark in
+        let all = table.sorted.map(\.value) + rest
+        let rows = zip(summary.benchmarks, all).map { figures, benchmark in
             var row = CostSummary.Row(.benchmark, cost(of: benchmark.requests))
             row.benchmarkID = figures.benchmarkID
             if let examples = figures.successfulExamples, examples > 0, let cost = row.cost.whole {
@@ -64,6 +65,22 @@ struct CostSummaryBuilder {
             }
             return row
         }
+        return rows.isEmpty ? [] : rows + [withoutBenchmark(all.map(\.requests))].compactMap(\.self)
+    }
+
+    /// Requests of no benchmark; nil if there are none.
+    private func withoutBenchmark(_ benchmarks: [RequestAccumulator]) -> CostSummary.Row? {
+        var (left, costs) = (totals, totals.costs)
+        for requests in benchmarks {
+            left.successful -= requests.successful
+            left.failed -= requests.failed
+            left.cost -= requests.cost
+            left.priced -= requests.priced
+            left.unpriced -= requests.unpriced
+            costs.subtract(requests.costs)
+        }
+        left.costs = costs
+        return left.successful + left.failed > 0 ? CostSummary.Row(.benchmark, cost(of: left)) : nil
     }
 
     private var groups: [CostSummary.Row] {
@@ -195,6 +212,11 @@ extension CostFigures {
     private mutating func fill(_ costs: CostSums) {
         computedRequests = costs.priced
         unpriced = costs.unpricedByCause
+        for tier in ServiceTier.allCases {
+            let place = Int(tier.rawValue)
+            guard costs.pricedAsStandard.indices.contains(place), costs.pricedAsStandard[place] > 0 else { continue }
+            pricedAsStandard[tier.name] = costs.pricedAsStandard[place]
+        }
         comparedRequests = costs.compared
         drift = Self.change(from: costs.comparedRecorded, to: costs.comparedComputed)
         if costs.whatIfPriced > 0 { whatIf = Self.dollars(costs.whatIf) }

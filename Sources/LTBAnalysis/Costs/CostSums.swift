@@ -1,5 +1,7 @@
 // Owns the sums of what requests cost, recorded and computed.
 
+import LTBPricing
+
 /// What some requests cost, in nano-dollars.
 struct CostSums: Accumulator {
     /// Of requests that have a computed cost.
@@ -21,6 +23,10 @@ struct CostSums: Accumulator {
     private(set) var whatIfComparedOther: Int128 = 0
     /// Requests without a computed cost, by `UnpricedCause`; empty while there are none.
     private(set) var unpriced: [Int64] = []
+
+    /// Requests that were priced as standard for want of prices of their `ServiceTier`, by its number; empty while there
+    /// are none.
+    private(set) var pricedAsStandard: [Int64] = []
 
     /// How many requests should have a computed cost and have none.
     var unpricedCount: Int64 { unpriced.reduce(0, +) }
@@ -46,6 +52,7 @@ struct CostSums: Accumulator {
                 comparedRecorded &+= Int128(measures.cost)
                 comparedComputed &+= Int128(cost.computed)
             }
+            if cost.tierPricedAsStandard != 0 { countAsStandard(cost.tierPricedAsStandard) }
         } else if let cause = RequestCost.cause(cost.computed) {
             count(cause)
         }
@@ -68,24 +75,41 @@ struct CostSums: Accumulator {
         unpriced[Int(cause.rawValue)] += 1
     }
 
-    mutating func merge(_ other: Self) {
-        computed += other.computed
-        priced += other.priced
-        savings += other.savings
-        compared += other.compared
-        comparedRecorded += other.comparedRecorded
-        comparedComputed += other.comparedComputed
-        failedComputed += other.failedComputed
-        retriedComputed += other.retriedComputed
-        whatIf += other.whatIf
-        whatIfPriced += other.whatIfPriced
-        whatIfCompared += other.whatIfCompared
-        whatIfComparedOwn += other.whatIfComparedOwn
-        whatIfComparedOther += other.whatIfComparedOther
-        if unpriced.isEmpty {
-            unpriced = other.unpriced
-        } else {
-            for index in other.unpriced.indices { unpriced[index] += other.unpriced[index] }
-        }
+    @inline(never)
+    private mutating func countAsStandard(_ tier: UInt8) {
+        if pricedAsStandard.isEmpty { pricedAsStandard = Array(repeating: 0, count: ServiceTier.allCases.count) }
+        pricedAsStandard[Int(tier)] += 1
+    }
+
+    mutating func merge(_ other: Self) { add(other, times: 1) }
+
+    /// Takes away what is a part of these sums.
+    mutating func subtract(_ part: Self) { add(part, times: -1) }
+
+    private mutating func add(_ other: Self, times factor: Int64) {
+        let wide = Int128(factor)
+        computed += wide * other.computed
+        priced += factor * other.priced
+        savings += wide * other.savings
+        compared += factor * other.compared
+        comparedRecorded += wide * other.comparedRecorded
+        comparedComputed += wide * other.comparedComputed
+        failedComputed += wide * other.failedComputed
+        retriedComputed += wide * other.retriedComputed
+        whatIf += wide * other.whatIf
+        whatIfPriced += factor * other.whatIfPriced
+        whatIfCompared += factor * other.whatIfCompared
+        whatIfComparedOwn += wide * other.whatIfComparedOwn
+        whatIfComparedOther += wide * other.whatIfComparedOther
+        unpriced.add(other.unpriced, times: factor)
+        pricedAsStandard.add(other.pricedAsStandard, times: factor)
+    }
+}
+
+extension [Int64] {
+    /// Adds counts one by one; a shorter list is as one with zeros at its end.
+    fileprivate mutating func add(_ other: Self, times factor: Int64) {
+        if count < other.count { self += Array(repeating: 0, count: other.count - count) }
+        for index in other.indices { self[index] += factor * other[index] }
     }
 }

@@ -10,6 +10,8 @@ struct RequestCost {
     var savings: Int64 = 0
     /// The cost on the prices of a what-if; negative if it has none.
     var whatIf: Int64 = -1
+    /// The number of its `ServiceTier`, if it was priced as standard for want of prices of that one; else 0.
+    var tierPricedAsStandard: UInt8 = 0
 
     /// There are no prices to compute by.
     static let notAsked = Int64.min

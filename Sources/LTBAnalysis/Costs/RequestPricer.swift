@@ -70,6 +70,11 @@ struct RequestPricer: Sendable {
             return cost
         }
         cost.computed = computed
+        if tier != .standard,
+            column.isPricedAsStandard(model: price, input: measures.inputTokens, at: measures.end, tier: tier)
+        {
+            cost.tierPricedAsStandard = tier.rawValue
+        }
         if measures.cachedInputTokens > 0, let plain = nanoDollars(column, price, measures, output, 0, tier) {
             cost.savings = plain &- computed
         }

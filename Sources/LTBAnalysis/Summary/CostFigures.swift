@@ -18,6 +18,8 @@ public struct CostFigures: Sendable, Equatable {
     public var computedRequests: Int64 = 0
     /// Requests that should have a computed cost and have none, by reason; empty when all have one.
     public var unpriced: [UnpricedCause: Int64] = [:]
+    /// Requests that were priced as standard, as there are no prices of their service tier, by the tier's name.
+    public var pricedAsStandard: [String: Int64] = [:]
     /// Requests that have both costs.
     public var comparedRequests: Int64 = 0
     /// (computed - recorded) / recorded over the requests that have both; nil when there is none, or they cost nothing.

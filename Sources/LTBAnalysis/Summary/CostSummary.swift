@@ -51,7 +51,7 @@ public struct CostSummary: Sendable, Equatable {
         public var provider: String?
         /// Of the dimension model.
         public var model: String?
-        /// Of the dimension benchmark.
+        /// Of the dimension benchmark; nil for requests of none.
         public var benchmarkID: String?
         /// Of the dimension label: its name.
         public var label: String?

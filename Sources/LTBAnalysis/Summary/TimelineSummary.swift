@@ -25,8 +25,8 @@ public struct Timeline: Sendable, Equatable {
     public var outputTokens: [Int64] = []
     /// The input tokens that were read from a cache.
     public var cachedInputTokens: [Int64] = []
-    /// US dollars, as recorded.
-    public var cost: [Double] = []
+    /// US dollars, as recorded; nil where requests should have a cost and none has.
+    public var cost: [Double?] = []
     /// Successful requests with a latency, for judging the percentiles below.
     public var latencyCount: [Int64] = []
     /// Median latency in seconds of successful requests.
@@ -76,8 +76,8 @@ public struct TimelineByKey: Sendable, Equatable {
         public var errors: [Int64] = []
         /// 95th percentile of latency in seconds.
         public var latencyP95: [Double?] = []
-        /// US dollars, as recorded.
-        public var cost: [Double] = []
+        /// US dollars, as recorded; nil where requests should have a cost and none has.
+        public var cost: [Double?] = []
 
         /// A series without buckets.
         public init() {}

@@ -8,6 +8,7 @@ import LTBEvents
 struct LiteLLMReader {
     private var keys: [String: LiteLLMKey] = [:]
     private var unknownKeys: [String: Int] = [:]
+    private var withoutProvider: [String] = []
     private var canonicalNames: [String: String] = [:]
     private let file: String
 
@@ -25,7 +26,12 @@ struct LiteLLMReader {
         for member in members where member.name != "sample_spec" {
             let fields = PriceFields(file: file, model: member.name)
             let entry = try fields.members(member.value, key: nil)
-            guard let provider = try provider(of: entry, fields) else { continue }
+            guard let provider = try provider(of: entry, fields) else {
+                if member.value["input_cost_per_token"] != nil {
+                    withoutProvider.append(PriceFields.shown(member.name))
+                }
+                continue
+            }
             let rest = rest(of: member.name, behind: provider.canonical)
             var model = PricedModel(provider: provider.listed, name: rest ?? member.name, line: member.line)
             if rest != nil { model.aliases = [member.name] }
@@ -34,6 +40,12 @@ struct LiteLLMReader {
         }
         list.notices = unknownKeys.sorted { $0.key < $1.key }.map {
             "\(file): the key '\($0)' of \($1) model\($1 == 1 ? "" : "s") looks like a price and is unknown; it has no effect."
+        }
+        if let first = withoutProvider.first {
+            let others = withoutProvider.count - 1
+            list.notices.append(
+                "\(file): '\(first)'\(others > 0 ? " and \(others) more" : "") cannot be found, as no litellm_provider is "
+                    + "named there.")
         }
         return list
     }
@@ -81,6 +93,7 @@ struct LiteLLMReader {
                 if let price { prices.add(price, kind, above: above, tier: tier) }
             case .other(let unit):
                 if case .number(let text) = member.value.value {
+                    _ = try fields.price(member.value, key: member.name, scale: .one, isComputed: true)
                     model.otherPrices.append(.init(unit: unit, dollars: text))
                 }
             case .tieredPricing: prices.tiers = try tiers(member.value, key: member.name, fields)

@@ -36,6 +36,7 @@ extension CSVTable {
             ("compared_requests", .integer(cost.isRepriced ? cost.comparedRequests : nil)),
             ("unpriced_requests", .integer(cost.isRepriced ? cost.unpricedRequests : nil)),
             ("requests_without_usage", .integer(cost.isRepriced ? cost.requestsWithoutUsage : nil)),
+            ("priced_as_standard", .integer(cost.isRepriced ? cost.pricedAsStandard.values.reduce(0, +) : nil)),
             ("per_request", .number(cost.perRequest)), ("per_thousand_requests", .number(cost.perThousand)),
             ("cache_savings", .number(cost.cacheSavings)), ("failed", .number(cost.failed)),
             ("failed_share", .number(cost.failedShare)), ("retried", .number(cost.retried)),

@@ -68,7 +68,7 @@ extension CSVTable {
             ("input_tokens", .integer(timeline.inputTokens.at(bucket))),
             ("output_tokens", .integer(timeline.outputTokens.at(bucket))),
             ("cached_input_tokens", .integer(timeline.cachedInputTokens.at(bucket))),
-            ("cost", .number(timeline.cost.at(bucket))),
+            ("cost", .number(timeline.cost.at(bucket) ?? nil)),
         ]
     }
 

@@ -59,7 +59,7 @@ package struct CostReport: ReportFormat {
 
     private func sentences(_ cost: CostSummary, _ summary: RunSummary) -> [String] {
         let hours = dimensions.contains(.hour) ? cost.hoursSentence : ""
-        return [CostGaps(summary).sentence, hours, cost.usageSentence, cost.sourceSentence].filter { !$0.isEmpty }
+        return (hours.isEmpty ? [] : [hours]) + cost.sentences(summary)
     }
 
     private func text(_ summary: RunSummary) -> String {

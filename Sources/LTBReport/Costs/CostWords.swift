@@ -9,8 +9,19 @@ extension CostFigures {
     /// Whether there are requests, and none of them used anything as far as is known.
     var hasNoUsage: Bool { requests > 0 && requestsWithoutUsage == requests }
 
-    /// What is said in place of a cost that there is not.
+    /// What is said in place of a computed cost that there is not.
     var absence: String { hasNoUsage ? "no usage" : "unpriced" }
+
+    /// What is said in place of a recorded cost that there is not.
+    var recordedAbsence: String { hasNoUsage ? "no usage" : ReportTable.Cell.notRecorded.text }
+}
+
+extension RunSummary {
+    /// Whether there were prices to compute costs by.
+    var isRepriced: Bool { cost?.isRepriced == true }
+
+    /// What tables say where requests have no recorded cost: with prices they may still have a price.
+    var recordedAbsence: String { isRepriced ? ReportTable.Cell.notRecorded.text : ReportTable.Cell.unpriced.text }
 }
 
 extension UnpricedCause {
@@ -60,7 +71,7 @@ extension CostSummary {
     }
 
     private var recordedFigure: KeyFigure {
-        guard let recorded = total.recorded else { return KeyFigure(label: "Recorded", value: total.absence) }
+        guard let recorded = total.recorded else { return KeyFigure(label: "Recorded", value: total.recordedAbsence) }
         return KeyFigure(
             label: "Recorded", value: NumberFormat.cost(recorded),
             note: Self.note(
@@ -86,13 +97,16 @@ extension CostSummary {
 
     private var whatIfFigure: KeyFigure? {
         guard !whatIfs.isEmpty else { return nil }
+        guard let whatIf = total.whatIf else { return KeyFigure(label: "What if", value: total.absence) }
+        return KeyFigure(label: "What if", value: NumberFormat.cost(whatIf), note: whatIfComparison ?? "")
+    }
+
+    /// Which models a what-if prices as which others; empty without any.
+    var whatIfSentence: String {
+        guard !whatIfs.isEmpty else { return "" }
         let models = whatIfs.prefix(4).map { "\(Headline.short($0.model)) priced as \(Headline.short($0.pricedAs))" }
-        guard let whatIf = total.whatIf else {
-            return KeyFigure(label: "What if", value: total.absence, note: models.joined(separator: ", "))
-        }
-        return KeyFigure(
-            label: "What if", value: NumberFormat.cost(whatIf),
-            note: ([whatIfComparison].compactMap(\.self) + models).joined(separator: ", "))
+        let rest = whatIfs.count > 4 ? ["\(whatIfs.count - 4) more"] : []
+        return "What if: \((models + rest).joined(separator: ", "))."
     }
 
     /// How the prices of a what-if compare: over the same requests, and how many could not be compared.
@@ -143,6 +157,22 @@ extension CostSummary {
         guard count > 0 else { return "" }
         let rest = count == 1 ? "reports no usage, so it costs nothing" : "report no usage, so they cost nothing"
         return "\(Headline.counted(count, "failed request")) \(rest) as far as is known, and no price is missing."
+    }
+
+    /// Of requests whose service tier has no prices; empty without any.
+    var tierSentence: String {
+        let counts = total.pricedAsStandard.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard !counts.isEmpty else { return "" }
+        let parts = counts.map { "\(Headline.counted($0.value, "request")) of tier \($0.key)" }
+        let isOne = counts.count == 1 && counts[0].value == 1
+        return
+            "\(parts.joined(separator: ", ")) \(isOne ? "is" : "are") priced as standard, as there are no prices of that "
+            + "tier for \(isOne ? "its model" : "their models")."
+    }
+
+    /// All that there is to say of the costs of a summary beside the figures.
+    func sentences(_ summary: RunSummary) -> [String] {
+        [CostGaps(summary).sentence, usageSentence, tierSentence, whatIfSentence, sourceSentence].filter { !$0.isEmpty }
     }
 
     /// Where the prices come from; empty without prices.

@@ -54,6 +54,7 @@ extension JSONWriter {
         member("unpriced_requests", cost.isRepriced ? cost.unpricedRequests : nil)
         member("requests_without_usage", cost.isRepriced ? cost.requestsWithoutUsage : nil)
         map("unpriced", cost.unpriced.keyed) { $0.value($1) }
+        map("priced_as_standard", cost.pricedAsStandard) { $0.value($1) }
         member("per_request", cost.perRequest)
         member("per_thousand_requests", cost.perThousand)
         member("cache_savings", cost.cacheSavings)

@@ -16,7 +16,8 @@ package struct KeyFigure: Sendable, Equatable {
         let totals = summary.totals
         return [
             requests(totals), succeeded(totals), distribution("Latency p95", totals.latency),
-            distribution("First token p95", totals.timeToFirstToken), tokens(totals), cost(totals),
+            distribution("First token p95", totals.timeToFirstToken), tokens(totals),
+            summary.cost.flatMap(computedCost) ?? cost(totals),
         ]
     }
 
@@ -53,6 +54,17 @@ package struct KeyFigure: Sendable, Equatable {
         }
         let rate = totals.outputTokensPerSecond.map { "\(NumberFormat.quantity($0)) a second" } ?? ""
         return KeyFigure(label: "Output tokens", value: NumberFormat.count(totals.totalOutputTokens), note: rate)
+    }
+
+    /// Where there are prices, they count, and not what was recorded; nil without any.
+    private static func computedCost(_ cost: CostSummary) -> KeyFigure? {
+        guard cost.isRepriced else { return nil }
+        guard let computed = cost.total.computed else {
+            return KeyFigure(label: "Cost", value: cost.total.absence, note: "by the given prices")
+        }
+        let noun = cost.total.unpricedRequests > 0 ? "priced requests" : "requests"
+        let each = cost.total.perThousand.map { "\(NumberFormat.cost($0)) per 1,000 \(noun), " } ?? ""
+        return KeyFigure(label: "Cost", value: NumberFormat.cost(computed), note: each + "by the given prices")
     }
 
     private static func cost(_ totals: RequestFigures) -> KeyFigure {

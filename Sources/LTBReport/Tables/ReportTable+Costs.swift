@@ -17,14 +17,19 @@ extension ReportTable {
         return table
     }
 
-    /// Costs by model, where prices were given.
-    static func computedCosts(_ summary: RunSummary) -> ReportTable {
-        guard let cost = summary.cost, cost.isRepriced else {
-            return ReportTable(title: "Cost by model", columns: [])
-        }
-        var table = costs(summary, by: .model)
-        table.rowLimit = 40
-        table.note = cost.sourceSentence
+    /// All costs, by model and by label, where prices were given.
+    static func computedCosts(_ summary: RunSummary) -> [ReportTable] {
+        guard let cost = summary.cost, cost.isRepriced else { return [] }
+        var tables = [costs(summary, by: .model), costs(summary, by: .label)]
+        for index in tables.indices { tables[index].rowLimit = 40 }
+        return [costFigures(summary, cost)] + tables + [unpricedModels(summary), scoreCosts(summary)]
+    }
+
+    /// The costs of all requests, and what there is to say of them.
+    private static func costFigures(_ summary: RunSummary, _ cost: CostSummary) -> ReportTable {
+        var table = ReportTable(title: "Cost", columns: [.text("figure"), .figure("value"), .text("note")])
+        table.rows = cost.keyFigures.map { Row(cells: [Cell($0.label), Cell($0.value, .strong), Cell($0.note)]) }
+        table.note = cost.sentences(summary).joined(separator: " ")
         return table
     }
 
@@ -53,7 +58,7 @@ extension ReportTable {
             let model = score.model.map { "\(score.provider ?? RunSummary.unknownName)/\($0)" }
             return Row(cells: [
                 .name(score.metric), Cell(model ?? "all"), Cell(NumberFormat.fixed(score.points, places: 1)),
-                .cost(score.costPerPoint),
+                score.points > 0 ? .cost(score.costPerPoint) : .dash,
             ])
         }
         return table
@@ -71,7 +76,7 @@ extension ReportTable {
         switch row.dimension {
         case .provider: row.provider ?? ""
         case .model: "\(row.provider ?? "")/\(row.model ?? "")"
-        case .benchmark: row.benchmarkID ?? ""
+        case .benchmark: row.benchmarkID ?? "without a benchmark"
         case .label: row.value.map { "\(row.label ?? "")=\($0)" } ?? "without \(row.label ?? "label")"
         case .hour: row.start.map { String(CivilTime($0).moment.dropLast(3)) } ?? ""
         case .day: days(row)
@@ -99,6 +104,8 @@ extension ReportTable {
         let dollars = { (dollars: Double?) -> Cell in
             figures.hasNoUsage && dollars == nil ? Cell(figures.absence) : .cost(dollars)
         }
+        let recorded =
+            figures.recorded == nil && !figures.hasNoUsage ? Cell.notRecorded : dollars(figures.recorded)
         let computed: [Cell] = [
             dollars(figures.computed), figures.drift.map { Cell(NumberFormat.drift($0)) } ?? .dash,
         ]
@@ -109,7 +116,7 @@ extension ReportTable {
             figures.failed.map { Cell(NumberFormat.cost($0)) } ?? .dash,
             Cell(NumberFormat.count(unpriced), unpriced > 0 ? .warn : .plain),
         ]
-        return [.count(figures.requests), dollars(figures.recorded)] + (cost.isRepriced ? computed + whatIf : [])
+        return [.count(figures.requests), recorded] + (cost.isRepriced ? computed + whatIf : [])
             + [figures.perThousand.map { Cell(NumberFormat.cost($0)) } ?? .dash] + (cost.isRepriced ? saved : [])
     }
 }

@@ -9,7 +9,7 @@ struct ReportTable: Sendable, Equatable {
 
     /// Why a cell has no figure.
     enum Absence: Sendable {
-        case notMeasured, unpriced
+        case notMeasured, unpriced, notRecorded
     }
 
     /// One figure or name, as plain text in which names are as recorded.
@@ -27,6 +27,7 @@ struct ReportTable: Sendable, Equatable {
         static let dash = Cell(NumberFormat.dash)
         static let notMeasured = Cell(NumberFormat.notMeasured, absence: .notMeasured)
         static let unpriced = Cell("unpriced", absence: .unpriced)
+        static let notRecorded = Cell("not recorded", absence: .notRecorded)
 
         private init(_ text: String, absence: Absence) {
             self.text = text
@@ -80,6 +81,15 @@ struct ReportTable: Sendable, Equatable {
         return order.prefix(limit).sorted().map { rows[$0] }
     }
 
+    /// The table where a cost that lacks was not recorded, but may be computed.
+    func namingMissingCostsNotRecorded() -> ReportTable {
+        let named = { (cells: [Cell]) in cells.map { $0.absence == .unpriced ? Cell.notRecorded : $0 } }
+        var table = self
+        for row in table.rows.indices { table.rows[row].cells = named(table.rows[row].cells) }
+        table.footer = table.footer.map(named)
+        return table
+    }
+
     /// The table without the columns in which no row has a figure, but with a note that names them.
     func withoutAbsentColumns() -> ReportTable {
         var table = self
@@ -95,7 +105,8 @@ struct ReportTable: Sendable, Equatable {
             table.footer?.remove(at: index)
         }
         let notes = [("Not measured", absent[.notMeasured]), ("Unpriced", absent[.unpriced])]
-        let sentences = notes.compactMap { label, names in names.map { "\(label): \($0.joined(separator: ", "))." } }
+        var sentences = notes.compactMap { label, names in names.map { "\(label): \($0.joined(separator: ", "))." } }
+        if absent[.notRecorded] != nil { sentences.append("No cost was recorded.") }
         table.note = ([note] + sentences).filter { !$0.isEmpty }.joined(separator: " ")
         return table
     }

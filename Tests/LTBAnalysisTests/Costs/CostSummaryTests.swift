@@ -83,6 +83,32 @@ import Testing
         #expect(total.requestsWithoutUsage == 2)
     }
 
+    @Test func requestsOfATierThatHasNoPricesAreCounted() throws {
+        let tiers = [
+            "m1 batch", "m1 Batch", "m1 flex", "m0 flex", "m0 batch", "m1 default", "m1 nonsense", "none flex",
+        ]
+        let lines = tiers.map { pair in
+            let parts = pair.split(separator: " ")
+            return pricedRequest(model: String(parts[0]), input: 10, output: 1, ",\"service_tier\":\"\(parts[1])\"")
+        }
+        let cost = try cost(of: lines, TestPrices.plan())
+        #expect(cost.total.pricedAsStandard == ["batch": 2, "flex": 2])
+        #expect(cost.rows.first { $0.model == "m0" }?.cost.pricedAsStandard == ["flex": 1])
+    }
+
+    @Test func requestsOfNoBenchmarkHaveARowOfTheirOwn() throws {
+        let lines = [
+            pricedRequest(input: 1_000_000, output: 0, ",\"benchmark_id\":\"b\",\"cost\":1"),
+            pricedRequest(input: 2_000_000, output: 0, ",\"cost\":2"), pricedRequest(output: 1),
+        ]
+        let rows = try cost(of: lines, TestPrices.plan()).rows.filter { $0.dimension == .benchmark }
+        #expect(rows.map(\.benchmarkID) == ["b", nil])
+        #expect(rows.map(\.cost.computed) == [1, 2])
+        #expect(rows.map(\.cost.recorded) == [1, 2])
+        #expect(rows.map(\.cost.unpriced) == [[:], [.inputNotMeasured: 1]])
+        #expect(try cost(of: [lines[1]], TestPrices.plan()).rows.allSatisfy { $0.dimension != .benchmark })
+    }
+
     @Test func theVariantOfAServiceTierCounts() throws {
         let lines = ["batch", "BATCH", "default", "standard", "nonsense", ""].map {
             pricedRequest(input: 1_000_000, output: 0, ",\"service_tier\":\"\($0)\"")

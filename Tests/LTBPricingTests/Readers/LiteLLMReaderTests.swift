@@ -131,6 +131,21 @@ import Testing
         let price = try #require(table.price(provider: "openai", model: "gpt-4o"))
         #expect(price.nanoDollars(input: 1_000, output: 100, cachedInput: 400, at: 0) == 3_000_000)
     }
+
+    @Test func modelsWithoutAProviderAreTold() throws {
+        let list = try PriceList(
+            text:
+                #"{"a":{"litellm_provider":"p"},"b":{"input_cost_per_token":1e-6},"c":{"input_cost_per_token":1e-6},"d":{}}"#,
+            file: "l.json")
+        #expect(
+            list.notices == ["l.json: 'b' and 1 more cannot be found, as no litellm_provider is named there."])
+    }
+
+    @Test func negativePricesByOtherUnitsAreRefused() {
+        #expect(
+            problem(of: #"{"m":{"litellm_provider":"p","input_cost_per_image":-0.04}}"#)?.contains(
+                "input_cost_per_image: '-0.04' is no price") == true)
+    }
 }
 
 /// The price tables that lie beside the project, where there are any.

@@ -72,4 +72,33 @@ struct ReportTableTests {
         #expect(ReportTable.Cell.tokens(0, DistributionFigures()) == .count(0))
         #expect(ReportTable.Cell.tokens(5, nil) == .count(5))
     }
+
+    @Test func costsByPricesAreToldWithAllThatThereIsToSay() throws {
+        var summary = FormatSummaries.everything
+        summary.cost?.total.pricedAsStandard = ["batch": 2, "flex": 1]
+        summary.cost?.scores[0].points = 0
+        summary.cost?.scores[0].costPerPoint = nil
+        let tables = ReportTable.computedCosts(summary)
+        #expect(
+            tables.map(\.title) == [
+                "Cost", "Cost by model", "Cost by label", "Unpriced models", "Cost of a point of score",
+            ])
+        let labels = tables[0].rows.map { $0.cells[0].text }
+        for label in ["Failed requests", "Retried attempts", "A successful example"] { #expect(labels.contains(label)) }
+        let note = tables[0].note.spaced
+        #expect(note.hasPrefix("The cost is a lower bound: 12 requests could not be priced"))
+        #expect(
+            note.contains(
+                " 2 requests of tier batch, 1 request of tier flex are priced as standard, as there are no prices of that "
+                    + "tier for their models. "))
+        #expect(tables[4].rows.map { $0.cells[3].text } == ["–", "$0.049"])
+        summary.cost?.isRepriced = false
+        #expect(ReportTable.computedCosts(summary).isEmpty)
+    }
+
+    @Test func withPricesACostThatLacksWasNotRecorded() throws {
+        let table = table([[.name("a"), .unpriced, .notMeasured, .count(1)]]).namingMissingCostsNotRecorded()
+        #expect(table.rows[0].cells.map(\.text) == ["a", "not recorded", "not measured", "1"])
+        #expect(table.withoutAbsentColumns().note.hasSuffix("No cost was recorded."))
+    }
 }

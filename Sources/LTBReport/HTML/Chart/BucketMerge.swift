@@ -38,9 +38,13 @@ struct BucketMerge: Equatable {
         ranges.map { counts[$0.clamped(to: counts.indices)].saturatingSum }
     }
 
-    /// Sums of amounts.
-    func sum(_ amounts: [Double]) -> [Double] {
-        ranges.map { amounts[$0.clamped(to: amounts.indices)].reduce(0, +) }
+    /// Sums of amounts; nil where one of the group is unknown, and the others are nothing.
+    func sum(_ amounts: [Double?]) -> [Double?] {
+        ranges.map { range in
+            let group = amounts[range.clamped(to: amounts.indices)]
+            let sum = group.reduce(0) { $0 + ($1 ?? 0) }
+            return sum == 0 && group.contains(nil) ? nil : sum
+        }
     }
 
     /// The largest of each group.

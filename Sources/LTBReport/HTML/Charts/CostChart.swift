@@ -40,8 +40,8 @@ struct CostChart {
     var figure: Markup {
         let isLong = AxisLabels.dollars(ticks.values).contains { $0.utf8.count > 5 }
         return Figure(
-            heading: "Cost so far", notes: ["\(finding)\(leftOut)"], content: chart, indentation: isLong ? 1 : 0,
-            numbers: numbers
+            heading: page.summary.isRepriced ? "Recorded cost so far" : "Cost so far", notes: ["\(finding)\(leftOut)"],
+            content: chart, indentation: isLong ? 1 : 0, numbers: numbers
         ).markup
     }
 
@@ -60,10 +60,10 @@ struct CostChart {
         return table.markup(label: "Cost so far, numbers")
     }
 
-    private static func cumulative(_ costs: [Double]) -> [Double] {
+    private static func cumulative(_ costs: [Double?]) -> [Double] {
         var sum = 0.0
         return costs.map { cost in
-            sum += cost
+            sum += cost ?? 0
             return sum
         }
     }

@@ -8,7 +8,7 @@ enum CostTables {
         guard let cost = page.summary.cost, cost.isRepriced else { return .empty }
         let others = others(cost, page).map { table($0, cost, page, limit: page.limits.tableRows / 2) }
         return table(.model, cost, page, limit: page.limits.tableRows, caption: sentence(cost, page))
-            + others.joined() + unpriced(cost, page)
+            + others.joined() + unpriced(cost, page) + scores(cost, page)
     }
 
     /// The further dimensions of which there is more than one row, which would be that of all requests.
@@ -56,15 +56,16 @@ enum CostTables {
         let figures = cost.keyFigures.map { figure in
             "\(figure.label): \(figure.value)\(figure.note.isEmpty ? "" : " (\(figure.note))")."
         }
-        let sentences = [CostGaps(page.summary).sentence, cost.usageSentence, cost.sourceSentence]
-        return (figures + sentences.filter { !$0.isEmpty }).joined(separator: " ")
+        return (figures + cost.sentences(page.summary)).joined(separator: " ")
     }
 
     private static func cells(_ figures: CostFigures, _ cost: CostSummary) -> [Table.Cell] {
         let dollars = { (dollars: Double?) in Table.Cell(dollars.map(NumberFormat.cost) ?? figures.absence) }
         let other = { (dollars: Double?) in Table.Cell(dollars.map(NumberFormat.cost) ?? NumberFormat.dash) }
+        let recorded = Table.Cell(figures.recorded.map(NumberFormat.cost) ?? figures.recordedAbsence)
         var cells = [
-            Table.Cell(NumberFormat.count(figures.requests)), dollars(figures.recorded), dollars(figures.computed),
+            Table.Cell(NumberFormat.count(figures.requests)), recorded,
+            dollars(figures.computed),
             Table.Cell(figures.drift.map(NumberFormat.drift) ?? NumberFormat.dash),
         ]
         if !cost.whatIfs.isEmpty { cells.append(dollars(figures.whatIf)) }
@@ -95,5 +96,28 @@ enum CostTables {
         return table.markup(
             label: "Unpriced models, table",
             caption: Markup(text: "Requests without a price are in no sum; none of them costs $0." + more))
+    }
+
+    /// What a point of each evaluation metric cost.
+    private static func scores(_ cost: CostSummary, _ page: PageContext) -> Markup {
+        guard !cost.scores.isEmpty else { return .empty }
+        var table = Table([
+            .init(head: "Metric"), .init(head: "Model", isText: true), .init(head: "Points"), .init(head: "A point"),
+        ])
+        let shown = cost.scores.prefix(page.limits.tableRows)
+        for score in shown {
+            let model = score.model.map { page.name("\(score.provider ?? RunSummary.unknownName)/\($0)") }
+            let missing = score.points > 0 ? ReportTable.Cell.unpriced.text : NumberFormat.dash
+            table.add(
+                page.name(score.metric),
+                [
+                    .init(model ?? "all"), .init(NumberFormat.fixed(score.points, places: 1)),
+                    .init(score.costPerPoint.map(NumberFormat.cost) ?? missing),
+                ])
+        }
+        let left = cost.scores.count - shown.count
+        return table.markup(
+            label: "Cost of a point of score, table",
+            caption: Markup(text: left > 0 ? "\(NumberFormat.count(Int64(left))) more left out." : ""))
     }
 }

@@ -15,7 +15,7 @@ enum ModelsSection: PageSection {
     private static func providers(_ page: PageContext) -> Markup {
         let summary = page.summary
         let figures = summary.providers.map(\.requests) + [summary.totals]
-        let columns = RequestColumns(figures)
+        let columns = RequestColumns(figures, page)
         var table = Table([.init(head: "Provider")] + columns.heads + [.init(head: "Requests", isText: true)])
         let shown = largest(summary.providers.map(\.requests.totalRequests), page.limits.tableRows)
         for index in shown {
@@ -34,7 +34,7 @@ enum ModelsSection: PageSection {
     private static func models(_ page: PageContext) -> Markup {
         let models = page.summary.models
         guard !models.isEmpty else { return .empty }
-        let columns = RequestColumns(models.map(\.requests))
+        let columns = RequestColumns(models.map(\.requests), page)
         let shown = page.largestModels(page.limits.tableRows)
         let lines = shown.map { latencyLine($0, page) }
         // Of very many models few have a line, and none of those that are shown may be among them.
@@ -56,7 +56,7 @@ enum ModelsSection: PageSection {
     private static func groups(_ page: PageContext) -> Markup {
         let groups = page.summary.groups
         guard let label = groups.first?.label else { return .empty }
-        let columns = RequestColumns(groups.map(\.requests) + [page.summary.totals])
+        let columns = RequestColumns(groups.map(\.requests) + [page.summary.totals], page)
         var table = Table([.init(head: VisibleText.cut(label, to: page.limits.name))] + columns.heads)
         let shown = largest(groups.map(\.requests.totalRequests), page.limits.tableRows)
         for index in shown {

@@ -40,7 +40,7 @@ struct NumbersOverTime {
             if hasActive { cells.append(.init(NumberFormat.count(active[row]))) }
             if hasLatency { cells += percentiles.lines.map { .init(durations.text($0[row])) } }
             if hasTokens { cells += tokens.map { .init(NumberFormat.count($0[row])) } }
-            if hasCost { cells.append(.init(NumberFormat.cost(costs[row]))) }
+            if hasCost { cells.append(.init(costs[row].map(NumberFormat.cost) ?? NumberFormat.dash)) }
             table.add("\(page.clock(timeline.time(ofBucket: range.lowerBound)))", cells)
         }
         return table.markup(label: "Numbers over time")

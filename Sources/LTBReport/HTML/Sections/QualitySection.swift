@@ -16,7 +16,7 @@ enum QualitySection: PageSection {
     private static func benchmarks(_ page: PageContext) -> Markup {
         let benchmarks = page.summary.benchmarks
         guard !benchmarks.isEmpty else { return .empty }
-        let columns = RequestColumns(benchmarks.map(\.requests))
+        let columns = RequestColumns(benchmarks.map(\.requests), page)
         var table = Table(
             [.init(head: "Benchmark"), .init(head: "Examples"), .init(head: "Failed"), .init(head: "Duration")]
                 + columns.heads)

@@ -12,9 +12,11 @@ struct RequestColumns {
     private let hasPerToken: Bool
     private let outputRate: QuantityColumn?
     private let hasCost: Bool
+    private let absence: String
 
-    /// Columns for all rows of a table.
-    init(_ rows: [RequestFigures]) {
+    /// Columns for all rows of a table of a page.
+    init(_ rows: [RequestFigures], _ page: PageContext) {
+        absence = page.summary.recordedAbsence
         hasLatency = rows.contains { $0.latency != nil }
         hasFirstToken = rows.contains { $0.timeToFirstToken != nil }
         hasPerToken = rows.contains { $0.timePerOutputToken != nil }
@@ -61,7 +63,7 @@ struct RequestColumns {
 
     private func cost(_ figures: RequestFigures) -> [Table.Cell] {
         guard let cost = figures.totalCost else {
-            let word = figures.successfulRequests > 0 ? "unpriced" : NumberFormat.dash
+            let word = figures.successfulRequests > 0 ? absence : NumberFormat.dash
             return [.init(word), .init(NumberFormat.dash)]
         }
         let each = figures.costPerThousand.map(NumberFormat.cost) ?? NumberFormat.dash

@@ -56,7 +56,7 @@ import Testing
     @Test func aTableHasTheLargestRowsInTheirOrderAndSaysWhatIsLeftOut() throws {
         let table = try #require(page(rows(.model, [6]) + rows(.provider, [3, 1, 2])).split(separator: "\n").last)
         func row(_ name: String, _ dollars: Int) -> String {
-            let cells = ["\(dollars)", "unpriced", "$\(dollars).00", "–", "$0", "$0", "0"]
+            let cells = ["\(dollars)", "not recorded", "$\(dollars).00", "–", "$0", "$0", "0"]
             return "<tr><th scope=\"row\" align=\"left\">\(name)</th>\(cells.map { "<td>\($0)</td>" }.joined())</tr>"
         }
         let heads = ["Requests", "Recorded", "Computed", "Drift", "Saved by caching", "Failed requests", "Unpriced"]
@@ -68,5 +68,21 @@ import Testing
                 </tr></thead><tbody align="right">\(row("&lt;p0&gt;", 3))\(row("&lt;p2&gt;", 2))</tbody>\
                 <tfoot align="right">\(row("All", 6))</tfoot></table></div>
                 """)
+    }
+
+    @Test func whatAPointOfScoreCostIsTold() {
+        var (summary, cost) = (RunSummary(), CostSummary())
+        (cost.isRepriced, cost.total) = (true, figures(6, of: 6))
+        cost.scores = [("a", 4, 1.5), ("b", 4, nil), ("c", 0, nil)].map { metric, points, each in
+            var score = CostSummary.Score(metric: metric, points: points)
+            score.costPerPoint = each
+            return score
+        }
+        summary.cost = cost
+        let page = CostTables.markup(PageContext(summary, limits: PageLimits())).source
+        #expect(page.contains("Cost of a point of score, table"))
+        for cells in [["4.0", "$1.50"], ["4.0", "unpriced"], ["0.0", "–"]] {
+            #expect(page.contains("all</td>" + cells.map { "<td>\($0)</td>" }.joined()))
+        }
     }
 }
