@@ -73,7 +73,7 @@ struct ComparedRunOptions: ParsableArguments {
     private func paths(_ side: RunComparison.Side) -> [String] {
         // The base is in a history then.
         if baseline.isGiven { return side == .base ? [] : files + candidate }
-        switch side {
+        return switch side {
         case .base: base.isEmpty && candidate.isEmpty ? Array(files.prefix(1)) : base
         case .candidate: base.isEmpty && candidate.isEmpty ? Array(files.dropFirst()) : candidate
         }

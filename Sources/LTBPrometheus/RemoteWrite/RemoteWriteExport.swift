@@ -1,5 +1,7 @@
 // Owns a run over time as requests of remote write.
 
+import LTBAnalysis
+
 /// Makes requests of a run's samples, in the order of time, each compressed and ready to be sent.
 package struct RemoteWriteExport: ~Copyable {
     /// Takes the body of a request, and how many samples it has.
