@@ -44,8 +44,8 @@ import Testing
             text.output.plain == """
                 torn.jsonl.zst · 15 January 2026, 10:29:59–10:30:00 UTC
 
-                Computed     $0.20  2 requests, $100 per 1,000
-                Recorded  unpriced
+                Computed         $0.20  2 requests, $100 per 1,000
+                Recorded  not recorded
 
                 Damaged log: 165 B of 568 B (29.0 %) in 1 frame could not be read.
                 Skipped lines: 1 line is not in the figures: 1 invalid_json.
@@ -54,7 +54,7 @@ import Testing
                 COST BY MODEL
                 model       requests  computed  drift  per 1,000  saved by caching  failed  unpriced
                 acme/small         2     $0.20      –       $100                $0      $0         0
-                Unpriced: recorded.
+                No cost was recorded.
 
                 The cost is a lower bound: 165 B in 1 frame could not be read, 1 line was skipped; none of that
                 counts as $0.

@@ -73,7 +73,7 @@ import Testing
         #expect(result.exitCode == 0)
         #expect(
             result.error == "ltb-analyze: The warm-up and the cool-down leave nothing of a run of 61.0 seconds.\n")
-        #expect(result.output.contains("No request ended."))
+        #expect(result.output.contains("No request passes the filters."))
     }
 
     @Test func standardInputCannotBeReadTwice() throws {

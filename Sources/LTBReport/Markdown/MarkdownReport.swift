@@ -82,9 +82,9 @@ private struct Page {
         text += (text.isEmpty ? "" : "\n") + block
     }
 
-    /// A table gets a third of the room, so that the ones after it have some too.
+    /// A table gets a quarter of the room, so that the ones after it have some too.
     mutating func add(_ table: ReportTable) {
-        if let block = MarkdownTable(table).text(limit: room / 3) {
+        if let block = MarkdownTable(table).text(limit: room / 4) {
             add(block)
         } else {
             leftOut.append(table.title.lowercased())

@@ -52,7 +52,7 @@ extension OracleScripts {
             value = cost(data, failed)
             keys = ["total", "provider " + data["provider"], "model " + data["model"],
                     "hour " + event["timestamp"][:13], "day " + event["timestamp"][:10]]
-            if data.get("benchmark_id"): keys.append("benchmark " + data["benchmark_id"])
+            keys.append("benchmark " + (data.get("benchmark_id") or ""))
             if value == "nothing due": continue
             if value is None:
                 for key in keys: unpriced[key] += 1
@@ -76,7 +76,7 @@ extension OracleScripts {
         compare("unpriced", found["unpriced_requests"] / 1e9, unpriced["total"])
         compare("priced", found["computed_requests"] / 1e9, priced)
         for row in found["by"]:
-            name = row["model"] or row["provider"] or row["benchmark_id"] or (row["hour"] or "")[:13] or row["day"][:10]
+            name = row["model"] or row["provider"] or row["benchmark_id"] or (row["hour"] or "")[:13] or (row["day"] or "")[:10]
             key = row["dimension"] + " " + name
             compare(key, row["computed"], sums[key])
             compare(key + " unpriced", row["unpriced_requests"] / 1e9, unpriced[key])

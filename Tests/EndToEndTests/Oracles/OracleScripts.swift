@@ -104,6 +104,9 @@ enum OracleScripts {
                         (data->>'$.tokens.input_tokens')::HUGEINT as input_tokens,
                         (data->>'$.tokens.output_tokens')::HUGEINT as output_tokens,
                         (data->>'$.tokens.cached_input_tokens')::HUGEINT as cached_input_tokens,
+                        greatest((data->>'$.tokens.total_tokens')::HUGEINT, (data->>'$.tokens.cached_input_tokens')::HUGEINT,
+                            (data->>'$.tokens.cache_write_tokens')::HUGEINT,
+                            (data->>'$.tokens.reasoning_tokens')::HUGEINT) as other_tokens,
                         round_even((data->>'$.cost')::DOUBLE * 1e9, 0)::HUGEINT as cost,
                         round_even((data->>'$.latency')::DOUBLE * 1e9, 0) as latency,
                         nullif(round_even((data->>'$.time_to_first_token')::DOUBLE * 1e9, 0), 0) as first_token
@@ -121,7 +124,8 @@ enum OracleScripts {
                 "total_output_tokens": "coalesce(sum(output_tokens), 0)",
                 "total_cached_input_tokens": "coalesce(sum(cached_input_tokens), 0)",
                 "priced_requests": "count(cost)",
-                "unpriced_requests": "count(*) filter (cost is null and (not failed or input_tokens > 0 or output_tokens > 0))",
+                "unpriced_requests": "count(*) filter (cost is null and (not failed or input_tokens > 0 or output_tokens > 0"
+                    " or (input_tokens is null and output_tokens is null and other_tokens > 0)))",
             }
             DISTRIBUTIONS = {
                 "latency": ("latency", "not failed", 1e9), "failed_latency": ("latency", "failed", 1e9),

@@ -7,7 +7,7 @@ struct TokenLatency {
     private static let top = 8.0
     private static let height = 240.0
     /// Columns of the table.
-    private static let mostColumns = 8
+    private static let mostColumns = 5
 
     private let map: TokenLatencyMap
     private let tokens: LogTicks
