@@ -5,8 +5,10 @@ import LTBStatistics
 extension JointHistogram {
     /// Counts the successful ones of ended requests by output tokens and latency.
     mutating func record(_ rows: EndRows) {
-        rows.forEach { row in
-            if !row.isFailure { record(row.outputTokens, row.latency) }
+        record { cells in
+            rows.forEach { row in
+                if !row.isFailure { cells.record(row.outputTokens, row.latency) }
+            }
         }
     }
 }

@@ -3,9 +3,9 @@
 /// Counts of pairs of positive `Int64` values, each on a log-linear scale of 2 buckets an octave.
 ///
 /// The cells are fixed, so the counts depend on no order or split. There are 126 by 126 of them, which own 128 KiB from
-/// the first pair on.
+/// the first batch on.
 package struct JointHistogram: Sendable {
-    /// Column after column; empty until a pair is recorded.
+    /// Column after column; empty until a batch is recorded.
     @usableFromInline var counts: [Int64] = []
 
     /// The cells of a column lie this much apart from those of the next, in bits: 128 cells.
@@ -14,13 +14,27 @@ package struct JointHistogram: Sendable {
     /// Counts of no pairs, which own no memory.
     @inlinable package init() {}
 
-    /// Counts a pair; one with a value below 1 has no place on the scales and is left out.
+    /// The counts while pairs are recorded: they are looked at once for many.
+    package struct Cells {
+        @usableFromInline let counts: UnsafeMutableBufferPointer<Int64>
+
+        @inlinable init(_ counts: UnsafeMutableBufferPointer<Int64>) { self.counts = counts }
+
+        /// Counts a pair; one with a value below 1 has no place on the scales and is left out.
+        @inlinable
+        @inline(__always)
+        package func record(_ first: Int64, _ second: Int64) {
+            guard first > 0, second > 0 else { return }
+            counts[JointHistogram.bucket(of: first) << JointHistogram.columnBits | JointHistogram.bucket(of: second)] +=
+                1
+        }
+    }
+
+    /// Records the pairs of a body.
     @inlinable
-    @inline(__always)
-    package mutating func record(_ first: Int64, _ second: Int64) {
-        guard first > 0, second > 0 else { return }
+    package mutating func record(_ body: (Cells) -> Void) {
         if counts.isEmpty { counts = Array(repeating: 0, count: 1 << (2 * Self.columnBits)) }
-        counts[Self.bucket(of: first) << Self.columnBits | Self.bucket(of: second)] += 1
+        counts.withUnsafeMutableBufferPointer { body(Cells($0)) }
     }
 
     /// Counts all pairs of `other`.

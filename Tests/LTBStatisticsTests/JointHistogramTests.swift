@@ -7,7 +7,7 @@ import Testing
 @Suite struct JointHistogramTests {
     private func histogram(_ pairs: some Sequence<(Int64, Int64)>) -> JointHistogram {
         var histogram = JointHistogram()
-        for pair in pairs { histogram.record(pair.0, pair.1) }
+        histogram.record { cells in for pair in pairs { cells.record(pair.0, pair.1) } }
         return histogram
     }
 
