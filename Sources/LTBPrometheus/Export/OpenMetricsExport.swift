@@ -9,12 +9,12 @@ package import LTBLog
 package struct OpenMetricsExport: ~Copyable {
     private static let pieceBytes = 1 << 16
 
-    private var run: SampledRun
+    private var run: SteppedRun
     private let store: SampleStore
 
     /// An export in steps of so many milliseconds that puts what it cannot hold on the disk of a folder.
     package init(stepMilliseconds: Int64, temporaryFolder: String) throws(LogError) {
-        run = SampledRun(stepMilliseconds: stepMilliseconds)
+        run = SteppedRun(stepMilliseconds: stepMilliseconds)
         store = try SampleStore(temporaryFolder: temporaryFolder)
     }
 

@@ -10,12 +10,12 @@ package struct RemoteWriteExport: ~Copyable {
     /// A request of Prometheus itself has as many.
     private static let samplesPerRequest = 2_000
 
-    private var run: SampledRun
+    private var run: SteppedRun
     private var request = WriteRequest()
 
     /// An export in steps of so many milliseconds.
     package init(stepMilliseconds: Int64) {
-        run = SampledRun(stepMilliseconds: stepMilliseconds)
+        run = SteppedRun(stepMilliseconds: stepMilliseconds)
     }
 
     /// Names of metrics that were left out, since their samples would have had the names of another's.

@@ -5,7 +5,7 @@ import LTBAnalysis
 /// Makes samples of the lines of a run's events, which come in the order of their steps.
 ///
 /// A counter or histogram has a sample of 0 one step before its first, so that `increase` and `rate` see all of it.
-struct SampledRun: ~Copyable {
+struct SteppedRun: ~Copyable {
     /// A value of a series, by the number of the series, at a time in milliseconds since 1970.
     typealias Sink = (_ series: Int, _ milliseconds: Int64, _ value: MetricFamily.Value) throws -> Void
 
