@@ -10,7 +10,7 @@ package final class TemporaryFile {
     /// Makes an empty file on the disk of a folder.
     package init(in folder: String) throws(LogError) {
         self.folder = folder
-        var template = Array("\(folder)/.ltb-merge-XXXXXX".utf8CString)
+        var template = Array("\(folder)/.ltb-XXXXXX".utf8CString)
         descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw .cannotOpen(path: folder, reason: SystemError.last.reason) }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
