@@ -42,7 +42,7 @@ struct AnalysisOptions: ParsableArguments {
                 "--warmup and --cooldown read the logs twice, and \(name) can be read only once; write it to a file first."
             )
         }
-        if input.files.contains(LogFile.standardInput), prices.prices.contains(PriceFile.standardInput) {
+        if input.files.contains(LogFile.standardInput), prices.prices.contains(DocumentFile.standardInput) {
             throw ValidationError("standard input cannot be both the log and the prices; name a file for one of them.")
         }
         guard let threads, !(1...Self.threadLimit).contains(threads) else { return }

@@ -8,8 +8,8 @@ import LTBYAML
 enum CheckFileReading {
     /// The checks of a file; what is wrong with it is told with its line.
     static func checks(of path: String) throws(Failure) -> [Check] {
-        let name = PriceFile.name(of: path)
-        let bytes = try PriceFile.bytes(of: path, calledA: "file of checks")
+        let name = DocumentFile.name(of: path)
+        let bytes = try DocumentFile.bytes(of: path, calledA: "file of checks")
         let document: DocumentNode
         do throws(DocumentError) {
             document = try DocumentNode(document: bytes)

@@ -21,7 +21,7 @@ struct PriceOptions: ParsableArguments {
     var noBuiltIn = false
 
     func validate() throws {
-        guard prices.count(where: { $0 == PriceFile.standardInput }) > 1 else { return }
+        guard prices.count(where: { $0 == DocumentFile.standardInput }) > 1 else { return }
         throw ValidationError("--prices - reads standard input, which can be read only once; name a file.")
     }
 
@@ -47,14 +47,11 @@ struct PriceOptions: ParsableArguments {
 
 /// A price file.
 enum PriceFile {
-    /// What stands for standard input.
-    static let standardInput = "-"
-
     /// Reads a file's prices, and tells what in it has no effect; what is wrong with it is told with line, model and key.
     static func read(_ path: String) throws(Failure) -> PriceList {
-        let bytes = try bytes(of: path)
+        let bytes = try DocumentFile.bytes(of: path, calledA: "price file")
         do throws(PriceFileError) {
-            let list = try list(bytes, file: name(of: path))
+            let list = try list(bytes, file: DocumentFile.name(of: path))
             for notice in list.notices { StandardError.write("ltb-analyze: \(notice)") }
             return list
         } catch {
@@ -73,32 +70,5 @@ enum PriceFile {
         } catch {
             throw PriceFileError(error, file: file)
         }
-    }
-
-    /// The bytes of a file, of at most as many as a document may have; `kind` is what messages call it.
-    static func bytes(of path: String, calledA kind: String = "price file") throws(Failure) -> [UInt8] {
-        let descriptor = path == standardInput ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw cannotRead(path, kind) }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count <= DocumentLimits.bytes {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw cannotRead(path, kind) }
-            if count == 0 { break }
-            bytes += buffer[..<count]
-        }
-        return bytes
-    }
-
-    /// What messages and reports call it.
-    static func name(of path: String) -> String {
-        path == standardInput ? "standard input" : String(path.split(separator: "/").last ?? "")
-    }
-
-    private static func cannotRead(_ path: String, _ kind: String) -> Failure {
-        let reason = String(cString: strerror(errno))
-        return Failure(message: "cannot read the \(kind) \(path): \(reason); name one that you may read.")
     }
 }

@@ -115,8 +115,8 @@ struct PricesCommand: ParsableCommand {
         }
 
         private func check(_ path: String) throws(Failure) {
-            let bytes = try PriceFile.bytes(of: path)
-            let name = PriceFile.name(of: path)
+            let bytes = try DocumentFile.bytes(of: path, calledA: "price file")
+            let name = DocumentFile.name(of: path)
             let list = try Self.checked(bytes, file: name)
             let lines = [PriceListing.summary(list)] + list.notices
             try OutputTarget.standardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
