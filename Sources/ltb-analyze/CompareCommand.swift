@@ -160,12 +160,9 @@ struct MapOption {
     let rename: ModelMatching.Rename
 
     init(_ text: String) throws {
-        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard sides.count == 2, !sides.contains(""), !sides.contains(where: { $0.hasSuffix("/") }) else {
-            throw ValidationError("write two models, such as openai/gpt-4o=openai/gpt-4.1.")
-        }
+        let models = try ModelArgument.pair(text, example: "openai/gpt-4o=openai/gpt-4.1")
         self.text = text
-        rename = ModelMatching.Rename(ModelArgument.name(sides[0]), to: ModelArgument.name(sides[1]))
+        rename = ModelMatching.Rename(models.0, to: models.1)
     }
 
     /// Finds out whether both runs have the models.

@@ -10,12 +10,9 @@ struct WhatIfOption {
     let whatIf: RequestPricing.WhatIf
 
     init(_ text: String) throws {
-        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard sides.count == 2, !sides.contains(""), !sides.contains(where: { $0.hasSuffix("/") }) else {
-            throw ValidationError("write two models, such as openai/gpt-4o-mini=anthropic/claude-haiku-4.5.")
-        }
+        let models = try ModelArgument.pair(text, example: "openai/gpt-4o-mini=anthropic/claude-haiku-4.5")
         self.text = text
-        whatIf = RequestPricing.WhatIf(ModelArgument.name(sides[0]), pricedAs: ModelArgument.name(sides[1]))
+        whatIf = RequestPricing.WhatIf(models.0, pricedAs: models.1)
     }
 
     /// Finds out whether two of them price the same requests, of which only one could count.
@@ -58,6 +55,17 @@ enum ModelArgument {
     static func name(_ text: String) -> RequestPricing.ModelName {
         guard let slash = text.firstIndex(of: "/") else { return .init(provider: "", model: text) }
         return .init(provider: String(text[..<slash]), model: String(text[text.index(after: slash)...]))
+    }
+
+    /// Two models with an equals sign between them.
+    static func pair(
+        _ text: String, example: String
+    ) throws -> (RequestPricing.ModelName, RequestPricing.ModelName) {
+        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard sides.count == 2, !sides.contains(""), !sides.contains(where: { $0.hasSuffix("/") }) else {
+            throw ValidationError("write two models, such as \(example).")
+        }
+        return (name(sides[0]), name(sides[1]))
     }
 
     /// ` Did you mean …?`, or how to find names.
