@@ -34,6 +34,21 @@ struct AccessRulesTests {
         #expect(rules.isAllowed(origin: origin, host: "localhost:9090") == expected)
     }
 
+    @Test(arguments: [
+        (nil, true), ("localhost:9090", true), ("127.0.0.1", true), ("127.8.8.8:1", true), ("[::1]:9090", true),
+        ("LOCALHOST", true), ("a.localhost:80", true), ("good.example:8080", true), ("evil.example", false),
+        ("evil.example:9090", false), ("127.0.0.1.evil.example", false), ("localhost.evil.example", false),
+        ("127.0.0", false), ("192.168.0.1", false), ("notgood.example", false), ("", false),
+    ])
+    func aServerForThisMachineIsAskedByItsNames(host: String?, expected: Bool) {
+        #expect(rules(origins: ["https://good.example"]).isKnown(host: host) == expected)
+        // Whoever must show a token, or is served on purpose, may call it what they like.
+        #expect(rules(token: "s3cret").isKnown(host: host))
+        var configuration = LogServerConfiguration()
+        configuration.bind = "0.0.0.0"
+        #expect(AccessRules(configuration).isKnown(host: host))
+    }
+
     @Test func hostsInBracketsAreComparedWhole() {
         #expect(rules().isAllowed(origin: "http://[::1]:3000", host: "[::1]:9090"))
         #expect(!rules().isAllowed(origin: "http://[::2]:3000", host: "[::1]:9090"))

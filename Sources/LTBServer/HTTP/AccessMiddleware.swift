@@ -11,6 +11,12 @@ struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        guard rules.isKnown(host: request.head.authority) else {
+            return Response(
+                error:
+                    "This server is for this machine; ask for localhost, allow the name with --allow-origin, or set a "
+                    + "token.", status: .misdirectedRequest)
+        }
         let origin = request.headers[.origin]
         if request.method == .options, let origin, rules.isForeign(origin: origin) { return Self.preflight(origin) }
         let isAllowed = rules.isAllowed(origin: origin, host: request.head.authority)

@@ -4,8 +4,11 @@
 struct AccessRules: Sendable {
     private let token: [UInt8]?
     private let allowedOrigins: Set<String>
+    /// Whether only this machine is served, and anyone on it.
+    private let isLocal: Bool
 
     init(_ configuration: LogServerConfiguration) {
+        isLocal = configuration.token == nil && Self.isLoopback(configuration.bind)
         token = configuration.token.map { Array($0.utf8) }
         allowedOrigins = Set(configuration.allowedOrigins.map { Self.normalized($0) })
     }
@@ -30,6 +33,21 @@ struct AccessRules: Sendable {
         if allowedOrigins.contains(Self.normalized(origin)) { return true }
         guard let host, let scheme = Self.range(of: "://", in: origin) else { return false }
         return Self.hostName(String(origin[scheme.upperBound...])) == Self.hostName(host)
+    }
+
+    /// Whether a server for this machine was asked by a name of it, or by one that is allowed. A page of another site
+    /// whose name was made to point here is of the same origin as what it asks, and shows itself only by that name.
+    func isKnown(host: String?) -> Bool {
+        guard isLocal, let host else { return true }
+        let name = Self.hostName(host)
+        return Self.isLoopback(name)
+            || allowedOrigins.contains { $0.hasSuffix("://\(name)") || $0.contains("://\(name):") }
+    }
+
+    private static func isLoopback(_ name: String) -> Bool {
+        if ["localhost", "localhost.", "::1", "[::1]"].contains(name) || name.hasSuffix(".localhost") { return true }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
     /// Whether an answer is for pages of this origin to read.

@@ -126,6 +126,7 @@ package struct LogServer: Sendable {
             guard roles.contains(.webSocket), head.method == .GET, uri.first == "/ws", hub.hasRoom,
                 headers[canonicalForm: "upgrade"].contains(where: { $0.lowercased() == "websocket" }),
                 headers["Sec-WebSocket-Key"].count == 1, headers["Sec-WebSocket-Version"] == ["13"],
+                rules.isKnown(host: headers.first(name: "Host")),
                 rules.isAllowed(origin: headers.first(name: "Origin"), host: headers.first(name: "Host"))
             else { return false }
             return rules.isAuthorized(
