@@ -111,7 +111,9 @@ let package = Package(
             "ltb-analyze",
             [
                 "LTBAnalysis", "LTBEvents", "LTBHistory", "LTBLog", "LTBPricing", "LTBPrometheus", "LTBReport",
-                "LTBServer", "LTBYAML",
+                "LTBServer", "LTBYAML", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
         command("LTBPerformance", ["CZstd", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBRecorder", "LTBReport"]),

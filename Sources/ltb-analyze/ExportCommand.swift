@@ -86,10 +86,6 @@ struct ExportCommand: ParsableCommand {
             throw ValidationError("--to prometheus-remote-write sends to a URL, and has no --output.")
         default: break
         }
-        if let url = urls.first, url.hasPrefix("https://") {
-            throw ValidationError(
-                "there is no TLS yet: send to http://, such as an agent on this machine that forwards.")
-        }
         if logs.files.isEmpty { throw ValidationError("name a log to export: run.jsonl.zst.") }
     }
 

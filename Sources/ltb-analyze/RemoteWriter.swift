@@ -39,9 +39,7 @@ struct RemoteWriter {
             if let failure = lasting(problem, age: age) { throw failure }
             guard attempt < Self.tries else { throw exhausted(problem) }
             var seconds = wait
-            if case .answered(let answer) = problem, let after = answer.headers["retry-after"].flatMap(Double.init) {
-                seconds = after
-            }
+            if case .answered(let answer) = problem, let after = answer.retryAfter { seconds = after }
             usleep(UInt32(min(max(seconds, 0), Self.longestWait) * 1e6))
             wait *= 2
         }

@@ -82,7 +82,7 @@ private let needsPython = ConditionTrait.enabled("Python is not installed") { py
                 with open("met", "a") as met:
                     met.write("%s %s %d\n" % (self.path, self.headers.get("Authorization"), status))
                 self.send_response(status)
-                self.send_header("Retry-After", "0")
+                self.send_header("Retry-After", "nan" if status == 429 else "0")
                 self.send_header("Content-Length", "5")
                 self.end_headers()
                 self.wfile.write(b"busy\n")
@@ -150,7 +150,6 @@ private let needsPython = ConditionTrait.enabled("Python is not installed") { py
         ["run.jsonl.zst", "--to", "prometheus-remote-write"], ["http://localhost", "--to", "prometheus-remote-write"],
         ["http://localhost", "run.jsonl.zst", "--to", "prometheus-remote-write"],
         ["run.jsonl.zst", "http://localhost", "--to", "openmetrics"],
-        ["run.jsonl.zst", "https://localhost", "--to", "prometheus-remote-write"],
         ["run.jsonl.zst", "http://localhost", "--to", "prometheus-remote-write", "-o", "run.txt"],
         ["run.jsonl.zst", "http://localhost", "--to", "prometheus-remote-write", "--header", "x"],
     ])
