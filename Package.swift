@@ -124,8 +124,9 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ], swiftSettings: [.swiftLanguageMode(.v6)]),
         // Tests mirror the modules; EndToEndTests runs the built commands.
+        .target(name: "CTestWidth", path: "Tests/CTestWidth"),
         .target(
-            name: "LTBTestSupport", dependencies: ["LTBEvents", "LTBLog"], path: "Tests/LTBTestSupport",
+            name: "LTBTestSupport", dependencies: ["CTestWidth", "LTBEvents", "LTBLog"], path: "Tests/LTBTestSupport",
             swiftSettings: settings),
         tests("LTBEventsTests", ["LTBEvents", "LTBTestSupport"]),
         tests("LTBStatisticsTests", ["LTBStatistics", "LTBTestSupport"]),
