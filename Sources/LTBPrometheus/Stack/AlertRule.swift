@@ -70,6 +70,15 @@ enum Query {
         return "sum\(grouping)(rate(\(selector)[\(window)]))"
     }
 
+    /// By how much counters have grown in five minutes.
+    ///
+    /// A series that was not there five minutes before has grown by all that it has: the first error of a service is a
+    /// series that appears with 1, of which `increase` finds no growth.
+    static func growth(_ metric: String, by labels: String? = nil) -> String {
+        let grouping = labels.map { " by (\($0)) " } ?? ""
+        return "sum\(grouping)((\(metric) unless \(metric) offset 5m) or increase(\(metric)[5m]))"
+    }
+
     /// A quantile of a histogram.
     static func quantile(
         _ quantile: Double, _ metric: String, _ matchers: String = "", by labels: String? = nil,

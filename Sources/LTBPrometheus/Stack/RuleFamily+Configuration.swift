@@ -37,8 +37,8 @@ extension RuleFamily {
         errorRate("CriticalErrorRate", "over 10 % of operations", 0.1, for: "2m", .critical),
         AlertRule(
             "StorageFailure", "any error in 5 minutes", for: "1m", .critical,
-            Query.rate("storage_errors_total") + " > 0", summary: "The storage fails",
-            details: "{{ $value | humanize }} storage operations a second end in an error.",
+            Query.growth("storage_errors_total") + " > 0", summary: "The storage fails",
+            details: "{{ $value | humanize }} storage operations of 5 minutes ended in an error.",
             runbook: "See whether the disk is full or the database is away; writes are not safe until this ends."),
         errorRate("HighErrorRate", "over 5 % of operations", 0.05, for: "5m", .warning),
         AlertRule(
@@ -91,10 +91,11 @@ extension RuleFamily {
             details: "At the rate of the last hour it grows {{ $value | humanize }}B a day.",
             runbook: "Find who writes: operations by type and environment."),
         AlertRule(
-            "HighConfigurationGrowth", "over 50 % in a day", for: "30m", .warning,
-            "sum(config_active_total) / sum(config_active_total offset 1d) - 1 > 0.5",
+            "HighConfigurationGrowth", "over 50 % in a day, and over 10", for: "30m", .warning,
+            "sum(config_active_total) - sum(config_active_total offset 1d) > 10 "
+                + "and sum(config_active_total) > 1.5 * sum(config_active_total offset 1d)",
             summary: "There are many new configurations",
-            details: "There are {{ $value | humanizePercentage }} more of them than a day ago.",
+            details: "There are {{ $value | humanize }} more of them than a day ago, over half as many again.",
             runbook: "See whether something creates configurations in a loop."),
     ]
 
@@ -107,13 +108,14 @@ extension RuleFamily {
             runbook: "One user: someone tries doors. All users: a role was changed."),
         AlertRule(
             "EncryptionFailures", "any error in 5 minutes", for: "1m", .critical,
-            "sum(increase(crypto_encryption_errors_total[5m])) > 0", summary: "Encryption fails",
+            Query.growth("crypto_encryption_errors_total") + " > 0", summary: "Encryption fails",
             details: "{{ $value | humanize }} errors in 5 minutes.",
             runbook: "See whether the key was rotated or withdrawn; nothing secret can be stored until this ends."),
         AlertRule(
-            "UnusualAccessPattern", "3 times the hour before", for: "5m", .warning,
+            "UnusualAccessPattern", "3 times the hour before, and over 0.1/s", for: "5m", .warning,
+            // 3 times nothing is exceeded by a user who comes back from lunch.
             Query.rate("audit_events_by_user_total", by: "user") + " > 3 * "
-                + "sum by (user) (rate(audit_events_by_user_total[1h] offset 10m))",
+                + "sum by (user) (rate(audit_events_by_user_total[1h] offset 10m)) > 0.1",
             summary: "{{ $labels.user }} does much more than usual",
             details: "{{ $value | humanize }} audited actions a second, over 3 times those of the hour before.",
             runbook: "Ask the user; withdraw the credentials if nobody knows of it."),

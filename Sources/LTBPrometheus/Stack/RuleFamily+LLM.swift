@@ -51,7 +51,9 @@ extension RuleFamily {
 
     private static let stalledBenchmark = AlertRule(
         "BenchmarkStalled", "no progress in 15 minutes", for: "5m", .warning,
-        "llm_benchmark_progress < 100 and changes(llm_benchmark_progress[15m]) == 0",
+        // One that has just begun has changed as little as one that stands still.
+        "llm_benchmark_progress < 100 and changes(llm_benchmark_progress[15m]) == 0 "
+            + "and llm_benchmark_progress offset 15m",
         summary: "The benchmark {{ $labels.name }} stands still",
         details: "It has been at {{ $value | humanize }} % for over 15 minutes.",
         runbook: "See whether its process still runs, and what it waits for: `ltb-analyze tail -f`.")
@@ -64,7 +66,7 @@ extension RuleFamily {
 
     private static let droppedEvents = AlertRule(
         "RecorderDropsEvents", "any event in 5 minutes", for: "1m", .warning,
-        "sum(increase(ltb_recorder_dropped_events_total[5m])) > 0", summary: "The recorder drops events",
+        Query.growth("ltb_recorder_dropped_events_total") + " > 0", summary: "The recorder drops events",
         details: "{{ $value | humanize }} events of 5 minutes are lost, and missing in all figures.",
         runbook: "The disk of the log is too slow or full; make room, or give the recorder a larger buffer.")
 }

@@ -5,9 +5,11 @@ struct AlertTrial: Sendable {
     var family: String
     var alert: String
     var series: [(name: String, values: String)]
-    /// Minutes at which it fires, and at which it does not any more.
-    var fires: Int
+    /// Minutes at which it fires, and at which it does not any more; nil if it never does.
+    var fires: Int?
     var ends: Int
+    /// A minute at which it does not fire yet.
+    var waits: Int?
     /// What a step is.
     var step = "1m"
 
@@ -16,8 +18,16 @@ struct AlertTrial: Sendable {
         self.series = series.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// So many a minute for 20 minutes, then none; and so many always.
-    private static func burst(_ perMinute: Int) -> String { "0+\(perMinute)x20 \(20 * perMinute)x300" }
+    /// Series under which an alert stays silent, as far as one looks.
+    private static func never(_ family: String, _ alert: String, at end: Int, _ series: [String: String]) -> AlertTrial
+    {
+        var trial = AlertTrial(family, alert, ends: end, series)
+        trial.fires = nil
+        return trial
+    }
+
+    /// So many a minute for 20 minutes, then none; and so many always. A series of bursts appears with the first.
+    private static func burst(_ perMinute: Int) -> String { "_ \(perMinute)+\(perMinute)x19 \(20 * perMinute)x300" }
     private static func always(_ perMinute: Int) -> String { "0+\(perMinute)x320" }
 
     /// Durations between two bounds for 20 minutes, then none over the lower one.
@@ -30,6 +40,15 @@ struct AlertTrial: Sendable {
             "\(metric)_bucket{\(labels)le=\"\(upper)\"}": always(60),
             "\(metric)_bucket{\(labels)le=\"+Inf\"}": always(60),
         ]
+    }
+
+    /// A series that appears with so many, and stays so.
+    private static func appearing(with count: Int) -> String { "_x9 \(count)x300" }
+
+    private func waiting(until minute: Int) -> AlertTrial {
+        var trial = self
+        trial.waits = minute
+        return trial
     }
 
     private func stepping(_ step: String) -> AlertTrial {
@@ -56,11 +75,15 @@ struct AlertTrial: Sendable {
         AlertTrial(
             "llm", "SlowTimeToFirstToken", slow("llm_time_to_first_token_seconds", model, over: "1.0", upTo: "5.0")),
         AlertTrial(
-            "llm", "BenchmarkStalled", ends: 70,
-            [#"llm_benchmark_progress{benchmark_id="b",name="n"}"#: "40x40 41+1x50 100x100"]),
+            "llm", "BenchmarkStalled", fires: 27, ends: 70,
+            [#"llm_benchmark_progress{benchmark_id="b",name="n"}"#: "_x5 40x40 41+1x50 100x100"]
+        ).waiting(until: 24),
         AlertTrial(
             "llm", "ProviderUnavailable", [#"llm_provider_status{provider="p",status="unavailable"}"#: "1x20 0x300"]),
         AlertTrial("llm", "RecorderDropsEvents", ["ltb_recorder_dropped_events_total": burst(1)]),
+        AlertTrial(
+            "llm", "RecorderDropsEvents", fires: 12, ends: 18,
+            ["ltb_recorder_dropped_events_total": appearing(with: 50)]),
     ]
 
     private static let operations = #"config_operations_total{operation="get",environment="prod"}"#
@@ -70,6 +93,13 @@ struct AlertTrial: Sendable {
             "configuration", "CriticalErrorRate",
             [#"config_errors_total{error_type="x"}"#: burst(120), operations: always(600)]),
         AlertTrial("configuration", "StorageFailure", [#"storage_errors_total{error_type="x"}"#: burst(1)]),
+        AlertTrial(
+            "configuration", "StorageFailure", fires: 12, ends: 18,
+            [
+                #"storage_errors_total{error_type="x"}"#: appearing(with: 1),
+                #"storage_errors_total{error_type="y"}"#: "7x300",
+            ]
+        ).waiting(until: 9),
         AlertTrial(
             "configuration", "HighErrorRate",
             [#"config_errors_total{error_type="x"}"#: burst(48), operations: always(600)]
@@ -106,7 +136,17 @@ struct AlertTrial: Sendable {
                 #"rbac_permission_checks_total{resource="r",action="a"}"#: always(600),
                 #"rbac_permission_denials_total{resource="r",action="a"}"#: burst(240),
             ]),
+        AlertTrial.never(
+            "configuration", "HighConfigurationGrowth", at: 1_500,
+            [#"config_active_total{environment="prod"}"#: "0x288 1x400"]
+        ).stepping("5m"),
         AlertTrial("configuration", "EncryptionFailures", ["crypto_encryption_errors_total": burst(1)]),
+        AlertTrial(
+            "configuration", "EncryptionFailures", fires: 12, ends: 18,
+            ["crypto_encryption_errors_total": appearing(with: 1)]),
+        AlertTrial.never(
+            "configuration", "UnusualAccessPattern", at: 110,
+            [#"audit_events_by_user_total{user="u"}"#: "1x102 2x2 3x200"]),
         AlertTrial(
             "configuration", "UnusualAccessPattern", fires: 112, ends: 200,
             [#"audit_events_by_user_total{user="u"}"#: "0+6x100 600+120x20 3000+6x200"]),
@@ -162,18 +202,19 @@ struct AlertTrial: Sendable {
 
     /// The trial in a file of `promtool test rules`.
     var yaml: String {
-        let expression = #"count(ALERTS{alertname="\#(alert)",family="\#(family)",alertstate="firing"})"#
+        let checks = [(waits, "[]"), (fires, "[{value: 1}]"), (ends, "[]")].compactMap { minute, samples in
+            minute.map { check(at: $0, samples) }
+        }
         let inputs = series.map { "      - series: '\($0.name)'\n        values: '\($0.values)'\n" }.joined()
+        return "  - interval: \(step)\n    input_series:\n\(inputs)    promql_expr_test:\n\(checks.joined())"
+    }
+
+    private func check(at minute: Int, _ samples: String) -> String {
+        let expression = #"count(ALERTS{alertname="\#(alert)",family="\#(family)",alertstate="firing"})"#
         return """
-              - interval: \(step)
-                input_series:
-            \(inputs)    promql_expr_test:
                   - expr: '\(expression)'
-                    eval_time: \(fires)m
-                    exp_samples: [{value: 1}]
-                  - expr: '\(expression)'
-                    eval_time: \(ends)m
-                    exp_samples: []
+                    eval_time: \(minute)m
+                    exp_samples: \(samples)
 
             """
     }

@@ -7,7 +7,7 @@ import LTBPrometheus
 enum QueriedMetrics {
     private static let functions: Set<String> = [
         "sum", "rate", "increase", "max", "min", "avg", "count", "changes", "deriv", "histogram_quantile", "by", "and",
-        "offset", "bool",
+        "unless", "or", "vector", "offset", "bool",
     ]
     /// What Prometheus itself knows.
     private static let own: Set<String> = ["up"]
