@@ -70,6 +70,20 @@ enum Query {
         return "sum\(grouping)(rate(\(selector)[\(window)]))"
     }
 
+    /// A value, or 0 where only another is there: nobody has counted an error before the first.
+    ///
+    /// Both must have the same labels.
+    static func counted(_ value: String, besides other: String) -> String { "(\(value) or 0 * \(other))" }
+
+    /// The share that a part has of the whole, 0 while the part has no series.
+    static func share(_ part: String, of whole: String) -> String { "\(counted(part, besides: whole)) / \(whole)" }
+
+    /// The share of look-ups that a cache answers, also while it answered all or none.
+    static func hitRate(_ hits: String, _ misses: String) -> String {
+        "\(counted(hits, besides: misses)) / "
+            + "(\(counted(hits, besides: misses)) + \(counted(misses, besides: hits)))"
+    }
+
     /// By how much counters have grown in five minutes.
     ///
     /// A series that was not there five minutes before has grown by all that it has: the first error of a service is a

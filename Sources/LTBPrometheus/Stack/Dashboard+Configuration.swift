@@ -13,16 +13,18 @@ extension Dashboard {
         "Status",
         [
             .stat(
-                "System status", "short", "count(system_uptime_seconds > 0) > bool 0",
+                // What is down tells nothing.
+                "System status", "short", "(count(system_uptime_seconds > 0) or vector(0)) > bool 0",
                 details: "Whether an instance tells how long it has been up."
-            ).good(from: 1, 1).words((1, "up", "green"), (0, "down", "red")),
+            ).good(from: 1).words((1, "up", "green"), (0, "down", "red")),
             .stat("Uptime", "s", "min(system_uptime_seconds)", details: "Of the instance that was started last."),
             .stat(
                 "Request rate", "reqps", Query.rate("http_requests_total", over: window), details: "Requests a second."),
             .stat(
                 "Error rate", "percentunit",
-                Query.rate("http_requests_total", errors, over: window) + " / "
-                    + Query.rate("http_requests_total", over: window),
+                Query.share(
+                    Query.rate("http_requests_total", errors, over: window),
+                    of: Query.rate("http_requests_total", over: window)),
                 details: "Answers with 5xx of all answers."
             ).warning(0.05, critical: 0.1),
         ])
@@ -45,7 +47,10 @@ extension Dashboard {
                 "Active configurations", "short", "sum(config_active_total)",
                 details: "Configurations of all environments that are active."),
             .stat(
-                "Errors of operations", "ops", Query.rate("config_errors_total", over: window),
+                "Errors of operations", "ops",
+                Query.counted(
+                    Query.rate("config_errors_total", over: window),
+                    besides: Query.rate("config_operations_total", over: window)),
                 details: "Operations on configurations that fail, a second."),
             .pie(
                 "Operations", "short", "sum by (operation) (config_operations_total)", "{{operation}}",
@@ -54,8 +59,9 @@ extension Dashboard {
 
     private static func hitRate(_ tier: String) -> String {
         let matchers = #"tier="\#(tier)""#
-        let hits = Query.rate("cache_hits_total", matchers, over: window)
-        return "\(hits) / (\(hits) + \(Query.rate("cache_misses_total", matchers, over: window)))"
+        return Query.hitRate(
+            Query.rate("cache_hits_total", matchers, over: window),
+            Query.rate("cache_misses_total", matchers, over: window))
     }
 
     private static let cache = Row(
@@ -63,10 +69,10 @@ extension Dashboard {
         [
             .stat(
                 "Hit rate L1", "percentunit", hitRate("l1"), details: "Look-ups that the first tier answers."
-            ).good(from: 0.7, 0.9),
+            ).good(from: 0.9, yellowFrom: 0.7),
             .stat(
                 "Hit rate L2", "percentunit", hitRate("l2"), details: "Look-ups that the second tier answers."
-            ).good(from: 0.7, 0.9),
+            ).good(from: 0.9, yellowFrom: 0.7),
             .lines(
                 "Evictions", "ops", (Query.rate("cache_evictions_total", by: "tier", over: window), "{{tier}}"),
                 details: "Entries that a tier gives up, a second."
@@ -82,8 +88,9 @@ extension Dashboard {
                 details: "Checks a second, by resource."),
             .stat(
                 "Denial rate", "percentunit",
-                Query.rate("rbac_permission_denials_total", over: window) + " / "
-                    + Query.rate("rbac_permission_checks_total", over: window),
+                Query.share(
+                    Query.rate("rbac_permission_denials_total", over: window),
+                    of: Query.rate("rbac_permission_checks_total", over: window)),
                 details: "Checks that denied."
             ).warning(0.1, critical: 0.2),
             .stat(

@@ -124,6 +124,9 @@ extension Panel {
             }
         }
         writer.list("mappings", writeWords)
+        // Without a style of their own, Grafana shows no thresholds behind lines.
+        guard kind == .timeSeries, !thresholds.isEmpty else { return }
+        writer.object("custom") { $0.object("thresholdsStyle") { $0.text("mode", "dashed") } }
     }
 
     private var colorMode: String { kind == .stat || kind == .gauge ? "thresholds" : "palette-classic" }

@@ -26,8 +26,9 @@ extension Dashboard {
                 details: "Requests that ended, a second."),
             .stat(
                 "Errors", "percentunit",
-                Query.rate("llm_requests_total", chosen + #",status="error""#, over: window) + " / "
-                    + Query.rate("llm_requests_total", chosen, over: window),
+                Query.share(
+                    Query.rate("llm_requests_total", chosen + #",status="error""#, over: window),
+                    of: Query.rate("llm_requests_total", chosen, over: window)),
                 details: "Failed requests of all that ended."
             ).warning(0.05, critical: 0.1),
             .stat(

@@ -11,6 +11,11 @@ extension Dashboard {
     private static let stage = #"stage=~"$stage""#
     private static let stageDuration = "orchestrator_stage_duration_seconds"
 
+    /// All of a counter, which is 0 where requests were counted and nothing went wrong.
+    private static func total(_ metric: String) -> String {
+        Query.counted("sum(\(metric){\(stage)})", besides: "sum(orchestrator_requests_total{\(stage)})")
+    }
+
     private static let pipelineTotals = Row(
         "Totals",
         [
@@ -18,11 +23,11 @@ extension Dashboard {
                 "Requests", "short", "sum(orchestrator_requests_total{\(stage)})",
                 details: "Requests that reached a stage, so far."),
             .stat(
-                "Errors", "short", "sum(orchestrator_errors_total{\(stage)})", details: "Requests that failed in one."
+                "Errors", "short", total("orchestrator_errors_total"), details: "Requests that failed in one."
             )
             .warning(1, critical: 100),
             .stat(
-                "Shed", "short", "sum(orchestrator_requests_shed_total{\(stage)})",
+                "Shed", "short", total("orchestrator_requests_shed_total"),
                 details: "Requests that a stage turned away."
             ).warning(1, critical: 100),
             .stat(
@@ -53,8 +58,9 @@ extension Dashboard {
             .lines(
                 "Shed rate", "percentunit",
                 (
-                    Query.rate("orchestrator_requests_shed_total", stage, by: "stage", over: window) + " / "
-                        + Query.rate("orchestrator_requests_total", stage, by: "stage", over: window), "{{stage}}"
+                    Query.share(
+                        Query.rate("orchestrator_requests_shed_total", stage, by: "stage", over: window),
+                        of: Query.rate("orchestrator_requests_total", stage, by: "stage", over: window)), "{{stage}}"
                 ), details: "Requests turned away of those that reached the stage."
             ).warning(0.05, critical: 0.1),
             .lines(

@@ -112,11 +112,12 @@ package struct Panel: Sendable {
         return panel
     }
 
-    /// The same panel, red below the first of these values and green from the second on.
-    func good(from yellow: Double, _ green: Double) -> Panel {
+    /// The same panel, green from a value on, below it red, or yellow from another on.
+    func good(from green: Double, yellowFrom yellow: Double? = nil) -> Panel {
         var panel = self
         panel.isBetterHigh = true
-        panel.thresholds = [Threshold(color: "yellow", value: yellow), Threshold(color: "green", value: green)]
+        panel.thresholds = yellow.map { [Threshold(color: "yellow", value: $0)] } ?? []
+        panel.thresholds.append(Threshold(color: "green", value: green))
         return panel
     }
 

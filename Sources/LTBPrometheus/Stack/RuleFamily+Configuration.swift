@@ -13,9 +13,8 @@ extension RuleFamily {
         ],
         alerts: operation + capacity + security + objectives)
 
-    private static let hitRate =
-        Query.rate("cache_hits_total", by: "tier") + " / (" + Query.rate("cache_hits_total", by: "tier") + " + "
-        + Query.rate("cache_misses_total", by: "tier") + ")"
+    private static let hitRate = Query.hitRate(
+        Query.rate("cache_hits_total", by: "tier"), Query.rate("cache_misses_total", by: "tier"))
 
     private static func errorRate(
         _ name: String, _ threshold: String, _ limit: Double, for duration: String, _ severity: AlertSeverity

@@ -8,8 +8,9 @@ extension RuleFamily {
             RecordingRule("provider:llm_requests:rate5m", Query.rate("llm_requests_total", by: "provider")),
             RecordingRule(
                 "provider:llm_request_errors:ratio_rate5m",
-                Query.rate("llm_requests_total", #"status="error""#, by: "provider") + " / "
-                    + Query.rate("llm_requests_total", by: "provider")),
+                Query.share(
+                    Query.rate("llm_requests_total", #"status="error""#, by: "provider"),
+                    of: Query.rate("llm_requests_total", by: "provider"))),
             RecordingRule(
                 "model:llm_request_duration_seconds:p95_5m",
                 Query.quantile(0.95, "llm_request_duration_seconds", by: "provider, model")),

@@ -30,7 +30,13 @@ private let needsPrometheus = ConditionTrait.enabled("Prometheus or Python with 
             #expect(panel["datasource"]?["uid"]?.text == "${datasource}")
             #expect(panel["description"]?.text?.isEmpty == false)
             #expect(panel["fieldConfig"]?["defaults"]?["unit"]?.text?.isEmpty == false)
-            #expect(panel["fieldConfig"]?["defaults"]?["thresholds"]?["steps"]?.elements?.isEmpty == false)
+            let defaults = try #require(panel["fieldConfig"]?["defaults"])
+            let steps = try #require(defaults["thresholds"]?["steps"]?.elements)
+            let values = steps.map { $0["value"]?.value }
+            #expect(values.first == .null)
+            #expect(Set(values.map { "\(String(describing: $0))" }).count == values.count)
+            let isColored = panel["type"]?.text == "timeseries" && steps.count > 1
+            #expect(defaults["custom"]?["thresholdsStyle"]?["mode"]?.text == (isColored ? "dashed" : nil))
         }
         #expect(Set(dashboard.panels.map(\.title)).count == dashboard.panels.count)
         for target in dashboard.panels.flatMap(\.targets) {
@@ -60,6 +66,44 @@ private let needsPrometheus = ConditionTrait.enabled("Prometheus or Python with 
                 }
             }
         }
+    }
+
+    /// What a panel shows where some of its series are not there: `panel`, `series`, and the value after 30 minutes.
+    private static let trials: [(panel: String, series: [String], value: String)] = [
+        ("System status", ["system_uptime_seconds 60+60x20 stale"], "{} 0"),
+        ("System status", ["system_uptime_seconds 60+60x40"], "{} 1"),
+        ("Errors", [#"llm_requests_total{provider="p",model="m",status="success"} 0+60x40"#], "{} 0"),
+        ("Error rate", [#"http_requests_total{method="GET",path="/",status="200"} 0+60x40"#], "{} 0"),
+        ("Errors of operations", ["config_operations_total 0+60x40"], "{} 0"),
+        ("Denial rate", ["rbac_permission_checks_total 0+60x40"], "{} 0"),
+        ("Hit rate L1", [#"cache_hits_total{tier="l1"} 0+60x40"#], "{} 1"),
+        ("Hit rate L1", [#"cache_misses_total{tier="l1"} 0+60x40"#], "{} 0"),
+        ("Shed", [#"orchestrator_requests_total{stage="rag"} 0+60x40"#], "{} 0"),
+        ("Shed rate", [#"orchestrator_requests_total{stage="rag"} 0+60x40"#], #"{stage="rag"} 0"#),
+    ]
+
+    @Test(needsPrometheus) func whereNothingWentWrongAPanelSaysSo() throws {
+        let panels = Dashboard.all.flatMap(\.panels)
+        let tests = try Self.trials.map { trial in
+            let query = try #require(panels.first { $0.title == trial.panel }?.targets.first?.expression)
+                .replacing("$__rate_interval", with: "5m").replacing(#/\$\w+/#, with: ".*")
+            let series = trial.series.map { line in
+                let parts = line.split(separator: " ", maxSplits: 1)
+                return "      - {series: '\(parts[0])', values: '\(parts[1])'}\n"
+            }
+            let sample = trial.value.split(separator: " ")
+            return "  - interval: 1m\n    input_series:\n" + series.joined() + """
+                    promql_expr_test:
+                      - expr: '\(query)'
+                        eval_time: 30m
+                        exp_samples: [{labels: '\(sample[0])', value: \(sample[1])}]
+
+                """
+        }
+        let folder = try TemporaryFolder()
+        try folder.write(Array(("tests:\n" + tests.joined()).utf8), to: "panels.yml")
+        let result = try CommandRunner(path: "/usr/bin/promtool").run("test", "rules", "panels.yml", in: folder.path)
+        #expect(result.exitCode == 0, "\(result.output) \(result.error)")
     }
 
     @Test(needsPrometheus) func everyQueryOfEveryDashboardFindsData() throws {
