@@ -104,6 +104,9 @@ struct EventCounts: Accumulator {
         log.skippedExamples = examples.map { $0.text(files: log.files) }
     }
 
+    /// How many lines were skipped.
+    var skippedCount: Int64 { skipped.counts.reduce(0) { $0 + $1.count } }
+
     var foldedKinds: [String] { byType.isFolding || unknown.isFolding ? ["event types"] : [] }
 
     private static func dictionary(_ table: BoundedTable<Count>) -> [String: Int64] {

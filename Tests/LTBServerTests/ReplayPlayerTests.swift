@@ -142,6 +142,14 @@ struct ReplayPlayerTests {
         #expect(replay.run.summary.totals.totalRequests <= 2)
     }
 
+    @Test func theLastEventsOfAFinalStateAreEventsOnly() throws {
+        let replay = try Replay([[0]], speed: .max)
+        let event = #"{"event_type":"Own","timestamp":"2026-01-15T10:30:00Z"}"#
+        try replay.folder.write(Array("\(event)\nthis is not json\n[1,2]\n".utf8), to: "0.jsonl")
+        try replay.begin()
+        #expect(replay.hub.recent == [Array(event.utf8)])
+    }
+
     @Test func linesThatAreNoEventsAreCounted() throws {
         let replay = try Replay([[0]], speed: .times(1_000))
         try replay.folder.write(Array("{no\n{\"event_type\":\"A\"}\n".utf8), to: "0.jsonl")

@@ -33,6 +33,9 @@ extension RunAggregator {
         return log.events
     }
 
+    /// How many lines were no events.
+    package var skippedLineCount: Int64 { counts.skippedCount }
+
     private typealias Names = (provider: String, model: String)
 
     private static func named(_ table: BoundedTable<ModelAccumulator>) -> [(names: Names, value: ModelAccumulator)] {

@@ -56,6 +56,11 @@ package final class ServedRun: Sendable {
         var check = HealthCheck(
             component: "log", status: "healthy", message: "all was read", lastCheck: now, durationMilliseconds: 0,
             critical: true)
+        let skipped = run.skippedLineCount
+        if skipped > 0 {
+            let lines = skipped == 1 ? "1 line was no event and was" : "\(skipped) lines were no events and were"
+            (check.status, check.message) = ("degraded", "\(lines) skipped")
+        }
         if run.isDamaged { (check.status, check.message) = ("degraded", "parts of the log could not be read") }
         if let failure = failure.withLock({ $0 }) { (check.status, check.message) = ("unhealthy", failure) }
         return check

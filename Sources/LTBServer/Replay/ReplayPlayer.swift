@@ -60,6 +60,7 @@ package final class ReplayPlayer {
         }
         var last = RunLines()
         _ = try? reader.readStretch { last.append($0) }
+        last.keepEvents()
         hub.remember(last)
     }
 

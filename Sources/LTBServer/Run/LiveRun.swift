@@ -40,15 +40,18 @@ package final class LiveRun: Sendable {
         return notices
     }
 
-    /// Takes in lines.
+    /// Takes in lines, and leaves those that are events: what others get must be nothing else.
     func take(_ lines: inout RunLines, _ scanner: inout EventScanner) {
-        state.withLock { state in
+        let hasSkipped = state.withLock { state in
             state.version += 1
+            let skipped = state.aggregator.skippedLineCount
             lines.forEach { line in
                 let position = SkippedLine.Position(file: 0, frame: 0, line: 0)
                 state.aggregator.add(line: line, scanner: &scanner, position: position)
             }
+            return state.aggregator.skippedLineCount > skipped
         }
+        if hasSkipped { lines.keepEvents() }
     }
 
     /// Takes in an event that no log has.
@@ -92,6 +95,9 @@ package final class LiveRun: Sendable {
 
     /// Whether something of the log could not be read.
     var isDamaged: Bool { state.withLock { $0.log.isDamaged } }
+
+    /// How many lines were no events.
+    var skippedLineCount: Int64 { state.withLock { $0.aggregator.skippedLineCount } }
 
     /// Everything until now, as Prometheus reads it.
     package func exposition(_ format: ExpositionFormat) -> [UInt8] {

@@ -1,5 +1,6 @@
 // Owns the lines of events on their way from a log to what counts and sends them.
 
+import LTBAnalysis
 import LTBLog
 
 /// Lines one behind the other in memory, as the scanner of events wants them.
@@ -35,6 +36,16 @@ struct RunLines: Sendable {
             }
         }
         text.removeLast(text.count - length)
+    }
+
+    /// Leaves out the lines that are no events.
+    mutating func keepEvents() {
+        let check = EventCheck()
+        var events = RunLines()
+        forEach { line in
+            if (try? check.time(of: line)) != nil { events.append(line) }
+        }
+        self = events
     }
 
     /// The last lines, at most so many, in their order.
