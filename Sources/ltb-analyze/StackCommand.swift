@@ -33,7 +33,7 @@ struct StackCommand: ParsableCommand {
     }
 
     func run() throws {
-        let files = MonitoringStack.files
+        let files = MonitoringStack.usual.files
         guard !list, let folder else { return try printList(of: files) }
         var writing = try StackFolder(folder)
         for file in files { try writing.write(file, replacingEdited: force) }

@@ -1,5 +1,7 @@
 // Owns what an alert or recording rule says.
 
+package import LTBEvents
+
 /// How bad it is when an alert fires; the receivers of Alertmanager go by it.
 package enum AlertSeverity: String, Sendable {
     case critical, warning
@@ -55,8 +57,10 @@ package struct RuleFamily: Sendable {
     package var recordings: [RecordingRule]
     package var alerts: [AlertRule]
 
-    /// All families.
-    package static let all: [RuleFamily] = [.llm, .configurationService, .pipeline, .router]
+    /// All families, the router's metrics under this prefix.
+    package static func all(routerPrefix: String = MetricCatalogue.routerPrefix) -> [RuleFamily] {
+        [.llm, .configurationService, .pipeline, .router(prefix: routerPrefix)]
+    }
 }
 
 /// Pieces of PromQL.

@@ -71,95 +71,104 @@ extension Dashboard {
                 ), details: "Requests a second that fail."),
         ])
 
-    /// The model router.
-    package static let router = Dashboard(
-        uid: "ltb-router", title: "Model router",
-        details: "What the router serves, what its models do, and what that takes.",
-        variables: [Variable(label: "model_id", metric: "llm_router_model_inference_total")],
-        rows: [routerRequests, routerModels, routerResources])
+    /// The model router, whose metrics have a prefix.
+    package static func router(prefix: String) -> Dashboard {
+        Dashboard(
+            uid: "ltb-router", title: "Model router",
+            details: "What the router serves, what its models do, and what that takes.",
+            variables: [Variable(label: "model_id", metric: "\(prefix)model_inference_total")],
+            rows: [routerRequests(prefix), routerModels(prefix), routerResources(prefix)])
+    }
 
     private static let model = #"model_id=~"$model_id""#
 
-    private static let routerRequests = Row(
-        "Requests",
-        [
-            .lines(
-                "Requests by route", "reqps",
-                (
-                    Query.rate("llm_router_http_requests_total", by: "method, route", over: window),
-                    "{{method}} {{route}}"
-                ),
-                details: "HTTP requests a second."),
-            .lines(
-                "p95 by route", "s",
-                (
-                    Query.quantile(0.95, "llm_router_http_request_duration_seconds", by: "route", over: window),
-                    "{{route}}"
-                ), details: "95 % of the requests are at most that long."
-            ).warning(2.5, critical: 5),
-            .lines(
-                "Errors", "ops",
-                (
-                    Query.rate("llm_router_errors_total", by: "component, error_type", over: window),
-                    "{{component}} {{error_type}}"
-                ),
-                details: "Errors a second, by component and type."),
-            .lines(
-                "Size of answers", "decbytes",
-                (
-                    Query.quantile(0.95, "llm_router_http_response_size_bytes", by: "route", over: window),
-                    "p95 {{route}}"
-                ),
-                details: "95 % of the answers are at most that long."),
-        ])
+    private static func routerRequests(_ prefix: String) -> Row {
+        Row(
+            "Requests",
+            [
+                .lines(
+                    "Requests by route", "reqps",
+                    (
+                        Query.rate("\(prefix)http_requests_total", by: "method, route", over: window),
+                        "{{method}} {{route}}"
+                    ),
+                    details: "HTTP requests a second."),
+                .lines(
+                    "p95 by route", "s",
+                    (
+                        Query.quantile(0.95, "\(prefix)http_request_duration_seconds", by: "route", over: window),
+                        "{{route}}"
+                    ), details: "95 % of the requests are at most that long."
+                ).warning(2.5, critical: 5),
+                .lines(
+                    "Errors", "ops",
+                    (
+                        Query.rate("\(prefix)errors_total", by: "component, error_type", over: window),
+                        "{{component}} {{error_type}}"
+                    ),
+                    details: "Errors a second, by component and type."),
+                .lines(
+                    "Size of answers", "decbytes",
+                    (
+                        Query.quantile(0.95, "\(prefix)http_response_size_bytes", by: "route", over: window),
+                        "p95 {{route}}"
+                    ),
+                    details: "95 % of the answers are at most that long."),
+            ])
+    }
 
-    private static let routerModels = Row(
-        "Models",
-        [
-            .lines(
-                "Inferences", "ops",
-                (
-                    Query.rate("llm_router_model_inference_total", model, by: "model_id, status", over: window),
-                    "{{model_id}} {{status}}"
-                ), details: "Inferences a second, by how they ended."),
-            .lines(
-                "Duration of inferences", "s",
-                (
-                    Query.quantile(
-                        0.95, "llm_router_model_inference_duration_seconds", model, by: "model_id", over: window),
-                    "p95 {{model_id}}"
-                ), details: "95 % of the inferences are at most that long."
-            ).warning(2.5, critical: 5),
-            .lines(
-                "Tokens per second", "short",
-                ("sum by (model_id) (llm_router_tokens_per_second{\(model)})", "{{model_id}}"),
-                details: "How fast each model writes, as it says."),
-            .lines(
-                "Duration of loading", "s",
-                (
-                    Query.quantile(
-                        0.95, "llm_router_model_loading_duration_seconds", model, by: "model_id", over: "1h"),
-                    "p95 {{model_id}}"
-                ), details: "95 % of the loads of an hour are at most that long."),
-        ])
+    private static func routerModels(_ prefix: String) -> Row {
+        Row(
+            "Models",
+            [
+                .lines(
+                    "Inferences", "ops",
+                    (
+                        Query.rate("\(prefix)model_inference_total", model, by: "model_id, status", over: window),
+                        "{{model_id}} {{status}}"
+                    ), details: "Inferences a second, by how they ended."),
+                .lines(
+                    "Duration of inferences", "s",
+                    (
+                        Query.quantile(
+                            0.95, "\(prefix)model_inference_duration_seconds", model, by: "model_id", over: window),
+                        "p95 {{model_id}}"
+                    ), details: "95 % of the inferences are at most that long."
+                ).warning(2.5, critical: 5),
+                .lines(
+                    "Tokens per second", "short",
+                    ("sum by (model_id) (\(prefix)tokens_per_second{\(model)})", "{{model_id}}"),
+                    details: "How fast each model writes, as it says."),
+                .lines(
+                    "Duration of loading", "s",
+                    (
+                        Query.quantile(
+                            0.95, "\(prefix)model_loading_duration_seconds", model, by: "model_id", over: "1h"),
+                        "p95 {{model_id}}"
+                    ), details: "95 % of the loads of an hour are at most that long."),
+            ])
+    }
 
-    private static let routerResources = Row(
-        "Resources",
-        [
-            .stat("Loaded models", "short", "sum(llm_router_loaded_models)", details: "Models in memory."),
-            .stat(
-                "Connections", "short", "sum(llm_router_active_connections)", details: "Open connections of all types."),
-            .lines(
-                "Memory", "decbytes", ("sum by (type) (llm_router_memory_usage_bytes)", "{{type}}"),
-                details: "Memory in use, by type."),
-            .lines(
-                "Cache hit ratio", "percentunit",
-                ("max by (cache_type) (llm_router_cache_hit_ratio)", "{{cache_type}}"),
-                details: "As the router says."),
-            .lines(
-                "Health", "short",
-                (#"max by (component) (ltb_health_status{status="healthy"})"#, "{{component}}"),
-                details: "1 for each component that is healthy."
-            ).words((1, "healthy", "green"), (0, "not healthy", "red")),
-        ])
+    private static func routerResources(_ prefix: String) -> Row {
+        Row(
+            "Resources",
+            [
+                .stat("Loaded models", "short", "sum(\(prefix)loaded_models)", details: "Models in memory."),
+                .stat(
+                    "Connections", "short", "sum(\(prefix)active_connections)",
+                    details: "Open connections of all types."),
+                .lines(
+                    "Memory", "decbytes", ("sum by (type) (\(prefix)memory_usage_bytes)", "{{type}}"),
+                    details: "Memory in use, by type."),
+                .lines(
+                    "Cache hit ratio", "percentunit",
+                    ("max by (cache_type) (\(prefix)cache_hit_ratio)", "{{cache_type}}"),
+                    details: "As the router says."),
+                .lines(
+                    "Health", "short",
+                    (#"max by (component) (ltb_health_status{status="healthy"})"#, "{{component}}"),
+                    details: "1 for each component that is healthy."
+                ).words((1, "healthy", "green"), (0, "not healthy", "red")),
+            ])
+    }
 }

@@ -1,5 +1,7 @@
 // Owns what a dashboard shows.
 
+package import LTBEvents
+
 /// A dashboard of Grafana.
 package struct Dashboard: Sendable {
     /// Its identity, and the name of its file.
@@ -32,8 +34,10 @@ package struct Dashboard: Sendable {
     /// All panels.
     package var panels: [Panel] { rows.flatMap(\.panels) }
 
-    /// All dashboards.
-    package static let all: [Dashboard] = [.overview, .configurationService, .pipeline, .router]
+    /// All dashboards, the router's metrics under this prefix.
+    package static func all(routerPrefix: String = MetricCatalogue.routerPrefix) -> [Dashboard] {
+        [.overview, .configurationService, .pipeline, .router(prefix: routerPrefix)]
+    }
 }
 
 /// A part of a dashboard: one picture.

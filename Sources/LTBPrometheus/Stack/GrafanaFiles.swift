@@ -1,7 +1,14 @@
 // Owns the files of Grafana: its data source and its dashboards.
 
 extension MonitoringStack {
-    static var grafanaFiles: [StackFile] {
+    var grafanaFiles: [StackFile] {
+        Self.provisioningFiles
+            + dashboards.map { dashboard in
+                StackFile("grafana/dashboards/\(dashboard.uid).json", "dashboard: \(dashboard.title)", dashboard.json)
+            }
+    }
+
+    private static var provisioningFiles: [StackFile] {
         [
             StackFile(
                 "grafana/provisioning/datasources/prometheus.yml", "where Grafana finds Prometheus",
@@ -39,8 +46,5 @@ extension MonitoringStack {
                         ),
                     ]))),
         ]
-            + Dashboard.all.map { dashboard in
-                StackFile("grafana/dashboards/\(dashboard.uid).json", "dashboard: \(dashboard.title)", dashboard.json)
-            }
     }
 }

@@ -1,14 +1,14 @@
 // Owns the manifests for Kubernetes with the Prometheus operator.
 
 extension MonitoringStack {
-    static var kubernetesFiles: [StackFile] {
+    var kubernetesFiles: [StackFile] {
         [
-            StackFile("kubernetes/deployment.yml", "ltb-analyze serve in a cluster", deployment),
-            StackFile("kubernetes/service.yml", "its port, by name", service),
-            StackFile("kubernetes/servicemonitor.yml", "has the Prometheus operator scrape it", serviceMonitor),
+            StackFile("kubernetes/deployment.yml", "ltb-analyze serve in a cluster", Self.deployment),
+            StackFile("kubernetes/service.yml", "its port, by name", Self.service),
+            StackFile("kubernetes/servicemonitor.yml", "has the Prometheus operator scrape it", Self.serviceMonitor),
             StackFile("kubernetes/rules.yml", "the rules for the Prometheus operator", prometheusRule),
             StackFile("kubernetes/dashboards.yml", "the dashboards for Grafana's sidecar", dashboardMap),
-            StackFile("kubernetes/README.md", "how to apply them, with kube-prometheus-stack", note),
+            StackFile("kubernetes/README.md", "how to apply them, with kube-prometheus-stack", Self.note),
         ]
     }
 
@@ -82,26 +82,27 @@ extension MonitoringStack {
         .map([("name", .text(name)), ("labels", .map(labels))])
     }
 
-    private static var prometheusRule: String {
-        let groups = RuleFamily.all.flatMap { family -> [YAMLValue] in
+    private var prometheusRule: String {
+        let groups = families.flatMap { family -> [YAMLValue] in
             if case .list(let groups) = family.groups { groups } else { [] }
         }
         return YAMLText.document(
             ["The rules of prometheus/rules for the Prometheus operator."],
             .map([
                 ("apiVersion", .text("monitoring.coreos.com/v1")), ("kind", .text("PrometheusRule")),
-                ("metadata", metadata("ltb", [("release", .text("kube-prometheus-stack"))])),
+                ("metadata", Self.metadata("ltb", [("release", .text("kube-prometheus-stack"))])),
                 ("spec", .map([("groups", .list(groups))])),
             ]))
     }
 
-    private static var dashboardMap: String {
-        let data = Dashboard.all.map { ("\($0.uid).json", YAMLValue.text($0.json)) }
+    private var dashboardMap: String {
+        let data = dashboards.map { ("\($0.uid).json", YAMLValue.text($0.json)) }
         return YAMLText.document(
             ["The dashboards of grafana/dashboards; the sidecar of Grafana finds them by the label."],
             .map([
                 ("apiVersion", .text("v1")), ("kind", .text("ConfigMap")),
-                ("metadata", metadata("ltb-dashboards", [("grafana_dashboard", .text("1"))])), ("data", .map(data)),
+                ("metadata", Self.metadata("ltb-dashboards", [("grafana_dashboard", .text("1"))])),
+                ("data", .map(data)),
             ]))
     }
 

@@ -30,7 +30,7 @@ extension MonitoringStack {
                     ])
                 ),
                 // One line a family: a service that has not all of them loads those that it has.
-                ("rule_files", .list(RuleFamily.all.map { .text("rules/\($0.name).yml") })),
+                ("rule_files", .list(RuleFamily.all().map { .text("rules/\($0.name).yml") })),
                 (
                     "alerting",
                     .map([

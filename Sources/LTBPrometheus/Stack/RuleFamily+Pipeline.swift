@@ -49,18 +49,25 @@ extension RuleFamily {
             runbook: "Look at the errors by type of the stage; what began with a release ends with its withdrawal.")
     }
 
-    /// Family 4: the model router.
-    package static let router = RuleFamily(
-        name: "router", title: "Model router",
-        recordings: [
+    /// Family 4: the model router, whose metrics have a prefix.
+    package static func router(prefix: String) -> RuleFamily {
+        RuleFamily(
+            name: "router", title: "Model router", recordings: routerRecordings(prefix), alerts: routerAlerts(prefix))
+    }
+
+    private static func routerRecordings(_ prefix: String) -> [RecordingRule] {
+        [
             RecordingRule(
-                "model:llm_router_model_inference:rate5m",
-                Query.rate("llm_router_model_inference_total", by: "model_id, engine")),
+                "model:\(prefix)model_inference:rate5m",
+                Query.rate("\(prefix)model_inference_total", by: "model_id, engine")),
             RecordingRule(
-                "model:llm_router_model_inference_duration_seconds:p95_5m",
-                Query.quantile(0.95, "llm_router_model_inference_duration_seconds", by: "model_id, engine")),
-        ],
-        alerts: [
+                "model:\(prefix)model_inference_duration_seconds:p95_5m",
+                Query.quantile(0.95, "\(prefix)model_inference_duration_seconds", by: "model_id, engine")),
+        ]
+    }
+
+    private static func routerAlerts(_ prefix: String) -> [AlertRule] {
+        [
             AlertRule(
                 "RouterDown", "no scrape succeeds", for: "1m", .critical, #"up{job="router"} == 0"#,
                 summary: "The router {{ $labels.instance }} is down", details: "Prometheus cannot scrape it.",
@@ -73,23 +80,24 @@ extension RuleFamily {
                 runbook: "The message of the check is in `/health` of the service, and in the run's report."),
             AlertRule(
                 "ModelInferenceFailures", "over 10 % of inferences", for: "5m", .critical,
-                Query.rate("llm_router_model_inference_total", #"status!="success""#, by: "model_id") + " / "
-                    + Query.rate("llm_router_model_inference_total", by: "model_id") + " > 0.1",
+                Query.rate("\(prefix)model_inference_total", #"status!="success""#, by: "model_id") + " / "
+                    + Query.rate("\(prefix)model_inference_total", by: "model_id") + " > 0.1",
                 summary: "Inferences of {{ $labels.model_id }} fail",
                 details: "{{ $value | humanizePercentage }} of the inferences of 5 minutes failed.",
                 runbook: "Take the model out of the routes; look at the errors of its engine."),
             AlertRule(
                 "PerformanceDegradation", "p95 of a model over 5 s", for: "5m", .warning,
-                Query.quantile(0.95, "llm_router_model_inference_duration_seconds", by: "model_id") + " > 5",
+                Query.quantile(0.95, "\(prefix)model_inference_duration_seconds", by: "model_id") + " > 5",
                 summary: "Inferences of {{ $labels.model_id }} are slow",
                 details: "95 % of them take up to {{ $value | humanizeDuration }}.",
                 runbook: "See whether other models share the device, and whether its memory is full."),
             AlertRule(
                 "HighErrorRate", "over 5 % of HTTP requests", for: "5m", .warning,
-                Query.rate("llm_router_http_requests_total", #"status_code=~"5..""#) + " / "
-                    + Query.rate("llm_router_http_requests_total") + " > 0.05",
+                Query.rate("\(prefix)http_requests_total", #"status_code=~"5..""#) + " / "
+                    + Query.rate("\(prefix)http_requests_total") + " > 0.05",
                 summary: "The router answers with errors",
                 details: "{{ $value | humanizePercentage }} of the answers of 5 minutes were 5xx.",
                 runbook: "Look at the errors by component in the dashboard."),
-        ])
+        ]
+    }
 }

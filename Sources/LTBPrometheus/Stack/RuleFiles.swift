@@ -1,8 +1,8 @@
 // Owns the files of rules, and the table of all thresholds.
 
 extension MonitoringStack {
-    static var ruleFiles: [StackFile] {
-        RuleFamily.all.map { family in
+    var ruleFiles: [StackFile] {
+        families.map { family in
             StackFile(
                 "prometheus/rules/\(family.name).yml", "rules: \(family.title)",
                 YAMLText.document(
@@ -49,13 +49,13 @@ extension AlertRule {
 /// The table of all thresholds, and what to do.
 enum Runbook {
     /// As Markdown.
-    static var text: String {
-        let rows = RuleFamily.all.flatMap { family in
+    static func text(of families: [RuleFamily]) -> String {
+        let rows = families.flatMap { family in
             family.alerts.map { alert in
                 "| \(alert.name) | \(family.title) | \(alert.threshold) | \(alert.duration) | \(alert.severity.rawValue) |"
             }
         }
-        let sections = RuleFamily.all.flatMap { family in
+        let sections = families.flatMap { family in
             ["## \(family.title) (prometheus/rules/\(family.name).yml)", ""]
                 + family.alerts.flatMap { ["### \($0.name)", "", $0.runbook, "", "`\($0.expression)`", ""] }
         }

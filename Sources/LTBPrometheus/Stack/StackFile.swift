@@ -1,5 +1,7 @@
 // Owns what a file of a monitoring stack is.
 
+import LTBEvents
+
 /// A file of a stack, of which every byte is known before it is written.
 package struct StackFile: Sendable, Equatable {
     /// Where it goes, from the stack's folder.
@@ -23,10 +25,27 @@ package struct StackFile: Sendable, Equatable {
 }
 
 /// All that Prometheus, Alertmanager and Grafana need to watch runs and the services of the metric catalogue.
-package enum MonitoringStack {
+package struct MonitoringStack: Sendable {
+    /// What the names of the router's metrics begin with.
+    package let routerPrefix: String
+
+    /// That for a router whose metrics have their usual prefix.
+    package static let usual = MonitoringStack(prefix: MetricCatalogue.routerPrefix)
+
+    /// A stack for a router whose metrics have a prefix; nil if no metric's name can begin with it.
+    package init?(routerPrefix: String) {
+        guard ValidName.metric(routerPrefix) == routerPrefix else { return nil }
+        self.init(prefix: routerPrefix)
+    }
+
+    private init(prefix: String) { routerPrefix = prefix }
+
+    var families: [RuleFamily] { RuleFamily.all(routerPrefix: routerPrefix) }
+    var dashboards: [Dashboard] { Dashboard.all(routerPrefix: routerPrefix) }
+
     /// The files, by product.
-    package static var files: [StackFile] {
-        prometheusFiles + ruleFiles + alertmanagerFiles + grafanaFiles + composeFiles + kubernetesFiles
-            + [StackFile("RUNBOOK.md", "every alert: its threshold, and what to do", Runbook.text)]
+    package var files: [StackFile] {
+        Self.prometheusFiles + ruleFiles + Self.alertmanagerFiles + grafanaFiles + Self.composeFiles + kubernetesFiles
+            + [StackFile("RUNBOOK.md", "every alert: its threshold, and what to do", Runbook.text(of: families))]
     }
 }

@@ -12,8 +12,8 @@ private let needsPrometheus = ConditionTrait.enabled("Prometheus or Python with 
 }
 
 @Suite struct DashboardTests {
-    @Test(arguments: Dashboard.all.map(\.uid)) func aDashboardIsWellFormed(uid: String) throws {
-        let dashboard = try #require(Dashboard.all.first { $0.uid == uid })
+    @Test(arguments: Dashboard.all().map(\.uid)) func aDashboardIsWellFormed(uid: String) throws {
+        let dashboard = try #require(Dashboard.all().first { $0.uid == uid })
         let json = try Array(dashboard.json.utf8).withUnsafeBytes { try DocumentNode(json: $0) }
         #expect(json["uid"]?.text == uid)
         #expect(json["refresh"]?.text == "30s")
@@ -45,14 +45,14 @@ private let needsPrometheus = ConditionTrait.enabled("Prometheus or Python with 
     }
 
     @Test func namesAndIdentitiesAreUnique() {
-        #expect(Set(Dashboard.all.map(\.uid)).count == 4)
-        #expect(Set(Dashboard.all.map(\.title)).count == 4)
-        let files = MonitoringStack.files.map(\.path)
+        #expect(Set(Dashboard.all().map(\.uid)).count == 4)
+        #expect(Set(Dashboard.all().map(\.title)).count == 4)
+        let files = MonitoringStack.usual.files.map(\.path)
         #expect(Set(files).count == files.count)
     }
 
     @Test func panelsDoNotOverlap() throws {
-        for dashboard in Dashboard.all {
+        for dashboard in Dashboard.all() {
             let json = try Array(dashboard.json.utf8).withUnsafeBytes { try DocumentNode(json: $0) }
             var taken: Set<[Int]> = []
             for panel in json["panels"]?.elements ?? [] {
@@ -83,7 +83,7 @@ private let needsPrometheus = ConditionTrait.enabled("Prometheus or Python with 
     ]
 
     @Test(needsPrometheus) func whereNothingWentWrongAPanelSaysSo() throws {
-        let panels = Dashboard.all.flatMap(\.panels)
+        let panels = Dashboard.all().flatMap(\.panels)
         let tests = try Self.trials.map { trial in
             let query = try #require(panels.first { $0.title == trial.panel }?.targets.first?.expression)
                 .replacing("$__rate_interval", with: "5m").replacing(#/\$\w+/#, with: ".*")
@@ -109,21 +109,21 @@ private let needsPrometheus = ConditionTrait.enabled("Prometheus or Python with 
     @Test(needsPrometheus) func everyQueryOfEveryDashboardFindsData() throws {
         let folder = try TemporaryFolder()
         folder.makeFolder("dashboards")
-        for dashboard in Dashboard.all {
+        for dashboard in Dashboard.all() {
             try folder.write(Array(dashboard.json.utf8), to: "dashboards/\(dashboard.uid).json")
         }
         let end = try AllFamilies.export(to: folder)
         let result = try #require(python).run(
             "-c", PrometheusScripts.queriesOfDashboards, "\(end)", in: folder.path, timeout: .seconds(120))
         #expect(result.exitCode == 0, "\(result.error)")
-        let count = Dashboard.all.flatMap(\.panels).flatMap(\.targets).count
+        let count = Dashboard.all().flatMap(\.panels).flatMap(\.targets).count
         #expect(result.output == "\(count) queries, 0 without data\n", "\(result.output)")
     }
 
     @Test(needsPrometheus) func everyDocumentOfTheStackIsYAMLOrJSON() throws {
         let folder = try TemporaryFolder()
         var names: [String] = []
-        for (index, file) in MonitoringStack.files.enumerated() where file.isDocument {
+        for (index, file) in MonitoringStack.usual.files.enumerated() where file.isDocument {
             try folder.write(Array(file.text.utf8), to: "\(index).yml")
             names.append("\(index).yml")
         }

@@ -16,7 +16,7 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
     init() throws {
         folder = try TemporaryFolder()
         for name in ["prometheus", "prometheus/rules", "prometheus/targets", "alertmanager"] { folder.makeFolder(name) }
-        for file in MonitoringStack.files
+        for file in MonitoringStack.usual.files
         where file.path.hasPrefix("prometheus/") || file.path.hasPrefix("alertmanager/") {
             try folder.write(Array(file.text.utf8), to: file.path)
         }
@@ -31,7 +31,7 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
         #expect(configuration.exitCode == 0, "\(configuration.error)")
         #expect(configuration.output.contains("4 rule files found"))
         #expect(configuration.error == "")
-        for family in RuleFamily.all {
+        for family in RuleFamily.all() {
             let rules = try promtool("check", "rules", "prometheus/rules/\(family.name).yml")
             #expect(rules.exitCode == 0, "\(rules.error)")
             #expect(rules.output.contains("\(family.alerts.count + family.recordings.count) rules found"))
@@ -39,12 +39,13 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
     }
 
     @Test func everyAlertHasATrial() {
-        let alerts = RuleFamily.all.flatMap { family in family.alerts.map { "\(family.name) \($0.name)" } }
+        let alerts = RuleFamily.all().flatMap { family in family.alerts.map { "\(family.name) \($0.name)" } }
         #expect(Set(alerts).count == alerts.count)
         #expect(Set(AlertTrial.all.map { "\($0.family) \($0.alert)" }) == Set(alerts))
     }
 
-    @Test(needsPromtool, arguments: RuleFamily.all.map(\.name)) func everyAlertFiresAndResolves(family: String) throws {
+    @Test(needsPromtool, arguments: RuleFamily.all().map(\.name)) func everyAlertFiresAndResolves(family: String) throws
+    {
         let trials = AlertTrial.all.filter { $0.family == family }.map(\.yaml).joined()
         let text = "rule_files: [prometheus/rules/\(family).yml]\nevaluation_interval: 1m\ntests:\n" + trials
         try folder.write(Array(text.utf8), to: "trials.yml")
@@ -63,7 +64,7 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
     }
 
     @Test func rulesNameOnlyMetricsThatThereAre() {
-        for family in RuleFamily.all {
+        for family in RuleFamily.all() {
             let expressions = family.alerts.map(\.expression) + family.recordings.map(\.expression)
             for expression in expressions { #expect(QueriedMetrics.unknown(in: expression) == []) }
         }
@@ -71,7 +72,7 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
     }
 
     @Test func everyAlertSaysWhatToDo() {
-        for alert in RuleFamily.all.flatMap(\.alerts) {
+        for alert in RuleFamily.all().flatMap(\.alerts) {
             #expect(
                 [alert.threshold, alert.duration, alert.summary, alert.details, alert.runbook].allSatisfy {
                     !$0.isEmpty
