@@ -10,37 +10,56 @@ struct StackCommand: ParsableCommand {
         discussion: """
             All of them come from the metrics that ltb exposes and records: dashboards of LLM requests, the configuration \
             service, the prompt pipeline and the model router, alert and recording rules, a docker-compose.yml with a \
-            Dockerfile, and manifests for Kubernetes. Each is read again when it was written. A file that was edited is \
-            kept when the command runs again, unless --force is given; RUNBOOK.md has all thresholds in one table.
+            Dockerfile, and manifests for Kubernetes. Each is read again when it was written. When the command runs again, \
+            a file that was edited stays as it is, and one that was deleted stays away, unless --force is given; one \
+            that the stack has no more is removed. RUNBOOK.md has all thresholds in one table.
 
             EXAMPLES
               ltb-analyze stack monitoring
               ltb-analyze stack --list
+              ltb-analyze stack monitoring --router-prefix llm_router_vps_
               cd monitoring && cp .env.example .env && docker compose up -d
             """)
 
-    @Argument(help: ArgumentHelp("The folder to write; it is made.", valueName: "dir"), completion: .directory)
+    @Argument(
+        help: ArgumentHelp("The folder to write; it is made, with those that it is in.", valueName: "dir"),
+        completion: .directory)
     var folder: String?
 
     @Flag(help: "Print what there is, and write nothing.")
     var list = false
 
-    @Flag(help: "Also replace files that were edited.")
+    @Flag(help: "Also replace files that were edited, and write those again that were deleted.")
     var force = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What the names of the model router's metrics begin with: by default what it was when the folder was "
+                + "written last, and llm_router_ at first.", valueName: "prefix"))
+    var routerPrefix: String?
 
     func validate() throws {
         if folder == nil, !list { throw ValidationError("name the folder to write: ltb-analyze stack monitoring.") }
+        if let routerPrefix, MonitoringStack(routerPrefix: routerPrefix) == nil {
+            throw ValidationError("--router-prefix takes letters, digits and _, such as llm_router_vps_.")
+        }
     }
 
     func run() throws {
-        let files = MonitoringStack.usual.files
-        guard !list, let folder else { return try printList(of: files) }
+        guard !list, let folder else { return try printList(of: MonitoringStack.usual.files) }
         var writing = try StackFolder(folder)
-        for file in files { try writing.write(file, replacingEdited: force) }
-        try writing.finish()
-        var lines = writing.kept.map { "kept     \($0): it was edited; --force replaces it" }
-        lines.append("\(counted(writing.written, "file")) written, \(writing.unchanged) unchanged: \(folder)")
+        let stack = (routerPrefix ?? writing.routerPrefix).flatMap(MonitoringStack.init) ?? .usual
+        var failure: Failure?
+        // What cannot be written is no reason to leave out, or to forget, the rest.
+        for file in stack.files {
+            do throws(Failure) { try writing.write(file, replacingEdited: force) } catch { failure = failure ?? error }
+        }
+        try writing.removeAll(besides: stack.files)
+        try writing.finish(routerPrefix: stack.routerPrefix)
+        let sum = "\(counted(writing.written, "file")) written, \(writing.unchanged) unchanged: \(folder)"
+        let lines = writing.notes + [sum]
         try OutputTarget.standardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+        if let failure { throw failure }
     }
 
     private func printList(of files: [StackFile]) throws(Failure) {

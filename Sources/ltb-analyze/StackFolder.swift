@@ -5,36 +5,43 @@ import LTBEvents
 import LTBPrometheus
 import LTBYAML
 
-/// Writes files of a stack, and remembers what it wrote in `.ltb-stack.json`, by which edited files are known.
+/// Writes files of a stack, and remembers what it wrote in `.ltb-stack.json`, by which it knows what was edited or deleted.
 ///
-///     {"schema": "ltb.stack/1", "files": {"docker-compose.yml": "16 hexadecimal digits"}}
+///     {"schema": "ltb.stack/1", "router_prefix": "llm_router_", "files": {"RUNBOOK.md": "16 hexadecimal digits"}}
 struct StackFolder {
     private static let manifestName = ".ltb-stack.json"
 
     private let path: String
     private var digests: [String: String]
+    /// The prefix for which the files were written; nil if there were none.
+    let routerPrefix: String?
     /// How many files were written, and how many were as they should be.
     private(set) var written = 0
     private(set) var unchanged = 0
-    /// The files that were edited, and so left alone.
-    private(set) var kept: [String] = []
+    /// What was not done as one might expect, and why.
+    private(set) var notes: [String] = []
 
     /// Opens a folder, which is made if it is not there.
     init(_ path: String) throws(Failure) {
         self.path = path
+        for end in path.indices where path[end] == "/" && end != path.startIndex {
+            try Self.makeFolder(String(path[..<end]))
+        }
         try Self.makeFolder(path)
-        digests = Self.digests(in: Self.bytes(of: "\(path)/\(Self.manifestName)") ?? [])
+        let manifest = try? DocumentNode(document: Self.bytes(of: "\(path)/\(Self.manifestName)") ?? [])
+        digests = Self.digests(in: manifest)
+        routerPrefix = manifest?["router_prefix"]?.text
     }
 
-    /// Writes a file, unless it was edited, and reads it again.
+    /// Writes a file, unless it was edited or deleted, and reads it again.
     mutating func write(_ file: StackFile, replacingEdited: Bool) throws(Failure) {
         let target = "\(path)/\(file.path)"
         let text = Array(file.text.utf8)
         let before = Self.bytes(of: target)
         if before == text {
             unchanged += 1
-        } else if let before, digests[file.path] != Digest.of(before), !replacingEdited {
-            kept.append(file.path)
+        } else if !replacingEdited, let note = note(on: file.path, before) {
+            notes.append(note)
             return
         } else {
             try makeFolders(of: file.path)
@@ -46,12 +53,42 @@ struct StackFolder {
         digests[file.path] = Digest.of(text)
     }
 
+    /// Why a file is to be left as it is; nil if it is not.
+    private func note(on name: String, _ before: [UInt8]?) -> String? {
+        let digest = digests[name]
+        guard let before else {
+            let isGone = digest != nil && access("\(path)/\(name)", F_OK) != 0
+            return isGone ? "left out \(name): it was deleted; --force writes it again" : nil
+        }
+        guard let digest else { return "kept     \(name): it was there before; --force replaces it" }
+        return digest == Digest.of(before) ? nil : "kept     \(name): it was edited; --force replaces it"
+    }
+
+    /// Removes what an earlier version wrote and this one does not, unless it was edited.
+    mutating func removeAll(besides files: [StackFile]) throws(Failure) {
+        let names = Set(files.map(\.path))
+        for (name, digest) in digests.sorted(by: { $0.key < $1.key }) where !names.contains(name) {
+            digests[name] = nil
+            guard let before = Self.bytes(of: "\(path)/\(name)") else { continue }
+            guard digest == Digest.of(before) else {
+                notes.append("kept     \(name): it was edited, but the stack has it no more")
+                continue
+            }
+            guard unlink("\(path)/\(name)") == 0 else {
+                throw Failure(message: "cannot remove \(path)/\(name): \(String(cString: strerror(errno))).")
+            }
+            notes.append("removed  \(name): the stack has it no more")
+        }
+    }
+
     /// Remembers what was written.
-    func finish() throws(Failure) {
+    func finish(routerPrefix: String) throws(Failure) {
         var writer = JSONWriter(.indented)
         writer.beginObject()
         writer.key("schema")
         writer.value("ltb.stack/1")
+        writer.key("router_prefix")
+        writer.value(routerPrefix)
         writer.key("files")
         writer.beginObject()
         for (name, digest) in digests.sorted(by: { $0.key < $1.key }) {
@@ -106,11 +143,8 @@ struct StackFolder {
         }
     }
 
-    private static func digests(in manifest: [UInt8]) -> [String: String] {
-        guard let document = try? DocumentNode(document: manifest), let files = document["files"]?.members else {
-            return [:]
-        }
-        return files.reduce(into: [:]) { $0[$1.name] = $1.value.text }
+    private static func digests(in manifest: DocumentNode?) -> [String: String] {
+        (manifest?["files"]?.members ?? []).reduce(into: [:]) { $0[$1.name] = $1.value.text }
     }
 }
 

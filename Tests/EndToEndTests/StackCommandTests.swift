@@ -1,5 +1,6 @@
 // Owns the claims about `ltb-analyze stack`: what it writes, and what it leaves alone.
 
+import Glibc
 import LTBTestSupport
 import Testing
 
@@ -61,6 +62,83 @@ import Testing
         try logs.folder.write("monitoring/.ltb-stack.json", Array("?".utf8))
         try logs.folder.append("monitoring/docker-compose.yml", Array("# mine\n".utf8))
         #expect(try stack().output.hasPrefix("kept     docker-compose.yml"))
+    }
+
+    @Test func whatWasDeletedStaysAwayUnlessForced() throws {
+        _ = try stack()
+        let path = "monitoring/prometheus/rules/router.yml"
+        #expect(unlink(logs.folder[path]) == 0)
+        #expect(
+            try stack().output.hasPrefix(
+                "left out prometheus/rules/router.yml: it was deleted; --force writes it again\n"))
+        #expect(access(logs.folder[path], F_OK) != 0)
+        #expect(try stack().output.hasPrefix("left out "))
+        #expect(try stack("--force").output.hasPrefix("1 file written, "))
+        #expect(access(logs.folder[path], F_OK) == 0)
+    }
+
+    @Test func whatTheStackHasNoMoreIsRemovedUnlessItWasEdited() throws {
+        _ = try stack()
+        let old = Array("old\n".utf8)
+        let digest = String(
+            old.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
+        try logs.folder.write("monitoring/one.yml", old)
+        try logs.folder.write("monitoring/two.yml", old + old)
+        let manifest = try String(decoding: logs.folder.bytes("monitoring/.ltb-stack.json"), as: UTF8.self)
+        let known = manifest.replacing(
+            #""files": {"#, with: #""files": {"one.yml": "\#(digest)", "two.yml": "\#(digest)","#)
+        try logs.folder.write("monitoring/.ltb-stack.json", Array(known.utf8))
+        let output = try stack().output
+        #expect(
+            output.hasPrefix(
+                "removed  one.yml: the stack has it no more\nkept     two.yml: it was edited, but the stack has it no more\n"
+            ))
+        #expect(access(logs.folder["monitoring/one.yml"], F_OK) != 0)
+        #expect(try logs.folder.bytes("monitoring/two.yml") == old + old)
+        #expect(try stack().output.hasPrefix("0 files written, "))
+    }
+
+    @Test func whatWasThereBeforeIsKept() throws {
+        mkdir(logs.folder["monitoring"], 0o755)
+        try logs.folder.write("monitoring/docker-compose.yml", Array("services: {}\n".utf8))
+        let result = try stack()
+        #expect(result.output.hasPrefix("kept     docker-compose.yml: it was there before; --force replaces it\n"))
+        #expect(try logs.folder.bytes("monitoring/docker-compose.yml") == Array("services: {}\n".utf8))
+    }
+
+    @Test func whatCannotBeWrittenIsToldAndTheRestIsWrittenAndKnown() throws {
+        mkdir(logs.folder["monitoring"], 0o755)
+        mkdir(logs.folder["monitoring/Dockerfile"], 0o755)
+        let first = try stack()
+        #expect(first.exitCode == 1)
+        #expect(first.error.contains("monitoring/Dockerfile"))
+        #expect(!first.output.hasPrefix("0 files written"))
+        try logs.folder.append("monitoring/RUNBOOK.md", Array("mine\n".utf8))
+        let second = try stack()
+        #expect(second.output.hasPrefix("kept     RUNBOOK.md: it was edited; --force replaces it\n0 files written, "))
+        #expect(second.exitCode == 1)
+    }
+
+    @Test func aFolderIsMadeWithThoseThatItIsIn() throws {
+        let result = try logs.analyze("stack", "a/b/c")
+        #expect(result.exitCode == 0, "\(result.error)")
+        #expect(try !logs.folder.bytes("a/b/c/RUNBOOK.md").isEmpty)
+    }
+
+    @Test func theRouterMayHaveAPrefixOfItsOwnWhichIsRemembered() throws {
+        #expect(try stack("--router-prefix", "llm_router_vps_").exitCode == 0)
+        for path in ["prometheus/rules/router.yml", "grafana/dashboards/ltb-router.json", "RUNBOOK.md"] {
+            let text = try String(decoding: logs.folder.bytes("monitoring/\(path)"), as: UTF8.self)
+            #expect(text.contains("llm_router_vps_model_inference_total"))
+            #expect(!text.contains("llm_router_model"))
+        }
+        #expect(try stack().output.hasPrefix("0 files written, "))
+        #expect(try !stack("--router-prefix", "llm_router_").output.hasPrefix("0 files written, "))
+        for wrong in ["", "a-b_", "1a_"] {
+            let result = try stack("--router-prefix", wrong)
+            #expect(result.exitCode == 64)
+            #expect(result.error.contains("--router-prefix takes letters, digits and _, such as llm_router_vps_."))
+        }
     }
 
     @Test func aFolderThatCannotBeMadeIsTold() throws {
