@@ -2,7 +2,7 @@
 
 extension MonitoringStack {
     /// The services whose families have dashboards, besides runs; where each is comes from a file of targets.
-    private static let services = ["configuration", "pipeline", "router"]
+    static let services = ["configuration", "pipeline", "router"]
 
     static var prometheusFiles: [StackFile] {
         [StackFile("prometheus/prometheus.yml", "what Prometheus scrapes, and by which rules", configuration)]

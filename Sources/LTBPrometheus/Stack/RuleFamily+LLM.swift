@@ -18,7 +18,15 @@ extension RuleFamily {
                 "model:llm_cost_usd:rate1h",
                 Query.rate("llm_cost_usd_total", by: "provider, model", over: "1h") + " / 1e6"),
         ],
-        alerts: [errorRate, costPerHour, budget, firstToken, stalledBenchmark, unavailableProvider, droppedEvents])
+        alerts: [
+            down, errorRate, costPerHour, budget, firstToken, stalledBenchmark, unavailableProvider, droppedEvents,
+        ])
+
+    private static let down = AlertRule(
+        "LTBDown", "no scrape succeeds", for: "1m", .critical, #"up{job="ltb"} == 0"#,
+        summary: "ltb on {{ $labels.instance }} is down",
+        details: "Prometheus cannot scrape it; of requests nothing is known since then.",
+        runbook: "See whether `ltb-analyze serve` runs and whether its port can be reached; then what it wrote last.")
 
     private static let errorRate = AlertRule(
         "HighErrorRate", "over 5 % of requests", for: "5m", .warning,

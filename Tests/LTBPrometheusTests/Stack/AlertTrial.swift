@@ -61,6 +61,7 @@ struct AlertTrial: Sendable {
 
     private static let model = #"provider="p",model="m""#
     private static let llm = [
+        AlertTrial("llm", "LTBDown", [#"up{job="ltb",instance="a"}"#: "0x20 1x300"]),
         AlertTrial(
             "llm", "HighErrorRate",
             [

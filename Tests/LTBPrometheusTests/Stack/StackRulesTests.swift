@@ -71,6 +71,40 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
         #expect(QueriedMetrics.unknown(in: "sum(rate(llm_request_total[5m]))") == ["llm_request_total"])
     }
 
+    @Test func jobsThatAlertsKnowAreScraped() throws {
+        let expressions = RuleFamily.all().flatMap(\.alerts).map(\.expression)
+        let jobs = Set(expressions.flatMap { $0.matches(of: #/up\{job="(\w+)"\}/#).map { String($0.output.1) } })
+        #expect(jobs == ["ltb", "configuration", "pipeline", "router"])
+        let files = Dictionary(uniqueKeysWithValues: MonitoringStack.usual.files.map { ($0.path, $0.text) })
+        for job in jobs {
+            #expect(try #require(files["prometheus/prometheus.yml"]).contains("job_name: \(job)\n"))
+            let monitor = files["kubernetes/servicemonitor\(job == "ltb" ? "" : "-\(job)").yml"]
+            #expect(try #require(monitor).contains("{targetLabel: job, replacement: \(job)}"))
+        }
+    }
+
+    @Test func theOperatorHasTheRulesOfEachFamilyInAFileOfTheirOwn() throws {
+        let files = Dictionary(uniqueKeysWithValues: MonitoringStack.usual.files.map { ($0.path, $0.text) })
+        for family in RuleFamily.all() {
+            let text = try #require(files["kubernetes/rules-\(family.name).yml"])
+            #expect(text.contains("kind: PrometheusRule\n"))
+            let names = text.matches(of: #/- (?:alert|record): "?([\w:]+)"?\n/#).map { String($0.output.1) }
+            #expect(names == family.recordings.map(\.record) + family.alerts.map(\.name))
+        }
+        #expect(try #require(files["kubernetes/deployment.yml"]).contains("imagePullPolicy: IfNotPresent"))
+    }
+
+    @Test func theRouterMayHaveAPrefixOfItsOwn() throws {
+        let stack = try #require(MonitoringStack(routerPrefix: "llm_router_vps_"))
+        for (file, usual) in zip(stack.files, MonitoringStack.usual.files) {
+            let renamed = usual.text.replacing("llm_router_", with: "llm_router_vps_")
+            #expect(file.text == renamed)
+        }
+        #expect(stack.files.map(\.path) == MonitoringStack.usual.files.map(\.path))
+        #expect(MonitoringStack(routerPrefix: "") == nil)
+        #expect(MonitoringStack(routerPrefix: "a-b") == nil)
+    }
+
     @Test func everyAlertSaysWhatToDo() {
         for alert in RuleFamily.all().flatMap(\.alerts) {
             #expect(
