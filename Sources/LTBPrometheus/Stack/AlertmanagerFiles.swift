@@ -27,12 +27,10 @@ extension MonitoringStack {
               group_wait: 10s
               repeat_interval: 1h
         inhibit_rules:
-          - source_matchers: [severity="critical"]
-            target_matchers: [severity="warning"]
-            equal: [alertname, family]
+          # The same errors, of the same stage where the family has stages.
           - source_matchers: [alertname="CriticalErrorRate"]
             target_matchers: [alertname="HighErrorRate"]
-            equal: [family]
+            equal: [family, stage]
         receivers:
           - name: everyone
             # begin slack

@@ -8,6 +8,10 @@ import Testing
 private let needsPromtool = ConditionTrait.enabled("promtool is not installed") {
     InstalledPrograms.contain("promtool")
 }
+private let python = InstalledPrograms.python(importing: "json")
+private let needsAlertmanager = ConditionTrait.enabled("Alertmanager or Python is not installed") {
+    python != nil && InstalledPrograms.contain("prometheus-alertmanager")
+}
 private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { InstalledPrograms.contain("amtool") }
 
 @Suite struct StackRulesTests {
@@ -112,6 +116,28 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
                     !$0.isEmpty
                 })
         }
+    }
+
+    @Test(needsAlertmanager) func criticalErrorsOfAStageHideOnlyTheWarningOfTheSameStage() throws {
+        // Receivers that nobody reaches are left out.
+        let started = try CommandRunner(path: "/bin/sh").run(
+            "alertmanager/start.sh", in: folder.path,
+            environment: ["LTB_PRINT_CONFIG": "1", "LTB_ALERTMANAGER_CONFIG": "alertmanager/alertmanager.yml"])
+        try folder.write(started.outputBytes, to: "started.yml")
+        let result = try #require(python).run("-c", PrometheusScripts.inhibitedAlerts, in: folder.path)
+        #expect(
+            result
+                == CommandResult(
+                    exitCode: 0,
+                    output: """
+                        CriticalErrorRate configuration None active
+                        CriticalErrorRate pipeline rag active
+                        HighErrorRate configuration None suppressed
+                        HighErrorRate pipeline rag suppressed
+                        HighErrorRate pipeline stream active
+                        HighErrorRate router None active
+
+                        """, error: ""))
     }
 
     @Test(needsAmtool) func alertmanagerTakesItsFileWithAndWithoutReceivers() throws {
