@@ -11,8 +11,8 @@ extension MonitoringStack {
 
     private static let alertmanagerText = """
         # Alertmanager: every receiver is between two marks, and start.sh leaves out those that the environment has not.
-        # What ends in .invalid is replaced there by SLACK_WEBHOOK_URL, SLACK_CHANNEL, SMTP_SMARTHOST, SMTP_FROM, EMAIL_TO,
-        # PAGERDUTY_ROUTING_KEY and WEBHOOK_URL; see .env.example.
+        # What ends in .invalid is replaced there by SLACK_WEBHOOK_URL, SLACK_CHANNEL, SMTP_SMARTHOST, SMTP_FROM, SMTP_USER,
+        # SMTP_PASSWORD, SMTP_REQUIRE_TLS, EMAIL_TO, PAGERDUTY_ROUTING_KEY and WEBHOOK_URL; see .env.example.
         global:
           resolve_timeout: 5m
         route:
@@ -35,28 +35,33 @@ extension MonitoringStack {
           - name: everyone
             # begin slack
             slack_configs:
-              - api_url: https://slack.invalid/webhook
-                channel: "#slack.invalid"
+              - api_url: 'https://slack.invalid/webhook'
+                channel: '#slack.invalid'
                 send_resolved: true
                 title: "{{ .Status }}: {{ .CommonLabels.alertname }}"
                 text: "{{ range .Alerts }}{{ .Annotations.summary }}: {{ .Annotations.description }}\\n{{ end }}"
             # end slack
             # begin email
             email_configs:
-              - to: to@email.invalid
-                from: from@email.invalid
-                smarthost: email.invalid:25
+              - to: 'to@email.invalid'
+                from: 'from@email.invalid'
+                smarthost: 'email.invalid:25'
+                require_tls: true # tls.invalid
                 send_resolved: true
+                # begin login
+                auth_username: 'user.invalid'
+                auth_password: 'password.invalid'
+                # end login
             # end email
             # begin pagerduty
             pagerduty_configs:
-              - routing_key: pagerduty.invalid
+              - routing_key: 'pagerduty.invalid'
                 severity: "{{ .CommonLabels.severity }}"
                 send_resolved: true
             # end pagerduty
             # begin webhook
             webhook_configs:
-              - url: http://webhook.invalid/
+              - url: 'http://webhook.invalid/'
                 send_resolved: true
             # end webhook
 
@@ -75,13 +80,14 @@ extension MonitoringStack {
         keep() {
             [ -n "$2" ] || sed -i "/# begin $1\$/,/# end $1\$/d" "$config"
         }
-        # fill PLACE VALUE: puts a value, whatever its characters, in the place of what is invalid.
+        # fill PLACE VALUE: puts a value, whatever its characters, in the place of what is invalid, between single quotes.
         fill() {
-            value=$(printf '%s' "$2" | sed 's/[&|\\]/\\&/g')
+            value=$(printf '%s' "$2" | tr -d '\n' | sed "s/'/''/g; s/[&|\\\\]/\\\\&/g")
             sed -i "s|$1|$value|" "$config"
         }
         keep slack "${SLACK_WEBHOOK_URL:-}"
         keep email "${EMAIL_TO:-}"
+        keep login "${SMTP_USER:-}"
         keep pagerduty "${PAGERDUTY_ROUTING_KEY:-}"
         keep webhook "${WEBHOOK_URL:-}"
         fill 'https://slack\.invalid/webhook' "${SLACK_WEBHOOK_URL:-}"
@@ -89,6 +95,9 @@ extension MonitoringStack {
         fill 'to@email\.invalid' "${EMAIL_TO:-}"
         fill 'from@email\.invalid' "${SMTP_FROM:-alertmanager@localhost}"
         fill 'email\.invalid:25' "${SMTP_SMARTHOST:-localhost:25}"
+        fill 'true # tls\.invalid' "${SMTP_REQUIRE_TLS:-true}"
+        fill 'user\.invalid' "${SMTP_USER:-}"
+        fill 'password\.invalid' "${SMTP_PASSWORD:-}"
         fill 'pagerduty\.invalid' "${PAGERDUTY_ROUTING_KEY:-}"
         fill 'http://webhook\.invalid/' "${WEBHOOK_URL:-}"
 

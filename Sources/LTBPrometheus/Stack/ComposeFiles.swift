@@ -54,6 +54,9 @@ extension MonitoringStack {
               EMAIL_TO: "${EMAIL_TO:-}"
               SMTP_FROM: "${SMTP_FROM:-}"
               SMTP_SMARTHOST: "${SMTP_SMARTHOST:-}"
+              SMTP_USER: "${SMTP_USER:-}"
+              SMTP_PASSWORD: "${SMTP_PASSWORD:-}"
+              SMTP_REQUIRE_TLS: "${SMTP_REQUIRE_TLS:-}"
               PAGERDUTY_ROUTING_KEY: "${PAGERDUTY_ROUTING_KEY:-}"
               WEBHOOK_URL: "${WEBHOOK_URL:-}"
             volumes:
@@ -128,10 +131,15 @@ extension MonitoringStack {
         LTB_RUNS=./runs
         GRAFANA_PASSWORD=admin
         SLACK_WEBHOOK_URL=
-        SLACK_CHANNEL=#alerts
+        SLACK_CHANNEL='#alerts'
+        # E-mail: to and from whom, the server as HOST:PORT, and the login that it asks for. A value with a $ or a # stands
+        # in single quotes.
         EMAIL_TO=
         SMTP_FROM=
         SMTP_SMARTHOST=
+        SMTP_USER=
+        SMTP_PASSWORD=
+        SMTP_REQUIRE_TLS=true
         PAGERDUTY_ROUTING_KEY=
         WEBHOOK_URL=
 

@@ -148,6 +148,13 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
             [:], ["SLACK_WEBHOOK_URL": "https://hooks.example.org/a|b&c\\d", "SLACK_CHANNEL": "#ops"],
             ["EMAIL_TO": "ops@example.org", "SMTP_SMARTHOST": "mail.example.org:587", "SMTP_FROM": "ltb@example.org"],
             ["PAGERDUTY_ROUTING_KEY": "0123", "WEBHOOK_URL": "http://example.org/hook?a=1&b=2"],
+            // What means something else in YAML.
+            [
+                "EMAIL_TO": "@a", "SMTP_USER": "*u: {", "SMTP_PASSWORD": "a\\b|c&d\"e # %", "SMTP_FROM": "!x",
+                "SMTP_SMARTHOST": "mail.example.org:465", "SMTP_REQUIRE_TLS": "false",
+            ],
+            ["SLACK_WEBHOOK_URL": "https://hooks.example.org/a", "SLACK_CHANNEL": #"al"erts: []"#],
+            ["PAGERDUTY_ROUTING_KEY": "{abc"],
         ]
         for environment in environments {
             let started = try CommandRunner(path: "/bin/sh").run(
@@ -165,6 +172,14 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
             try folder.write(started.outputBytes, to: "started.yml")
             let checked = try amtool.run("check-config", folder["started.yml"])
             #expect(checked.exitCode == 0, "\(checked.error)")
+            #expect(settings.contains("auth_password") == (environment["SMTP_USER"] != nil))
         }
+        let quoted = try CommandRunner(path: "/bin/sh").run(
+            "alertmanager/start.sh", in: folder.path,
+            environment: [
+                "LTB_PRINT_CONFIG": "1", "LTB_ALERTMANAGER_CONFIG": "alertmanager/alertmanager.yml",
+                "EMAIL_TO": "o'n@a",
+            ])
+        #expect(quoted.output.contains("to: 'o''n@a'\n"))
     }
 }
