@@ -10,13 +10,14 @@ extension MonitoringStack {
     }
 
     private static let composeText = """
-        # A run and all that watches it: docker compose up -d, then http://localhost:3000 for Grafana.
+        # A run and all that watches it: docker compose up -d, then http://localhost:3000 for Grafana. Compose 2.17 or later.
         # Set in .env (see .env.example): LTB_SOURCE, a checkout of ltb; LTB_RUNS, the folder of the logs; receivers of alerts.
         services:
           ltb:
             build:
-              context: "${LTB_SOURCE:-.}"
-              dockerfile: "${PWD:-.}/Dockerfile"
+              context: .
+              additional_contexts:
+                ltb: "${LTB_SOURCE:?set it in .env to a checkout of ltb}"
             command: [ltb-analyze, serve, /runs, --follow, --bind, 0.0.0.0, --port, "9090"]
             volumes:
               - "${LTB_RUNS:-./runs}:/runs:ro"
@@ -106,11 +107,14 @@ extension MonitoringStack {
         """
 
     private static let dockerfile = """
-        # An image of ltb: docker build -f Dockerfile -t ltb CHECKOUT_OF_LTB
+        # An image of ltb: docker build --build-context ltb=CHECKOUT_OF_LTB -t ltb .
         FROM swift:6.3-bookworm AS build
         RUN apt-get update && apt-get install -y --no-install-recommends libzstd-dev libsqlite3-dev zlib1g-dev
         WORKDIR /ltb
-        COPY . .
+        # Only what is compiled: a .build of the checkout knows other paths.
+        COPY --from=ltb Package.swift Package.resolved ./
+        COPY --from=ltb Sources Sources
+        COPY --from=ltb Tests Tests
         RUN swift build -c release --static-swift-stdlib --product ltb-analyze \\
             && swift build -c release --static-swift-stdlib --product ltb-record
 
@@ -126,7 +130,7 @@ extension MonitoringStack {
 
     private static let environment = """
         # Copy this to .env and fill in what you have; a receiver of alerts that has no value is left out.
-        # A checkout of ltb, from which the image is built, and the folder of the logs to serve:
+        # A checkout of ltb, from which the image is built, and the folder of the logs to serve, both from this folder on:
         LTB_SOURCE=../ltb
         LTB_RUNS=./runs
         GRAFANA_PASSWORD=admin

@@ -1,5 +1,6 @@
 // Owns the claims about rules: they are legal, name metrics that exist, and every alert fires and resolves.
 
+import Glibc
 import LTBEvents
 import LTBPrometheus
 import LTBTestSupport
@@ -107,6 +108,21 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
         #expect(stack.files.map(\.path) == MonitoringStack.usual.files.map(\.path))
         #expect(MonitoringStack(routerPrefix: "") == nil)
         #expect(MonitoringStack(routerPrefix: "a-b") == nil)
+    }
+
+    @Test func theImageIsMadeOfTheCheckoutAloneWhereverComposeIsCalled() throws {
+        let files = Dictionary(uniqueKeysWithValues: MonitoringStack.usual.files.map { ($0.path, $0.text) })
+        let compose = try #require(files["docker-compose.yml"])
+        #expect(compose.contains("      context: .\n      additional_contexts:\n        ltb: \"${LTB_SOURCE:?"))
+        #expect(!compose.contains("PWD"))
+        let dockerfile = try #require(files["Dockerfile"])
+        let copied = dockerfile.matches(of: #/COPY --from=ltb (.+) \S+\n/#).flatMap {
+            $0.output.1.split(separator: " ")
+        }
+        #expect(copied == ["Package.swift", "Package.resolved", "Sources", "Tests"])
+        #expect(dockerfile.matches(of: #/COPY /#).count == 4)
+        let checkout = #filePath.prefix(upTo: try #require(#filePath.firstRange(of: "/Tests/")).lowerBound)
+        for name in copied { #expect(access("\(checkout)/\(name)", F_OK) == 0) }
     }
 
     @Test func everyAlertSaysWhatToDo() {
