@@ -14,6 +14,24 @@ struct EventFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only events before this time.", valueName: "time"), transform: Self.time)
     var to: Timestamp?
 
+    @OptionGroup var choice: EventChoiceOptions
+
+    func validate() throws {
+        if let from, let to, from >= to { throw ValidationError("--from must be before --to, which is exclusive.") }
+    }
+
+    /// What was asked for.
+    var filter: EventFilter { choice.filter(from: from, to: to) }
+
+    static func time(_ text: String) throws -> Timestamp {
+        let time = Array(text.utf8).withUnsafeBytes { Timestamp(rfc3339: $0) }
+        guard let time else { throw ValidationError("write a time as 2026-01-15T10:30:00Z, with Z or an offset.") }
+        return time
+    }
+}
+
+/// Which events, by all but their time.
+struct EventChoiceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only events of this provider. May be repeated, as all below.", valueName: "name"))
     var provider: [String] = []
 
@@ -49,7 +67,6 @@ struct EventFilterOptions: ParsableArguments {
     }
 
     func validate() throws {
-        if let from, let to, from >= to { throw ValidationError("--from must be before --to, which is exclusive.") }
         for name in type {
             let known = EventType.allCases.first { $0.rawValue.lowercased() == name.lowercased() }
             if let known, known.rawValue != name {
@@ -58,18 +75,12 @@ struct EventFilterOptions: ParsableArguments {
         }
     }
 
-    /// What was asked for.
-    var filter: EventFilter {
+    /// What was asked for, at any of these times.
+    func filter(from: Timestamp?, to: Timestamp?) -> EventFilter {
         var filter = EventFilter()
         (filter.from, filter.to) = (from, to)
         (filter.providers, filter.models, filter.benchmarks, filter.types) = (provider, model, benchmark, type)
         for condition in `where` { filter.conditions[condition.key, default: []].append(condition.value) }
         return filter
-    }
-
-    static func time(_ text: String) throws -> Timestamp {
-        let time = Array(text.utf8).withUnsafeBytes { Timestamp(rfc3339: $0) }
-        guard let time else { throw ValidationError("write a time as 2026-01-15T10:30:00Z, with Z or an offset.") }
-        return time
     }
 }

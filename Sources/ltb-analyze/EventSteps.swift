@@ -6,20 +6,27 @@ import LTBLog
 
 /// Reads logs in the order of the steps in which their events happened, in bounded memory.
 final class EventSteps {
-    private var selection = EventSelection()
+    private var selection: EventSelection
+    private let isFiltered: Bool
+    private var isEmpty = true
     private let milliseconds: Int64
     private let folder: String
     private var merge: LogMerge?
 
-    init(milliseconds: Int64, temporaryFolder: String) {
+    /// Reads the events that pass a filter.
+    init(_ filter: EventFilter, milliseconds: Int64, temporaryFolder: String) {
         self.milliseconds = milliseconds
+        selection = EventSelection(filter)
+        isFiltered = !filter.isEmpty
         folder = temporaryFolder
     }
 
-    /// Gives the lines of all events, each with the end of its step in milliseconds since 1970.
+    /// Gives the lines of these events, each with the end of its step in milliseconds since 1970.
     func read(_ files: [LogFile], _ body: (_ stepEnd: Int64, _ line: UnsafeRawBufferPointer) throws -> Void) throws {
         let merge = LogMerge(temporaryFolder: folder) { [self] line in
-            selection.time(of: line).map { CountsOverTime.stepEnd(of: $0, stepMilliseconds: milliseconds) }
+            guard let time = selection.timeIfTaken(line) else { return nil }
+            isEmpty = false
+            return CountsOverTime.stepEnd(of: time, stepMilliseconds: milliseconds)
         }
         self.merge = merge
         try merge.mergeTimed(files, to: body)
@@ -35,6 +42,7 @@ final class EventSteps {
             let count = late == 1 ? "1 event was" : "\(late) events were"
             notices.append("\(count) more than 65,536 events late, and counted when read.")
         }
+        if isFiltered, isEmpty { notices.append("no event passes the filters.") }
         return notices + selection.notices
     }
 }

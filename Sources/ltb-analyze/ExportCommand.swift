@@ -22,23 +22,40 @@ struct ExportCommand: ParsableCommand {
               ltb-analyze export run.jsonl.zst --to openmetrics -o run.txt
               promtool tsdb create-blocks-from openmetrics run.txt /var/lib/prometheus/metrics2
               ltb-analyze export logs/ --to openmetrics --step 1s | gzip > run.txt.gz
+              ltb-analyze export run.jsonl.zst --to openmetrics --provider openai --until 2026-01-15T10:31:00Z
               ltb-analyze export run.jsonl.zst --to prometheus-remote-write http://localhost:9090
 
-            PROMETHEUS KEEPS OLD SAMPLES
-              of files made by promtool as long as its --storage.tsdb.retention.time says;
-              of remote write if it was started with --web.enable-remote-write-receiver, and prometheus.yml has
-              storage: {tsdb: {out_of_order_time_window: 30d}}, which must reach back to the start of the run.
+            PROMETHEUS AND OLD SAMPLES
+              It keeps them, wherever they come from, as long as its --storage.tsdb.retention.time says: 15 days unless \
+            it was told otherwise.
+              It takes those of remote write if it was started with --web.enable-remote-write-receiver, and \
+            prometheus.yml has storage: {tsdb: {out_of_order_time_window: 30d}}, which must reach back to the start of \
+            the run.
             """)
 
     /// What is written.
-    enum Format: String, CaseIterable, ExpressibleByArgument {
+    enum Format: String, CaseIterable {
         case openmetrics
         case remoteWrite = "prometheus-remote-write"
+
+        /// As typed; elsewhere `--to` is a time.
+        init(typed text: String) throws {
+            if let format = Format(rawValue: text) {
+                self = format
+            } else {
+                let names = Format.allCases.map(\.rawValue).joined(separator: " or ")
+                throw ValidationError("--to takes \(names); the end of a time is --until.")
+            }
+        }
     }
 
     @OptionGroup var input: InputOptions
 
-    @Option(help: "What to write: openmetrics, or prometheus-remote-write and the URL to send it to, as the last FILE.")
+    @Option(
+        help: ArgumentHelp(
+            "What to write: openmetrics, or prometheus-remote-write and the URL to send it to, as the last FILE.",
+            valueName: "format"),
+        completion: .list(Format.allCases.map(\.rawValue)), transform: Format.init(typed:))
     var to: Format
 
     @Option(
@@ -54,6 +71,29 @@ struct ExportCommand: ParsableCommand {
             valueName: "name: value"),
         transform: Header.init)
     var header: [Header] = []
+
+    @OptionGroup(title: "Filters") var filters: Filters
+
+    /// Those of other commands, but for `--to`.
+    struct Filters: ParsableArguments {
+        @Option(
+            help: ArgumentHelp("Only events at this time or later: 2026-01-15T10:30:00Z.", valueName: "time"),
+            transform: EventFilterOptions.time)
+        var from: Timestamp?
+
+        @Option(
+            help: ArgumentHelp("Only events before this time.", valueName: "time"), transform: EventFilterOptions.time)
+        var until: Timestamp?
+
+        @OptionGroup var choice: EventChoiceOptions
+
+        func validate() throws {
+            guard let from, let until, from >= until else { return }
+            throw ValidationError("--from must be before --until, which is exclusive.")
+        }
+
+        var filter: EventFilter { choice.filter(from: from, to: until) }
+    }
 
     /// A header as typed.
     struct Header {
@@ -109,7 +149,7 @@ struct ExportCommand: ParsableCommand {
 
     private func export(_ files: [LogFile], in folder: String, to output: PiecewiseOutput) throws {
         var export = try OpenMetricsExport(stepMilliseconds: step.milliseconds, temporaryFolder: folder)
-        let events = EventSteps(milliseconds: step.milliseconds, temporaryFolder: folder)
+        let events = EventSteps(filters.filter, milliseconds: step.milliseconds, temporaryFolder: folder)
         try events.read(files) { try export.add($1, stepEnd: $0) }
         try export.write(damagedBytes: events.damagedBytes) { try output.write($0) }
         for notice in events.notices + Self.notices(export.clashingMetrics) {
@@ -121,7 +161,8 @@ struct ExportCommand: ParsableCommand {
         let writer = try RemoteWriter(url, headers: header.map { ($0.name, $0.value) })
         var export = RemoteWriteExport(stepMilliseconds: step.milliseconds)
         let events = EventSteps(
-            milliseconds: step.milliseconds, temporaryFolder: OutputTarget.standardOutput.temporaryFolder)
+            filters.filter, milliseconds: step.milliseconds,
+            temporaryFolder: OutputTarget.standardOutput.temporaryFolder)
         var (first, sent) = (Int64?.none, 0)
         func post(_ body: [UInt8], _ samples: Int) throws {
             try writer.send(body, age: Self.days(since: first ?? 0))

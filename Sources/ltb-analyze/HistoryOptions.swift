@@ -26,8 +26,8 @@ struct RunChoiceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("Only runs with this label. May be repeated; all must hold.", valueName: "key=value"),
-        transform: EventFilterOptions.Condition.init)
-    var label: [EventFilterOptions.Condition] = []
+        transform: EventChoiceOptions.Condition.init)
+    var label: [EventChoiceOptions.Condition] = []
 
     @Option(help: ArgumentHelp("Only the last runs, so many.", valueName: "count"))
     var last: Int?

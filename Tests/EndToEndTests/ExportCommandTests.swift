@@ -103,6 +103,46 @@ private let needsPromtool = ConditionTrait.enabled("promtool is not installed") 
         #expect(try logs.analyze("export", "a.jsonl.zst", "b.jsonl.zst", "--to", "openmetrics") == all)
     }
 
+    @Test func filtersChooseWhatIsExported() throws {
+        let demo = AnalyzedFolder.fixture("demo.jsonl.zst")
+        func export(_ options: String...) throws -> CommandResult {
+            try logs.analyze(["export", demo, "--to", "openmetrics"] + options)
+        }
+        func events(_ text: String) -> Double {
+            let last = text.split(separator: "\n").filter { $0.hasPrefix("ltb_events_total{") }
+                .reduce(into: [Substring: Double]()) { last, line in
+                    let words = line.split(separator: " ")
+                    last[words[0]] = Double(words[1])
+                }
+            return last.values.reduce(0, +)
+        }
+        let options = ["--provider", "openai", "--from", "2026-01-15T10:31:00Z", "--type", "RequestCompleted"]
+        let cat = try logs.analyze(["cat", demo, "--to", "2026-01-15T10:33:00Z"] + options)
+        let exported = try logs.analyze(
+            ["export", demo, "--to", "openmetrics", "--until", "2026-01-15T10:33:00Z"] + options)
+        #expect(exported.error == "")
+        let chosen = exported.output.split(separator: "\n")
+        #expect(events(exported.output) == Double(cat.output.split(separator: "\n").count))
+        #expect(events(exported.output) > 0)
+        #expect(!chosen.contains { $0.contains("anthropic") })
+        // Samples end with the step in which the last event is, and begin with a 0 before the first.
+        let times = chosen.filter { !$0.hasPrefix("#") }.compactMap {
+            $0.split(separator: " ").last.flatMap { Double($0) }
+        }
+        #expect(times.min() == 1_768_473_060)
+        #expect(times.max() == 1_768_473_180)
+        let none = try export("--model", "none")
+        #expect(
+            none
+                == CommandResult(
+                    exitCode: 0, output: "# EOF\n", error: "ltb-analyze: no event passes the filters.\n"))
+        let order = try export("--from", "2026-01-15T10:31:00Z", "--until", "2026-01-15T10:31:00Z")
+        #expect(order.error.contains("--from must be before --until, which is exclusive."))
+        let time = try logs.analyze("export", demo, "--to", "2026-01-15T10:31:00Z")
+        #expect(time.exitCode == 64)
+        #expect(time.error.contains("--to takes openmetrics or prometheus-remote-write; the end of a time is --until."))
+    }
+
     @Test func whatIsNoEventAndWhatCannotBeReadAreTold() throws {
         try logs.writeLog("run.jsonl.zst", frames: [AnalyzedFolder.requests(9), AnalyzedFolder.requests(3) + ["no"]])
         try logs.copy("run.jsonl.zst", to: "torn.jsonl.zst") { $0.removeLast(80) }
