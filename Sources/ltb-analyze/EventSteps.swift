@@ -21,9 +21,12 @@ final class EventSteps {
         folder = temporaryFolder
     }
 
-    /// Gives the lines of these events, each with the end of its step in milliseconds since 1970.
+    /// Gives the lines of these events, while a terminal sees how far that is, each with the end of its step in milliseconds since 1970.
     func read(_ files: [LogFile], _ body: (_ stepEnd: Int64, _ line: UnsafeRawBufferPointer) throws -> Void) throws {
-        let merge = LogMerge(temporaryFolder: folder) { [self] line in
+        let meter = ReadingMeter()
+        let progress = ProgressLine(meter, totalBytes: AnalysisOptions.bytes(of: files, readTwice: false))
+        defer { progress?.end() }
+        let merge = LogMerge(temporaryFolder: folder, meter: meter) { [self] line in
             guard let time = selection.timeIfTaken(line) else { return nil }
             isEmpty = false
             return CountsOverTime.stepEnd(of: time, stepMilliseconds: milliseconds)

@@ -22,19 +22,6 @@ extension LogReader {
         }
     }
 
-    /// Gives every line, and counts what was read.
-    func forEachLine(
-        _ meter: ReadingMeter, _ body: (UnsafeRawBufferPointer, LinePosition) throws -> Void
-    ) throws {
-        var stored: Int64 = 0
-        try forEachBatch { batch in
-            let before = batch.position.line
-            while let line = batch.next() { try body(line, batch.position) }
-            meter.add(storedBytes: Int(storedPosition - stored), lines: batch.position.line - before)
-            stored = storedPosition
-        }
-    }
-
     /// Opens a log; that it cannot be is the end of the command.
     static func opening(_ file: LogFile) throws(Failure) -> LogReader {
         do throws(LogError) {

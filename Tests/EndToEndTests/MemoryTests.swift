@@ -1,4 +1,4 @@
-// Owns the claim that the memory of a report depends on what there is to tell, not on the log.
+// Owns the claim that the memory of a report and of an export depends on what there is to tell, not on the log.
 
 import Glibc
 import LTBTestSupport
@@ -20,8 +20,12 @@ private let attacks = attackEvents == nil ? [.everything] : Attack.allCases
 
     /// The most memory in MiB that a report of a file in the folder took.
     private func peak(ofReport file: String) throws -> Int {
+        try peak("report", folder.folder[file], "--threads", "2", "-o", folder.folder["report.json"])
+    }
+
+    private func peak(_ arguments: String...) throws -> Int {
         let log = folder.folder
-        let line = [log["peak"], folder.command.path, "report", log[file], "--threads", "2", "-o", log["report.json"]]
+        let line = [log["peak"], folder.command.path] + arguments
         let result = try measuring.run(line, timeout: .seconds(600))
         #expect(result.exitCode == 0, "\(result.error)")
         return try #require(Int(String(decoding: try log.bytes("peak"), as: UTF8.self))) / 1_024
@@ -63,5 +67,22 @@ private let attacks = attackEvents == nil ? [.everything] : Attack.allCases
             }, count: 20_000)
         let peak = try peak(ofReport: "log.jsonl")
         #expect(peak <= 64)
+    }
+
+    /// In memory alone they would take over 50 MB besides.
+    @Test func anExportOfAMillionSamplesTakesAtMost80MiB() throws {
+        let (series, changes) = (100, 5_000)
+        try write(
+            "log.jsonl",
+            { index in
+                let second = index * 36_000 / changes
+                let (minute, rest) = (100 + second / 60 % 60, 100 + second % 60)
+                let time = "2026-01-15T\(10 + second / 3_600):\(minute):\(rest)Z".replacing(":1", with: ":")
+                return #"{"event_type":"MetricRecorded","timestamp":"\#(time)","payload":{"type":"Metric","data":"#
+                    + #"{"name":"queue","type":"gauge","value":\#(index),"labels":{"series":"\#(index % series)"}}}}"#
+            }, count: changes)
+        let peak = try peak(
+            "export", folder.folder["log.jsonl"], "--to", "openmetrics", "--step", "3s", "-o", folder.folder["run.txt"])
+        #expect(peak <= 80)
     }
 }

@@ -43,7 +43,11 @@ private let needsScript = ConditionTrait.enabled("script is not installed") { In
         #expect(try terminal(Self.slowly, "> out.json", term: term) == "")
     }
 
-    @Test(needsScript, arguments: ["tail -n 3 -", "cat -", "verify -", "info -", "repair - -o new.jsonl.zst"])
+    @Test(
+        needsScript,
+        arguments: [
+            "tail -n 3 -", "cat -", "verify -", "info -", "repair - -o new.jsonl.zst", "export - --to openmetrics",
+        ])
     func commandsThatReadAPipeLineByLineShowOne(_ arguments: String) throws {
         let seen = try terminal(Self.slowly, "> out", arguments)
         #expect(seen.hasPrefix("\r\u{1B}[KReading: 20\u{A0}events, "))

@@ -15,6 +15,7 @@ package final class LogMerge {
     private let window: ReorderWindow.Limits
     private let fanIn: Int
     private let time: Clock
+    private let meter: ReadingMeter
     /// Runs by how often they were merged.
     private var levels: [[SortedRun]] = []
     /// Lines that were given too late.
@@ -22,12 +23,18 @@ package final class LogMerge {
     /// What was read of each log.
     package private(set) var outcomes: [LogOutcome] = []
 
-    /// A merge that puts what it cannot hold into a folder, in files that have no names.
-    package convenience init(temporaryFolder folder: String, time: @escaping Clock) {
-        self.init(temporaryFolder: folder, window: .init(), fanIn: 16, time: time)
+    /// A merge that puts what it cannot hold into a folder, in files that have no names, and tells a meter what it reads.
+    package convenience init(
+        temporaryFolder folder: String, meter: ReadingMeter = ReadingMeter(), time: @escaping Clock
+    ) {
+        self.init(temporaryFolder: folder, window: .init(), fanIn: 16, meter: meter, time: time)
     }
 
-    init(temporaryFolder folder: String, window: ReorderWindow.Limits, fanIn: Int, time: @escaping Clock) {
+    init(
+        temporaryFolder folder: String, window: ReorderWindow.Limits, fanIn: Int, meter: ReadingMeter = ReadingMeter(),
+        time: @escaping Clock
+    ) {
+        self.meter = meter
         self.folder = folder
         self.window = window
         self.fanIn = fanIn
@@ -75,7 +82,7 @@ package final class LogMerge {
     /// Brings the lines of one log in order.
     private func sort(_ reader: LogReader, to body: (TimedLine) throws -> Void) throws {
         var window = ReorderWindow(self.window)
-        try reader.forEachLine { line, _ in
+        try reader.forEachLine(meter) { line, _ in
             guard let time = time(line) else { return }
             window.insert(line, time: time)
             while window.isFull, let first = window.removeFirst() { try body(first) }
