@@ -6,6 +6,7 @@ import Glibc
 ///
 /// What may pass is tried again, ever later: a connection that fails, `429` and `5xx`. What will not is told at once.
 struct RemoteWriter {
+    private static let path = "/api/v1/write"
     private static let tries = 6
     private static let firstWait = 0.5
     private static let longestWait = 30.0
@@ -17,7 +18,7 @@ struct RemoteWriter {
 
     /// A writer to a URL; one without a path is that of a Prometheus.
     init(_ url: String, headers added: [(name: String, value: String)]) throws(Failure) {
-        guard let server = HTTPPost(url: url, defaultPath: "/api/v1/write") else {
+        guard let server = HTTPPost(url: url, defaultPath: Self.path) else {
             throw Failure(
                 message: "\(url) is no URL to send to; write http://HOST:PORT, such as http://localhost:9090.")
         }
@@ -71,6 +72,12 @@ struct RemoteWriter {
                     + "Prometheus again.")
         }
         if answer.status == 404 {
+            // Prometheus itself takes samples at one path only.
+            guard server.url.hasSuffix(Self.path) else {
+                return Failure(
+                    message: "there is nothing at \(server.url)\(said); Prometheus takes samples at "
+                        + "http://HOST:PORT\(Self.path).")
+            }
             return Failure(
                 message: "\(server.url) takes no samples\(said); start Prometheus with "
                     + "--web.enable-remote-write-receiver.")

@@ -62,6 +62,17 @@ private let needsPython = ConditionTrait.enabled("Python is not installed") { py
         #expect(result.error.contains("start Prometheus with --web.enable-remote-write-receiver."))
     }
 
+    @Test(needsPrometheus) func aPathAtWhichNothingIsIsToldToBeWrong() throws {
+        let server = try PrometheusServer(Self.receiver)
+        let result = try send(try oneRequest(), to: server.url + "/api/v1/wirte")
+        let sentence =
+            "there is nothing at \(server.url)/api/v1/wirte (404 page not found); Prometheus takes samples at "
+        #expect(
+            result
+                == CommandResult(
+                    exitCode: 1, output: "", error: "ltb-analyze: \(sentence)http://HOST:PORT/api/v1/write.\n"))
+    }
+
     /// A receiver that answers with one status after the other, the last again and again; what it has met.
     private func answering(_ statuses: [Int], _ body: (String) throws -> Void) throws -> String {
         let server = try #require(python).start(["-c", Self.script] + statuses.map(String.init), in: logs.folder.path)
