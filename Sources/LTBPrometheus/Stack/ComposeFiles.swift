@@ -112,7 +112,7 @@ extension MonitoringStack {
         RUN apt-get update && apt-get install -y --no-install-recommends libzstd-dev libsqlite3-dev zlib1g-dev
         WORKDIR /ltb
         # Only what is compiled: a .build of the checkout knows other paths.
-        COPY --from=ltb Package.swift Package.resolved ./
+        COPY --from=ltb Package.* ./
         COPY --from=ltb Sources Sources
         COPY --from=ltb Tests Tests
         RUN swift build -c release --static-swift-stdlib --product ltb-analyze \\

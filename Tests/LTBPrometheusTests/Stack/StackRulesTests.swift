@@ -119,10 +119,11 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
         let copied = dockerfile.matches(of: #/COPY --from=ltb (.+) \S+\n/#).flatMap {
             $0.output.1.split(separator: " ")
         }
-        #expect(copied == ["Package.swift", "Package.resolved", "Sources", "Tests"])
+        // A fresh checkout has no Package.resolved, of which COPY would miss the name.
+        #expect(copied == ["Package.*", "Sources", "Tests"])
         #expect(dockerfile.matches(of: #/COPY /#).count == 4)
         let checkout = #filePath.prefix(upTo: try #require(#filePath.firstRange(of: "/Tests/")).lowerBound)
-        for name in copied { #expect(access("\(checkout)/\(name)", F_OK) == 0) }
+        for name in ["Package.swift", "Sources", "Tests"] { #expect(access("\(checkout)/\(name)", F_OK) == 0) }
     }
 
     @Test func everyAlertSaysWhatToDo() {
