@@ -28,7 +28,7 @@ private let needsAmtool = ConditionTrait.enabled("amtool is not installed") { In
     }
 
     private func promtool(_ arguments: String...) throws -> CommandResult {
-        try CommandRunner(path: "/usr/bin/promtool").run(arguments, in: folder.path)
+        try CommandRunner(path: "/usr/bin/promtool").run(arguments, in: folder.path, timeout: .seconds(240))
     }
 
     @Test(needsPromtool) func theConfigurationAndTheRulesAreLegal() throws {
