@@ -8,6 +8,26 @@ struct ComparedSide {
     var counts: RunComparison.Counts
     /// By metric.
     var scores: [String: [ScoreSample]]
+    /// By metric, how many scores there are, also of those that are not kept.
+    var scoreCounts: [String: Int64]
+
+    /// Whether each request has a score, also those that got no answer.
+    func scoresFailures(_ metric: String) -> Bool { (scoreCounts[metric] ?? 0) >= counts.sent }
+
+    /// Whether each answer has a verdict, and nothing else has: then what has none did not pass.
+    func judgesAnswers(_ metric: String) -> Bool {
+        let rows = scores[metric] ?? []
+        return scoreCounts[metric] == counts.ended - counts.failed && rows.allSatisfy { $0.verdict != nil }
+    }
+
+    /// The values of a measure that answers have: of a verdict 0 or 1.
+    func answerValues(_ measure: ComparedMeasure) -> [Double] {
+        switch measure {
+        case .passRate: truths(measure).map { $0.isTrue ? 1 : 0 }
+        case .score: values(measure).map(\.value)
+        default: requests.compactMap { $0.isFailure ? nil : measure.value($0) }
+        }
+    }
 
     /// The values of a measure, with the examples that they are of.
     func values(_ measure: ComparedMeasure) -> [(pair: UInt64, value: Double)] {
@@ -26,8 +46,20 @@ struct ComparedSide {
         case .goodput: requests.compactMap { row in row.isGood.map { (row.pair, $0) } }
         case .passRate(let metric):
             (scores[metric] ?? []).compactMap { row in row.verdict.map { (row.pair, $0) } }
+        case .passRateWithFailures(let metric):
+            truths(.passRate(metric: metric)) + requests.filter(\.isFailure).map { ($0.pair, false) }
         default: []
         }
+    }
+
+    /// Of how many requests the truths of a measure are: what never ended did not pass either, and of requests that are
+    /// sampled as many failed as of all.
+    func total(_ measure: ComparedMeasure, _ known: Int) -> Int64 {
+        guard case .passRateWithFailures(let metric) = measure, let count = scoreCounts[metric], count > 0 else {
+            return Int64(known)
+        }
+        let kept = (scores[metric] ?? []).count
+        return Int64((Double(counts.sent) * Double(kept) / Double(count)).rounded())
     }
 
     /// Whether the scores of a metric are only verdicts: all are 0 or 1.

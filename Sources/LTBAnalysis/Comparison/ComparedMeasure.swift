@@ -13,6 +13,8 @@ package enum ComparedMeasure: Sendable, Hashable {
     case passRate(metric: String)
     /// Latency where what failed, or never ended, counts as slower than any answer.
     case latencyWithFailures
+    /// The share of requests that got an answer which passed by an evaluation metric.
+    case passRateWithFailures(metric: String)
 
     /// What its values are.
     package enum Unit: String, Sendable {
@@ -31,14 +33,14 @@ package enum ComparedMeasure: Sendable, Hashable {
         case .latency, .timeToFirstToken, .timePerOutputToken, .latencyWithFailures: .seconds
         case .outputTokens: .tokens
         case .cost: .dollars
-        case .errorRate, .goodput, .passRate: .share
+        case .errorRate, .goodput, .passRate, .passRateWithFailures: .share
         case .score: .score
         }
     }
 
     package var direction: Direction {
         switch self {
-        case .goodput, .score, .passRate: .higher
+        case .goodput, .score, .passRate, .passRateWithFailures: .higher
         case .outputTokens: .none
         default: .lower
         }
@@ -57,13 +59,14 @@ package enum ComparedMeasure: Sendable, Hashable {
         case .score: "score"
         case .passRate: "pass_rate"
         case .latencyWithFailures: "latency_with_failures"
+        case .passRateWithFailures: "pass_rate_with_failures"
         }
     }
 
     /// The evaluation metric, if it is of one.
     package var metric: String? {
         switch self {
-        case .score(let metric), .passRate(let metric): metric
+        case .score(let metric), .passRate(let metric), .passRateWithFailures(let metric): metric
         default: nil
         }
     }
@@ -77,14 +80,22 @@ package enum ComparedMeasure: Sendable, Hashable {
         case .timePerOutputToken: [.median]
         case .outputTokens, .score: [.rankedMean]
         case .cost: [.mean]
-        case .errorRate, .goodput, .passRate: []
+        case .errorRate, .goodput, .passRate, .passRateWithFailures: []
         }
     }
 
-    /// Whether only requests that succeeded have it.
+    /// Whether failures say nothing of it, or what only a failure would: its cost is not that of an answer.
     var isOfSurvivors: Bool {
         switch self {
-        case .latency, .timeToFirstToken, .timePerOutputToken, .outputTokens: true
+        case .errorRate, .goodput, .latencyWithFailures, .passRateWithFailures: false
+        default: true
+        }
+    }
+
+    /// Whether it stands in for a measure that survivors alone have.
+    package var countsFailures: Bool {
+        switch self {
+        case .latencyWithFailures, .passRateWithFailures: true
         default: false
         }
     }
@@ -97,7 +108,7 @@ package enum ComparedMeasure: Sendable, Hashable {
         case .timePerOutputToken: row.timePerOutputToken.ifMeasured.map { Double($0) / 1e12 }
         case .outputTokens: row.outputTokens.ifMeasured.map { Double($0) }
         case .cost: row.cost.ifMeasured.map { Double($0) / 1e9 }
-        case .errorRate, .goodput, .score, .passRate: nil
+        case .errorRate, .goodput, .score, .passRate, .passRateWithFailures: nil
         }
     }
 }

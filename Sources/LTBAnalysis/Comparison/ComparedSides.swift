@@ -45,11 +45,11 @@ struct ComparedSides {
 
     private static func side(_ run: SampledRun, _ index: Int, takesUnnamed: Bool) -> ComparedSide {
         let model = run.samples.models[index]
+        let scores = run.samples.scores.filter { $0.model == nil ? takesUnnamed : names($0, model) }
         return ComparedSide(
             requests: model.requests.rows, counts: counts(run, model),
-            scores: scores(run) { score in
-                score.model == nil ? takesUnnamed : names(score, model)
-            })
+            scores: scores.reduce(into: [:]) { $0[$1.metric, default: []] += $1.rows },
+            scoreCounts: scores.reduce(into: [:]) { $0[$1.metric, default: 0] += $1.count })
     }
 
     private static func names(_ score: RunSamples.Scores, _ model: RunSamples.Model) -> Bool {
@@ -63,10 +63,6 @@ struct ComparedSides {
             unfinished: figures?.requests.unfinishedRequests ?? 0)
     }
 
-    private static func scores(_ run: SampledRun, _ isTaken: (RunSamples.Scores) -> Bool) -> [String: [ScoreSample]] {
-        run.samples.scores.filter(isTaken).reduce(into: [:]) { $0[$1.metric, default: []] += $1.rows }
-    }
-
     /// The requests to some models, each example told apart by the number of its model.
     private static func total(_ run: SampledRun, _ indices: [Int]) -> ComparedSide {
         let models = indices.map { run.samples.models[$0] }
@@ -74,17 +70,19 @@ struct ComparedSides {
             models.enumerated().map { ($1.hash, UInt64($0 + 2)) }, uniquingKeysWith: { first, _ in first })
         let rows = run.samples.all.rows.compactMap { row in numbers[row.model].map { row.ofModel($0) } }
         var scores: [String: [ScoreSample]] = [:]
+        var scoreCounts: [String: Int64] = [:]
         for score in run.samples.scores {
             let number = models.firstIndex { names(score, $0) }.map { UInt64($0 + 2) }
             guard number != nil || score.model == nil else { continue }
             scores[score.metric, default: []] += score.rows.map { $0.ofModel(number ?? 1) }
+            scoreCounts[score.metric, default: 0] += score.count
         }
         let sums = models.map { counts(run, $0) }.reduce(into: RunComparison.Counts()) { sum, counts in
             sum.ended += counts.ended
             sum.failed += counts.failed
             sum.unfinished += counts.unfinished
         }
-        return ComparedSide(requests: rows, counts: sums, scores: scores)
+        return ComparedSide(requests: rows, counts: sums, scores: scores, scoreCounts: scoreCounts)
     }
 
     /// The model whose share of the requests changed most, by 5 points at least and not by chance; nil if none did.

@@ -24,11 +24,11 @@ struct GroupComparison {
         let rows = ComparedSide.measures(base, candidate).flatMap { measure in
             measure.unit == .share ? [share(measure)] : figures(measure, measure.statistics)
         }
-        let isExplained = rows.contains { row in
-            guard case .survivors = row.reason else { return false }
-            return row.measure == .latency
+        let lossy = rows.filter(\.isOfSurvivors)
+        let passRates = lossy.compactMap { row in
+            if case .passRate(let metric) = row.measure { passRateWithFailures(metric) } else { nil }
         }
-        return isExplained ? rows + withFailures : rows
+        return rows + (lossy.contains { $0.measure == .latency } ? latenciesWithFailures : []) + passRates
     }
 
     /// The row of one figure, of which no other is compared.
@@ -38,6 +38,7 @@ struct GroupComparison {
     }
 
     private func pairs(_ measure: ComparedMeasure) -> Set<UInt64>? {
+        if case .passRateWithFailures = measure { return examples.common }
         guard let metric = measure.metric else { return examples.common }
         return ExamplePairs(base: base.examples(of: metric), candidate: candidate.examples(of: metric)).common
     }
@@ -60,14 +61,22 @@ struct GroupComparison {
                 few.requestsNeeded = statistic.leastValues
                 return few
             }
-            let reason =
-                measure.isOfSurvivors
-                ? survivors.reason(
-                    statistic, base: one.map(\.value), candidate: two.map(\.value), effect, threshold: threshold)
-                : nil
-            guard reason == nil else { return row(measure, statistic, effect, .notComparable, reason) }
+            if let reason = loss(measure, statistic, effect) {
+                return row(measure, statistic, effect, .notComparable, reason)
+            }
             return tested(row(measure, statistic, effect, .unclear, nil))
         }
+    }
+
+    /// Why a difference in what only answers have cannot be told: what was lost explains it; nil where it can.
+    private func loss(
+        _ measure: ComparedMeasure, _ statistic: SampleStatistic?, _ effect: MeasuredEffect
+    ) -> RunComparison.Reason? {
+        guard measure.isOfSurvivors, survivors.differ else { return nil }
+        if let metric = measure.metric, base.scoresFailures(metric), candidate.scoresFailures(metric) { return nil }
+        let values = FigureValues(
+            statistic: statistic, base: base.answerValues(measure), candidate: candidate.answerValues(measure))
+        return survivors.reason(values, effect, threshold: threshold)
     }
 
     private func share(_ measure: ComparedMeasure) -> RunComparison.Row {
@@ -76,6 +85,9 @@ struct GroupComparison {
             return row(measure, nil, nil, .notComparable, .notMeasured(one.isEmpty ? .base : .candidate))
         }
         let effect = shares(measure, one, two).effect
+        if let effect, let reason = loss(measure, nil, effect) {
+            return row(measure, nil, effect, .notComparable, reason)
+        }
         // Where nothing, or everything, is true on both sides there is nothing to test.
         let isPossible = effect.map { effect in
             effect.base.value != effect.candidate.value || (effect.base.value > 0 && effect.base.value < 1)
@@ -101,12 +113,19 @@ struct GroupComparison {
                 base: base.counts.failed, baseTotal: base.counts.ended, candidate: candidate.counts.failed,
                 candidateTotal: candidate.counts.ended)
         }
+        let (before, after) = (base.total(measure, one.count), candidate.total(measure, two.count))
         return .independent(
-            base: Int64(one.count(where: \.isTrue)), baseTotal: Int64(one.count),
-            candidate: Int64(two.count(where: \.isTrue)), candidateTotal: Int64(two.count))
+            base: Int64(one.count(where: \.isTrue)), baseTotal: before,
+            candidate: Int64(two.count(where: \.isTrue)), candidateTotal: after)
     }
 
-    private var withFailures: [RunComparison.Row] {
+    /// The share of all requests whose answers passed; nil where it cannot be told which answers were judged.
+    private func passRateWithFailures(_ metric: String) -> RunComparison.Row? {
+        guard base.judgesAnswers(metric), candidate.judgesAnswers(metric) else { return nil }
+        return share(.passRateWithFailures(metric: metric))
+    }
+
+    private var latenciesWithFailures: [RunComparison.Row] {
         let samples = TwoSamples(base: base.latenciesWithFailures, candidate: candidate.latenciesWithFailures)
         return ComparedMeasure.latencyWithFailures.statistics.compactMap { statistic in
             guard samples.hasEnough(for: statistic), let effect = samples.effect(statistic) else { return nil }
@@ -131,5 +150,13 @@ struct GroupComparison {
         var row = row
         row.correctedPValue = row.effect?.pValue
         return row
+    }
+}
+
+extension RunComparison.Row {
+    /// Whether it is not comparable since one run lost more requests.
+    fileprivate var isOfSurvivors: Bool {
+        guard case .survivors = reason else { return false }
+        return true
     }
 }

@@ -105,6 +105,6 @@ extension RunComparison.Group {
             rows[index].correctedPValue = nil
             rows[index].requestsNeeded = nil
         }
-        rows.removeAll { $0.measure == .latencyWithFailures }
+        rows.removeAll(where: \.measure.countsFailures)
     }
 }

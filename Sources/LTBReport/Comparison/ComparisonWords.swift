@@ -200,6 +200,7 @@ extension RunComparison.Row {
             case .score(let metric): Headline.short(metric)
             case .passRate(let metric): "\(Headline.short(metric)) pass rate"
             case .latencyWithFailures: "latency with failures"
+            case .passRateWithFailures(let metric): "\(Headline.short(metric)) pass rate with failures"
             }
         return statistic == nil ? measure : "\(measure) \(statisticName)"
     }

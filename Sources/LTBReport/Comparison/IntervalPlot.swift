@@ -114,6 +114,7 @@ extension RunComparison.Row {
         case .cost: "cost"
         case .score(let metric): metric
         case .passRate(let metric): metric
+        case .passRateWithFailures(let metric): "all \(metric)"
         default: name
         }
     }

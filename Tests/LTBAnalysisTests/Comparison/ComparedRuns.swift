@@ -18,6 +18,8 @@ struct ComparedRun {
     var exampleSeed: UInt64 = 7
     var hasTokens = false
     var meanScore: Double?
+    /// Whether answers that take longer are dearer and scored worse.
+    var growsWithLatency = false
 
     /// The run's lines; another seed is another run of the same kind.
     func lines(seed: UInt64) -> [String] {
@@ -42,15 +44,24 @@ struct ComparedRun {
         let id = #","request_id":"r\#(random.next())""#
         let tokens =
             hasTokens
-            ? #","time_to_first_token":\#(latency / 5),"cost":0.0\#(1 + index % 3),"tokens":{"output_tokens":\#(50 + Int.random(in: 0..<100, using: &random))}"#
+            ? #","time_to_first_token":\#(latency / 5),"cost":\#(cost(index, latency)),"tokens":{"output_tokens":\#(tokens(latency, &random))}"#
             : ""
         let second = Double(index) / 2
         guard !fails else { return [request("Failed", at: second, names + id + #","error_type":"timeout""#)] }
         let answer = request("Completed", at: second, names + id + #","latency":\#(latency)\#(tokens)"#)
         guard let meanScore else { return [answer] }
-        let score = min(1, max(0, meanScore * Self.spread(&random, by: 0.05)))
+        let quality = growsWithLatency ? meanScore + 0.3 * (1 - latency) : meanScore
+        let score = min(1, max(0, quality * Self.spread(&random, by: 0.05)))
         let evaluation = #""metric":"faithfulness",\#(names),"score":\#(score),"passed":\#(score > 0.7)"#
         return [answer, line("EvaluationCompleted", at: second, payload: "Evaluation", evaluation)]
+    }
+
+    private func cost(_ index: Int, _ latency: Double) -> Double {
+        growsWithLatency ? latency / 100 : Double(1 + index % 3) / 100
+    }
+
+    private func tokens(_ latency: Double, _ random: inout SplitMix64) -> Int {
+        growsWithLatency ? Int(latency * 100) + 2 : 50 + Int.random(in: 0..<100, using: &random)
     }
 
     /// About lognormal around 1: a sum of twelve uniform numbers is nearly normal.
