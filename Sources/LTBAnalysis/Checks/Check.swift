@@ -35,7 +35,7 @@ package struct Check: Sendable, Equatable {
         in summary: RunSummary, baseline: (any FigureBaseline)? = nil
     ) throws(ExpectationError) -> [CheckResult] {
         var results: [CheckResult] = []
-        for reading in try expectation.query.readings(in: summary) {
+        for reading in try expectation.query.judgedReadings(in: summary) {
             results.append(try result(reading, baseline))
         }
         return results

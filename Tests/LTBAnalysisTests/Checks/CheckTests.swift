@@ -40,6 +40,10 @@ import Testing
             figures.score = score
             return figures
         }
+        summary.alerts = [
+            AlertFigures(name: "HighErrorRate", severity: "critical", state: "firing"),
+            AlertFigures(name: "p95_high", severity: "warning", state: "resolved"),
+        ]
         summary.metrics = ["a", "b"].map { queue in
             var series = MetricFigures(name: "queue_depth", type: "gauge", labels: ["queue": queue])
             series.value = queue == "a" ? 3 : 12
@@ -67,7 +71,12 @@ import Testing
         ("mean(latency) > 3s", [":2.0 failed"]), ("count(latency) == 95", [":95.0 passed"]),
         ("count(requests) >= 100", [":100.0 passed"]), ("count(failures) != 5", [":5.0 failed"]),
         ("count(errors{type=\"timeout\"}) < 5", ["type=timeout:5.0 failed"]),
-        ("count(errors{type=\"other\"}) == 0", ["type=other:0.0 passed"]),
+        ("count(errors{type=\"rate_limit\"}) == 0", ["type=rate_limit:0.0 passed"]),
+        ("count(errors{type=\"quota*\"}) == 0", ["type=quota*:0.0 passed"]),
+        ("count(events{type=\"SystemAlert\"}) == 0", ["type=SystemAlert:0.0 passed"]),
+        ("count(alerts{name=\"BudgetExceeded\"}) == 0", ["name=BudgetExceeded:0.0 passed"]),
+        ("count(alerts{name=\"p99_high\"}) == 0", ["name=p99_high:0.0 passed"]),
+        ("count(alerts{severity=\"info\"}) == 0", ["severity=info:0.0 passed"]),
         ("error_rate{provider=\"acme\"} <= 5%", ["provider=acme:0.05 passed"]),
         ("p95(latency{model=\"small\"}) < 5s", ["provider=acme model=small:2.0 passed"]),
         (
@@ -92,6 +101,15 @@ import Testing
         ("duration < 5s", [":- no request was recorded"]),
         ("cache_hit_rate > 50%", [":- the log has nothing of the kind"]),
         ("mean(score{metric=\"fluency\"}) > 0.5", ["metric=fluency:- nothing in the log has metric 'fluency'"]),
+        (
+            "count(errors{type=\"quota\"}) == 0",
+            [
+                "type=quota:- no failure has the type 'quota', which is no standard one; a type of your own that may be missing is written 'quota*'"
+            ]
+        ),
+        (
+            "count(incidents{provider=\"beta\"}) == 0", ["provider=beta:- nothing in the log has the name"]
+        ),
     ])
     func whatWasNotMeasuredNeverPasses(_ text: String, _ expected: [String]) throws {
         #expect(try found(text) == expected)
@@ -162,6 +180,33 @@ import Testing
     ])
     func whatNoSummaryHasIsAnError(_ text: String, _ sentence: String) {
         #expect(throws: ExpectationError(sentence)) { try found(text) }
+    }
+
+    /// What is mistyped would be counted as none, and pass.
+    @Test(arguments: [
+        ("count(errors{type=\"ratelimit\"}) == 0", "type", "rate_limit"),
+        ("count(errors{type=\"Timeout\"}) == 0", "type", "timeout"),
+        ("count(errors{type=\"other\"}) == 0", "type", "_OTHER"),
+        ("count(alerts{severity=\"criticl\"}) == 0", "severity", "critical"),
+        ("count(alerts{state=\"fireing\"}) == 0", "state", "firing"),
+        ("count(alerts{name=\"HighErorRate\"}) == 0", "name", "HighErrorRate"),
+        ("count(events{type=\"RequestFaild\"}) == 0", "type", "RequestFailed"),
+        ("count(skipped_lines{reason=\"invalid-json\"}) == 0", "reason", "invalid_json"),
+        ("count(incidents{provider=\"acne\"}) == 0", "provider", "acme"),
+    ])
+    func aMistypedNameIsAnErrorAndNoPass(_ text: String, _ label: String, _ meant: String) throws {
+        let asked = try Expectation(text).query.text
+        #expect(
+            throws: ExpectationError("'\(asked)' names no \(label) that there is: did you mean '\(meant)'?")
+        ) { try found(text) }
+    }
+
+    @Test func aNameThatIsLikeNoOtherIsAnErrorWhereAllAreKnown() {
+        #expect(
+            throws: ExpectationError(
+                "'count(alerts{severity=\"fatal\"})' names no severity that there is; there are critical, warning, info."
+            )
+        ) { try found("count(alerts{severity=\"fatal\"}) == 0") }
     }
 
     @Test func aWarningIsToldAndDoesNotFail() throws {
