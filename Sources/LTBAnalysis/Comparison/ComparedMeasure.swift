@@ -92,6 +92,14 @@ package enum ComparedMeasure: Sendable, Hashable {
         }
     }
 
+    /// Whether its values are scores or verdicts, and not requests.
+    package var isOfScores: Bool {
+        switch self {
+        case .score, .passRate: true
+        default: false
+        }
+    }
+
     /// Whether it stands in for a measure that survivors alone have.
     package var countsFailures: Bool {
         switch self {

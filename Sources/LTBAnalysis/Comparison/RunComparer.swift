@@ -70,7 +70,7 @@ extension RunComparison.Row {
     fileprivate mutating func judge(_ rule: VerdictRule) {
         if verdict == .unclear, reason == nil, let effect {
             verdict = rule.verdict(effect, correctedPValue: correctedPValue, measure)
-            if verdict == .unclear { requestsNeeded = rule.requestsNeeded(effect, measure) }
+            if verdict == .unclear { requestsNeeded = rule.valuesNeeded(effect, measure) }
         }
         if measure == .latencyWithFailures { effect = effect.map(Self.unbounded) }
     }

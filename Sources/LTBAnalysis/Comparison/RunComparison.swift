@@ -45,7 +45,8 @@ package struct RunComparison: Sendable, Equatable {
         package var correctedPValue: Double?
         package var verdict: Verdict
         package var reason: Reason?
-        /// Of an unclear measure, how many requests a side would decide it; nil where no number in reach would.
+        /// Of an unclear measure, how many requests a side (of scores and pass rates scores) would decide it, were the
+        /// difference what it seems; nil where no number in reach would.
         package var requestsNeeded: Int?
 
         /// The test's p-value; nil where nothing was tested.

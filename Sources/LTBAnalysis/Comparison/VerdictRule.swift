@@ -34,12 +34,15 @@ struct VerdictRule {
         return interval.lowerBound >= -margin && interval.upperBound <= margin ? .same : .unclear
     }
 
-    private func margin(_ measure: ComparedMeasure) -> Double { measure.unit == .share ? threshold / 5 : threshold }
+    private func margin(_ measure: ComparedMeasure) -> Double {
+        ScaledDifference.margin(isShare: measure.unit == .share, threshold: threshold)
+    }
 
     private func matters(_ effect: MeasuredEffect, _ measure: ComparedMeasure) -> Bool {
-        guard measure.unit == .share else { return abs(scaledDifference(effect) ?? .infinity) >= threshold }
-        let (one, two) = (effect.base.value, effect.candidate.value)
-        return abs(effect.difference) >= threshold * min(max(one, two), max(1 - one, 1 - two))
+        ScaledDifference(
+            base: effect.base.value, candidate: effect.candidate.value, isShare: measure.unit == .share,
+            threshold: threshold
+        ).matters
     }
 
     /// The difference as a share of the base's value; nil where that is 0.
@@ -58,21 +61,26 @@ struct VerdictRule {
         return interval.lowerBound / scale...interval.upperBound / scale
     }
 
-    /// How many requests a side would decide what is unclear.
-    func requestsNeeded(_ effect: MeasuredEffect, _ measure: ComparedMeasure) -> Int? {
+    /// How many values a side would decide what is unclear, were the difference what it seems; nil where no number in reach
+    /// would.
+    ///
+    /// What is as large as what matters is decided when it is seen for certain, what is smaller when the interval lies within
+    /// what does not matter: of that, at least a tenth of the smallest that matters must be left for the interval.
+    func valuesNeeded(_ effect: MeasuredEffect, _ measure: ComparedMeasure) -> Int? {
         guard let interval = scaledInterval(effect, measure) else { return nil }
-        let halfWidth = (interval.upperBound - interval.lowerBound) / 2
-        let (base, candidate) = (effect.base.count, effect.candidate.count)
+        let seen = measure.unit == .share ? effect.difference : scaledDifference(effect) ?? 0
+        let isLarge = matters(effect, measure)
         let margin = margin(measure)
-        func needed(_ effect: Double) -> Int? {
-            SampleSize.needed(
-                toSee: effect, halfWidth: halfWidth, first: base, second: candidate,
-                level: Self.level / Double(max(1, testCount)))
-        }
-        guard let usual = needed(margin) else { return nil }
-        guard usual <= min(base, candidate) else { return usual }
-        // There are enough to see what matters, and what is seen is close to it: the interval must be narrower still.
-        let middle = (interval.upperBound + interval.lowerBound) / 2
-        return needed(max(abs(abs(middle) - margin), margin / 10)).map { max($0, 2 * max(base, candidate)) }
+        let level = isLarge ? Self.level / Double(max(1, testCount)) : Self.level
+        let areShares = measure.unit == .share && isLarge && !effect.isPaired
+        let needed =
+            areShares
+            ? SampleSize.needed(toTellShares: effect.base.value, effect.candidate.value, level: level)
+            : SampleSize.needed(
+                toSee: isLarge ? abs(seen) : max(margin - abs(seen), margin / 10),
+                halfWidth: (interval.upperBound - interval.lowerBound) / 2, first: effect.base.count,
+                second: effect.candidate.count, level: level)
+        let most = max(effect.base.count, effect.candidate.count)
+        return needed.map { $0 > most ? $0 : 2 * most }
     }
 }

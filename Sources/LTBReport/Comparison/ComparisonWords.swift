@@ -41,19 +41,22 @@ struct ComparisonWords {
             + (rest > 0 ? ["\(rest) more changed."] : []) + small
     }
 
-    /// Changes that are certain, but smaller than what matters.
+    /// Changes that are certain: those that are smaller than what matters, and those that may be.
     private var small: [String] {
+        certain(.same, "Certain, but smaller than what matters")
+            + certain(.unclear, "Certain, but perhaps smaller than what matters")
+    }
+
+    private func certain(_ verdict: RunComparison.Verdict, _ beginning: String) -> [String] {
         let found = comparison.groups.flatMap { group in
-            group.rows.filter(\.isSmallChange).map { row in
+            group.rows.filter { $0.verdict == verdict && $0.isCertain }.map { row in
                 let change = row.effect?.relative.map { " " + ComparisonNumbers.relative($0) } ?? ""
                 return row.name + (comparison.groups.count == 1 ? "" : " of \(group.shortName)") + change
             }
         }
         guard !found.isEmpty else { return [] }
         let rest = found.count > Self.mostChanges ? " and \(found.count - Self.mostChanges) more" : ""
-        return [
-            "Certain, but smaller than what matters: \(found.prefix(Self.mostChanges).joined(separator: ", "))\(rest)."
-        ]
+        return ["\(beginning): \(found.prefix(Self.mostChanges).joined(separator: ", "))\(rest)."]
     }
 
     /// The changes with a verdict, the largest first: `latency p50 rose by 39.8 %, from 8.61 s to 12.0 s`.
@@ -116,9 +119,10 @@ struct ComparisonWords {
         }
         guard row.verdict == .unclear else { return nil }
         if let reason = row.reason { return "unclear, since \(sentence(reason, of: row))" }
+        let what = row.measure.isOfScores ? "scores" : "requests"
         return row.requestsNeeded.map { needed in
-            "unclear; about \(NumberFormat.quantity(rounded(needed))) requests a side would decide it"
-        } ?? "unclear, and no number of requests in reach would decide it"
+            "unclear; about \(NumberFormat.quantity(rounded(needed))) \(what) a side would decide it, were it as it seems"
+        } ?? "unclear, and no number of \(what) in reach would decide it"
     }
 
     /// Two figures: more would claim too much.
@@ -208,9 +212,9 @@ extension RunComparison.Row {
     /// A value in the measure's unit.
     func text(_ value: Double) -> String { ComparisonNumbers.value(value, measure.unit) }
 
-    /// Whether it changed for certain, and by less than matters.
-    fileprivate var isSmallChange: Bool {
-        guard verdict == .same || verdict == .unclear, let effect, let correctedPValue else { return false }
+    /// Whether it changed for certain.
+    fileprivate var isCertain: Bool {
+        guard let effect, let correctedPValue else { return false }
         return correctedPValue < 0.05 && effect.excludesNoDifference
     }
 

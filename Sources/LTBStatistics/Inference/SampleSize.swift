@@ -23,4 +23,19 @@ package enum SampleSize {
         guard needed.isFinite, needed <= 1e8 else { return nil }
         return max(2, Int(needed.rounded(.up)))
     }
+
+    /// How many values a side show the difference of two shares with a chance of 90 %.
+    ///
+    /// By Cohen's effect size h = 2·asin√p₁ - 2·asin√p₂, n = 2·((z₁ + z₂) / h)², as `statsmodels`'
+    /// `NormalIndPower().solve_power(proportion_effectsize(p1, p2), alpha=level, power=0.9)`.
+    /// - Returns: nil where no number that anyone could measure is enough.
+    package static func needed(toTellShares first: Double, _ second: Double, level: Double) -> Int? {
+        let size = 2 * (asin(first.squareRoot()) - asin(second.squareRoot()))
+        guard size != 0, level > 0 else { return nil }
+        let reach =
+            NormalDistribution.exceeded(withChance: min(level, 1) / 2)
+            + NormalDistribution.exceeded(withChance: 0.1)
+        let needed = 2 * (reach / size) * (reach / size)
+        return needed <= 1e8 ? max(2, Int(needed.rounded(.up))) : nil
+    }
 }

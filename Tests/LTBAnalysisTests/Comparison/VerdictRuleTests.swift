@@ -45,12 +45,25 @@ import Testing
         #expect(rule.verdict(try shares(50_000, 50_700, of: 1_000_000), correctedPValue: 1e-9, .errorRate) == .same)
     }
 
-    @Test func whatIsUnclearNeedsMoreRequestsThanThereAre() throws {
-        let needed = try #require(rule.requestsNeeded(effect(0.03, reach: 0.1), .latency))
-        // (2.81 + 1.28)² / 1.96² · (10 / 5)² · 100, at a level of 0.05 / 10.
-        #expect((1_700...1_800).contains(needed))
-        let close = try #require(rule.requestsNeeded(effect(0.049, reach: 0.02, count: 10_000), .latency))
-        #expect(close > 10_000)
-        #expect(rule.requestsNeeded(effect(0.05, reach: 1e5), .latency) == nil)
+    /// A large difference takes as many as show it, not as many as would show the smallest that matters:
+    /// (2.81 + 1.28)² / 1.96² · (25 / 20)² · 100, at a level of 0.05 / 10.
+    @Test func whatIsLargeAndUnclearNeedsAsManyAsShowIt() throws {
+        let needed = try #require(rule.valuesNeeded(effect(0.2, reach: 0.25), .latency))
+        #expect((670...700).contains(needed))
+        #expect(rule.valuesNeeded(effect(0.1, reach: 1e5), .latency) == nil)
+    }
+
+    /// (1.96 + 1.28)² / 1.96² · (10 / 2)² · 100: an interval that leaves 3 % of 5 %.
+    @Test func whatIsSmallAndUnclearNeedsAnIntervalThatFits() throws {
+        let needed = try #require(rule.valuesNeeded(effect(0.03, reach: 0.1), .latency))
+        #expect((6_800...6_900).contains(needed))
+        let close = try #require(rule.valuesNeeded(effect(0.0499, reach: 0.02, count: 10_000), .latency))
+        #expect((430_000..<445_000).contains(close))
+    }
+
+    /// From 12 of 24 to 20 of 24: statsmodels' NormalIndPower says 64 for a level of 0.05 / 11 and a power of 90 %.
+    @Test func aPassRateThatRoseMuchNeedsFewScores() throws {
+        let rule = VerdictRule(threshold: 0.05, testCount: 11)
+        #expect(rule.valuesNeeded(try shares(12, 20, of: 24), .passRate(metric: "m")) == 64)
     }
 }

@@ -1,9 +1,10 @@
 // Tests of a comparison in every format.
 
-import LTBAnalysis
+import LTBStatistics
 import LTBTestSupport
 import Testing
 
+@testable import LTBAnalysis
 @testable import LTBReport
 
 @Suite struct ComparisonFormatTests {
@@ -40,6 +41,32 @@ import Testing
         var nothing = SampleComparison.quiet
         nothing.groups = []
         #expect(nothing.headline == "Nothing could be judged: the runs have no model in common.")
+    }
+
+    /// What is certain is called smaller than what matters only where its whole interval is.
+    @Test func aCertainChangeThatMayMatterIsNotCalledSmaller() {
+        var comparison = SampleComparison.quiet
+        comparison.groups[0].rows = [
+            SampleComparison.row(
+                .latency, .mean, SampleComparison.effect(1, 1.041, 0.015, .welch, 1e-9), .unclear, p: 1e-8,
+                needed: 5_000),
+            SampleComparison.row(
+                .latency, .median, SampleComparison.effect(1, 1.02, 0.01, .mannWhitney, 1e-9), .same, p: 1e-8),
+            SampleComparison.row(
+                .passRate(metric: "exact"), nil,
+                SampleComparison.effect(0.5, 0.8, 0.31, .fisher, 0.03, isShare: true), .unclear, p: 0.4, needed: 64),
+        ]
+        let words = ComparisonWords(comparison)
+        #expect(
+            words.deck.map(\.plainSpaces) == [
+                "Certain, but smaller than what matters: latency p50 +2.00 %.",
+                "Certain, but perhaps smaller than what matters: latency mean +4.10 %.",
+            ])
+        #expect(
+            ComparisonWords.remarks(comparison.groups[0]).map(\.plainSpaces) == [
+                "latency mean: unclear; about 5,000 requests a side would decide it, were it as it seems.",
+                "exact pass rate: unclear; about 64 scores a side would decide it, were it as it seems.",
+            ])
     }
 
     @Test func namesAreOnlyShown() {
