@@ -64,7 +64,8 @@ struct GroupComparison {
             if let reason = loss(measure, statistic, effect) {
                 return row(measure, statistic, effect, .notComparable, reason)
             }
-            return tested(row(measure, statistic, effect, .unclear, nil))
+            let untested = row(measure, statistic, effect, .unclear, nil)
+            return samples.varies ? tested(untested) : untested
         }
     }
 

@@ -25,6 +25,7 @@ package enum Bootstrap {
     /// Of the means of two samples, in an order that says nothing about the values.
     package static func means(_ first: [Double], _ second: [Double], confidence: Double = 0.95) -> Effect? {
         guard !first.isEmpty, !second.isEmpty else { return nil }
+        if let constant = constant(first, second) { return constant }
         var generator = ResamplingGenerator(seed: seed)
         let (one, two) = (blocks(first), blocks(second))
         return effect(confidence, replicates) {
@@ -35,6 +36,7 @@ package enum Bootstrap {
     /// Of the means of pairs: a pair is drawn whole.
     package static func pairedMeans(_ first: [Double], _ second: [Double], confidence: Double = 0.95) -> Effect? {
         guard !first.isEmpty, first.count == second.count else { return nil }
+        if let constant = constant(first, second) { return constant }
         var generator = ResamplingGenerator(seed: seed)
         let (one, two) = (blocks(first), blocks(second))
         return effect(confidence, replicates) {
@@ -79,6 +81,14 @@ package enum Bootstrap {
                 quantile(first, orders[0], counts, position), quantile(second, orders[1], counts, position)
             )
         }
+    }
+
+    /// Of samples that never vary, whose means drawn anew would differ by how sums are rounded; nil of others.
+    private static func constant(_ first: [Double], _ second: [Double]) -> Effect? {
+        let (one, two) = (first[0], second[0])
+        guard first.allSatisfy({ $0 == one }), second.allSatisfy({ $0 == two }) else { return nil }
+        let relative = two / one - 1
+        return Effect(difference: two - one...two - one, relative: one > 0 ? relative...relative : nil)
     }
 
     private static func effect(

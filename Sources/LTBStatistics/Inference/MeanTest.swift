@@ -38,11 +38,11 @@ struct SampleMoments {
 
     init(_ values: [Double]) {
         let n = Double(values.count)
-        let mean = values.reduce(0, +) / n
+        // The mean of equal values is their value, which a rounded sum of them may miss; and they have no variance.
+        let isConstant = values.allSatisfy { $0 == values[0] }
+        let mean = isConstant ? values.first ?? 0 : values.reduce(0, +) / n
         count = n
         self.mean = mean
-        // Equal values have no variance, even where their mean was rounded.
-        let isConstant = values.allSatisfy { $0 == values[0] }
         let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         variance = isConstant || n < 2 ? 0 : squares / (n - 1)
     }

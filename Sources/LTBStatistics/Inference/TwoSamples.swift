@@ -30,6 +30,12 @@ package struct TwoSamples: Sendable {
         min(base.count, candidate.count) >= statistic.leastValues
     }
 
+    /// Whether anything varies, within a run or between them: else there is nothing to test.
+    package var varies: Bool {
+        let ends = [sortedBase, sortedCandidate].flatMap { [$0.values.first, $0.values.last] }.compactMap { $0 }
+        return ends.contains { $0 != ends[0] }
+    }
+
     /// The difference in a figure; nil where a side has no values.
     package func effect(_ statistic: SampleStatistic) -> MeasuredEffect? {
         guard let one = side(sortedBase, statistic), let two = side(sortedCandidate, statistic) else { return nil }

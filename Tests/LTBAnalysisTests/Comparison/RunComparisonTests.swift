@@ -90,6 +90,19 @@ import Testing
         #expect(comparison.verdicts(.score(metric: "faithfulness")) == [.worse])
     }
 
+    /// What is one value in both runs is the same, and takes no place in the correction.
+    @Test func whatNeverVariesIsNotTested() {
+        func run(_ count: Int) -> SampledRun {
+            sampledRun(
+                (0..<count).map {
+                    request("Completed", at: Double($0), #""provider":"p","model":"m","latency":1,"cost":0.01"#)
+                })
+        }
+        let comparison = RunComparison(base: run(4_000), candidate: run(3_500))
+        #expect(comparison.testCount == 0)
+        #expect(comparison.rows.allSatisfy { $0.verdict == .same && $0.effect?.difference == 0 })
+    }
+
     @Test func objectivesGiveGoodput() throws {
         var plan = AnalysisPlan()
         plan.add(try Objective.list("latency=1s"))

@@ -11,6 +11,18 @@ private func isClose(_ one: Double, _ other: Double, _ tolerance: Double = 1e-12
     private let males: [Double] = [19, 22, 16, 29, 24]
     private let females: [Double] = [20, 11, 17, 12]
 
+    /// A sum of 4,000 cents divided by their number is no cent: what never varies must not differ by how it is rounded.
+    @Test(arguments: [(4_000, 400), (400, 300), (100, 37), (1_000, 999)])
+    func equalConstantsOfOtherNumbersDoNotDiffer(_ first: Int, _ second: Int) throws {
+        let samples = TwoSamples(
+            base: [Double](repeating: 0.01, count: first), candidate: [Double](repeating: 0.01, count: second))
+        let effect = try #require(samples.effect(.mean))
+        #expect(effect.difference == 0 && effect.pValue == 1)
+        #expect(effect.interval == 0...0 && effect.relativeInterval == 0...0)
+        #expect(!samples.varies)
+        #expect(TwoSamples(base: [1, 1], candidate: [2, 2]).varies)
+    }
+
     /// Expected: `scipy.stats.mannwhitneyu([19, 22, 16, 29, 24], [20, 11, 17, 12])`, the example of its documentation.
     @Test func mannWhitneyOfFewValuesIsExact() {
         #expect(RankTest.mannWhitney(males, females).statistic == 17)
