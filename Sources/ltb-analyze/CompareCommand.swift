@@ -18,7 +18,7 @@ struct CompareCommand: ParsableCommand {
 
             BASE and CANDIDATE are logs or folders of logs; of several, name each with --base or --candidate. Where both \
             runs are of the same benchmark and example ids, each example is compared with itself. A run that lost more \
-            requests than the other is compared with it only as far as those cannot explain the difference.
+            requests than the other, or has much fewer, is compared with it only as far as those cannot explain the difference.
 
             It exits with 2 when anything got worse, and with 3 when nothing could be judged.
 

@@ -29,6 +29,12 @@ struct ComparedSide {
         }
     }
 
+    /// The values of a measure: of truths 0 or 1.
+    func allValues(_ measure: ComparedMeasure) -> [Double] {
+        if measure == .latencyWithFailures { return latenciesWithFailures }
+        return measure.unit == .share ? truths(measure).map { $0.isTrue ? 1 : 0 } : values(measure).map(\.value)
+    }
+
     /// The values of a measure, with the examples that they are of.
     func values(_ measure: ComparedMeasure) -> [(pair: UInt64, value: Double)] {
         if case .score(let metric) = measure {

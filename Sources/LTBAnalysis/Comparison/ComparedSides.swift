@@ -27,6 +27,15 @@ struct ComparedSides {
         (Self.total(base, matches.map(\.base)), Self.total(candidate, matches.map(\.candidate)))
     }
 
+    /// The models that only the candidate has, each beside all models of the base.
+    var newModels: [(index: Int, sides: (base: ComparedSide, candidate: ComparedSide))] {
+        let matched = Set(matches.map(\.candidate))
+        let all = Self.total(base, Array(base.samples.models.indices))
+        return candidate.samples.models.indices.filter { !matched.contains($0) }.map { index in
+            (index, (all, Self.total(candidate, [index])))
+        }
+    }
+
     /// Those to the models of a provider, as the candidate names it; nil where no model of it is matched.
     func provider(_ name: String) -> (base: ComparedSide, candidate: ComparedSide)? {
         let chosen = matches.filter { candidate.samples.models[$0.candidate].provider == name }

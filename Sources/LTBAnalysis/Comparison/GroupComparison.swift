@@ -9,11 +9,17 @@ struct GroupComparison {
     let threshold: Double
     private let survivors: Survivors
     private let examples: ExamplePairs
+    private let missing: MissingRequests?
 
-    init(_ base: ComparedSide, _ candidate: ComparedSide, threshold: Double) {
+    /// - Parameter all: how many requests both runs have of all that is compared.
+    init(
+        _ base: ComparedSide, _ candidate: ComparedSide, threshold: Double,
+        all: (base: RunComparison.Counts, candidate: RunComparison.Counts)? = nil
+    ) {
         (self.base, self.candidate, self.threshold) = (base, candidate, threshold)
         survivors = Survivors(base: base.counts, candidate: candidate.counts)
         examples = ExamplePairs(base: base.examples(of: nil), candidate: candidate.examples(of: nil))
+        missing = all.flatMap { MissingRequests(base.counts, candidate.counts, all: $0) }
     }
 
     /// The examples that both sides have, where examples are compared with themselves.
@@ -150,6 +156,10 @@ struct GroupComparison {
     private func tested(_ row: RunComparison.Row) -> RunComparison.Row {
         var row = row
         row.correctedPValue = row.effect?.pValue
+        guard let missing, let effect = row.effect else { return row }
+        let values = FigureValues(
+            statistic: row.statistic, base: base.allValues(row.measure), candidate: candidate.allValues(row.measure))
+        row.doubt = missing.doubt(values, effect, row.measure.direction, threshold: threshold)
         return row
     }
 }

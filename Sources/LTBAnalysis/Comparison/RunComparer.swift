@@ -18,24 +18,44 @@ extension RunComparison {
             summary: base.summary, unmatched: Self.unmatched(base.samples, Set(matches.map(\.base))))
         self.candidate = Run(
             summary: candidate.summary, unmatched: Self.unmatched(candidate.samples, Set(matches.map(\.candidate))))
+        let total = sides.total
+        let all = (total.base.counts, total.candidate.counts)
         groups = matches.indices.map { index in
             Self.group(
-                sides.model(index), threshold, base: Self.name(base.samples, matches[index].base),
+                sides.model(index), threshold, all, base: Self.name(base.samples, matches[index].base),
                 candidate: Self.name(candidate.samples, matches[index].candidate))
         }
+        if !matches.isEmpty {
+            groups += sides.newModels.compactMap { index, sides in
+                Self.newGroup(sides, threshold, Self.name(candidate.samples, index))
+            }
+        }
         if matches.count > 1 {
-            var total = Self.group(sides.total, threshold, base: nil, candidate: nil)
-            if let mix = sides.changedMix { total.setNotComparable(mix) }
-            groups.append(total)
+            var group = Self.group(total, threshold, all, base: nil, candidate: nil)
+            if let mix = sides.changedMix { group.setNotComparable(mix) }
+            groups.append(group)
         }
         judge()
     }
 
+    /// A model that only the candidate has fails more often, or not, than those of the base.
+    private static func newGroup(
+        _ sides: (base: ComparedSide, candidate: ComparedSide), _ threshold: Double, _ name: ModelName
+    ) -> Group? {
+        guard
+            let row = GroupComparison(sides.base, sides.candidate, threshold: threshold).row(of: .errorRate, nil)
+        else { return nil }
+        func part(_ side: ComparedSide) -> Part { Part(counts: side.counts, kept: side.requests.count) }
+        return Group(
+            baseModel: nil, candidateModel: name, base: part(sides.base), candidate: part(sides.candidate),
+            pairedExamples: nil, rows: [row])
+    }
+
     private static func group(
-        _ sides: (base: ComparedSide, candidate: ComparedSide), _ threshold: Double, base: ModelName?,
-        candidate: ModelName?
+        _ sides: (base: ComparedSide, candidate: ComparedSide), _ threshold: Double, _ all: (Counts, Counts),
+        base: ModelName?, candidate: ModelName?
     ) -> Group {
-        let comparison = GroupComparison(sides.base, sides.candidate, threshold: threshold)
+        let comparison = GroupComparison(sides.base, sides.candidate, threshold: threshold, all: all)
         return Group(
             baseModel: base, candidateModel: candidate, base: sides.base.part, candidate: sides.candidate.part,
             pairedExamples: comparison.pairedExamples, rows: comparison.rows)
@@ -72,6 +92,10 @@ extension RunComparison.Row {
             verdict = rule.verdict(effect, correctedPValue: correctedPValue, measure)
             if verdict == .unclear { requestsNeeded = rule.valuesNeeded(effect, measure) }
         }
+        if let doubt, verdict == .better || verdict == .different {
+            (verdict, reason) = (.notComparable, doubt)
+        }
+        doubt = nil
         if measure == .latencyWithFailures { effect = effect.map(Self.unbounded) }
     }
 

@@ -32,6 +32,8 @@ package struct RunComparison: Sendable, Equatable {
         case beyondAnswers
         /// The models took other shares of the requests: the one whose share changed most.
         case mix(model: String, base: Double, candidate: Double)
+        /// The candidate has so few of the base's requests that what is missing explains why it looks better.
+        case missing(base: Int64, candidate: Int64)
     }
 
     /// A figure of a measure in both runs.
@@ -48,6 +50,9 @@ package struct RunComparison: Sendable, Equatable {
         /// Of an unclear measure, how many requests a side (of scores and pass rates scores) would decide it, were the
         /// difference what it seems; nil where no number in reach would.
         package var requestsNeeded: Int?
+
+        /// Why it is not better, should it seem so; nil where that is known.
+        var doubt: Reason?
 
         /// The test's p-value; nil where nothing was tested.
         package var pValue: Double? { correctedPValue == nil ? nil : effect?.pValue }
@@ -80,13 +85,20 @@ package struct RunComparison: Sendable, Equatable {
     package struct Group: Sendable, Equatable {
         /// In the base; nil for all models together.
         package var baseModel: ModelName?
-        /// In the candidate.
+        /// In the candidate; nil for all models together.
         package var candidateModel: ModelName?
         package var base: Part
         package var candidate: Part
         /// How many examples both runs have, where examples are compared with themselves.
         package var pairedExamples: Int?
         package var rows: [Row]
+
+        /// Whether it is of all models that both runs have.
+        package var isTotal: Bool { candidateModel == nil }
+        /// Whether it is of a model that only the candidate has, against all models of the base.
+        package var isNew: Bool { baseModel == nil && candidateModel != nil }
+        /// Whether no request of either run got an answer.
+        package var isLost: Bool { base.counts.lostShare == 1 && candidate.counts.lostShare == 1 }
     }
 
     /// A model by the names in the log.
@@ -108,7 +120,8 @@ package struct RunComparison: Sendable, Equatable {
     package var threshold: Double
     /// How many tests the p-values are corrected for.
     package var testCount = 0
-    /// Models, by the base's provider and name; after them all together, where there are several.
+    /// Models, by the base's provider and name; after them those that only the candidate has, of which only the share of
+    /// failures is compared, with that of all models of the base; last all that both have, where there are several.
     package var groups: [Group]
 
     /// All figures.
@@ -117,6 +130,16 @@ package struct RunComparison: Sendable, Equatable {
     /// Whether anything is worse.
     package var isWorse: Bool { rows.contains { $0.verdict == .worse } }
 
-    /// Whether anything at all could be judged.
-    package var isJudged: Bool { rows.contains { [.better, .worse, .same, .different].contains($0.verdict) } }
+    /// Whether anything at all could be judged. That two runs failed alike, and completely, says nothing.
+    package var isJudged: Bool {
+        groups.contains { group in
+            group.rows.contains { row in
+                switch row.verdict {
+                case .worse: true
+                case .better, .same, .different: !group.isLost
+                case .unclear, .notComparable: false
+                }
+            }
+        }
+    }
 }

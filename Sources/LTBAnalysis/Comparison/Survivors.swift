@@ -45,8 +45,12 @@ struct Survivors {
     /// The share of its answers that the run which lost less must lose as well, at the upper end of what the sizes of both
     /// runs leave open: where samples are cut is as uncertain as they are.
     private func excess(_ one: Double, _ two: Double) -> Double {
-        let share = abs(one - two) / (1 - min(one, two))
-        let variance = share * (1 - share) * (1 / Double(base.sent) + 1 / Double(candidate.sent))
+        Self.upperEnd(abs(one - two) / (1 - min(one, two)), base.sent, candidate.sent)
+    }
+
+    /// The upper end of a share that the sizes of two runs tell.
+    static func upperEnd(_ share: Double, _ count: Int64, _ otherCount: Int64) -> Double {
+        let variance = share * (1 - share) * (1 / Double(count) + 1 / Double(otherCount))
         return min(1, share + 1.959963984540054 * variance.squareRoot())
     }
 }

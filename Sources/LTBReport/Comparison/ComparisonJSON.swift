@@ -43,9 +43,9 @@ extension JSONWriter {
         key("candidate")
         value(comparison.candidate)
         series("notices", ComparisonNotices(comparison).sentences)
-        array("models", comparison.groups.filter { $0.baseModel != nil }) { $0.value($1) }
+        array("models", comparison.groups.filter { !$0.isTotal }) { $0.value($1) }
         key("total")
-        if let total = comparison.groups.first(where: { $0.baseModel == nil }) { value(total) } else { null() }
+        if let total = comparison.groups.first(where: \.isTotal) { value(total) } else { null() }
     }
 
     private mutating func value(_ run: RunComparison.Run) {

@@ -32,15 +32,26 @@ struct ComparisonNotices {
 
     /// A run that has much fewer requests than the other may have lost them without a trace.
     private static func counts(_ comparison: RunComparison) -> String? {
-        let (one, two) = (
-            comparison.base.summary.totals.totalRequests, comparison.candidate.summary.totals.totalRequests
-        )
+        guard let fewer = fewer(comparison) else { return nil }
+        return
+            "The \(fewer.few) has only \(fewer.share) of the requests of the \(fewer.many) "
+            + "(\(NumberFormat.count(fewer.counts.0)) against \(NumberFormat.count(fewer.counts.1))): if the others were lost, "
+            + "its figures are those of the rest."
+    }
+
+    /// The run that has much fewer requests, and how many of the other's; nil where both have about as many.
+    static func fewer(
+        _ comparison: RunComparison
+    ) -> (few: String, many: String, share: String, counts: (Int64, Int64))? {
+        let (one, two) = (sent(comparison.base), sent(comparison.candidate))
         guard min(one, two) > 0, min(one, two) * 4 < max(one, two) * 3 else { return nil }
         let share = NumberFormat.wholeShare(Double(min(one, two)) / Double(max(one, two)))
-        let (few, many) = one < two ? ("base", "candidate") : ("candidate", "base")
-        return
-            "The \(few) has only \(share) of the requests of the \(many) (\(NumberFormat.count(min(one, two))) against "
-            + "\(NumberFormat.count(max(one, two)))): if the others were lost, its figures are those of the rest."
+        let names = one < two ? ("base", "candidate") : ("candidate", "base")
+        return (names.0, names.1, share, (min(one, two), max(one, two)))
+    }
+
+    private static func sent(_ run: RunComparison.Run) -> Int64 {
+        run.summary.totals.totalRequests + (run.summary.totals.unfinishedRequests ?? 0)
     }
 
     private static func unfinished(_ comparison: RunComparison) -> [String] {

@@ -89,10 +89,11 @@ package struct ComparisonPage: ComparisonFormat {
 
     private func sections(_ comparison: RunComparison, tables: Int) -> Markup {
         guard !comparison.groups.isEmpty else { return "<section><p>The runs have no model in common.</p></section>\n" }
-        let charted = Self.charted(comparison.groups)
+        let compared = comparison.groups.filter { !$0.isNew }
+        let charted = Self.charted(compared)
         let plots = charted.enumerated().map { IntervalPlot(group: $1, id: "change\($0)", comparison.threshold).markup }
         let curves = charted.enumerated().map { ComparedCurves(group: $1, id: "curve\($0)", series: $0).figure }
-        let left = comparison.groups.count - charted.count
+        let left = compared.count - charted.count
         let rest = left > 0 ? " Of \(Plural.count(left, "model")) with fewer requests there are tables only." : ""
         let curveMarkup: Markup = curves.allSatisfy(\.isEmpty) ? "<p>Not measured.</p>" : curves.joined()
         return """

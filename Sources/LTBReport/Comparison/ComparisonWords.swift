@@ -11,31 +11,47 @@ struct ComparisonWords {
 
     init(_ comparison: RunComparison) { self.comparison = comparison }
 
-    /// What changed, in one sentence.
+    /// What changed, in one sentence, and in another what makes it doubtful.
     var headline: String {
-        let rows = comparison.rows
+        guard let counts = ComparisonNotices.fewer(comparison) else { return verdict }
+        return "\(verdict) The \(counts.few) has only \(counts.share) of the requests of the \(counts.many)."
+    }
+
+    private var verdict: String {
         let (worse, better) = (changes(.worse), changes(.better))
         if let first = worse.first {
             let rest = better.isEmpty ? "" : "; \(Self.figures(better.count)) got better"
             return "\(Self.figures(worse.count).capitalizedFirst) got worse\(rest): \(first)."
         }
+        guard comparison.isJudged else { return "Nothing could be judged: \(obstacle)." }
         if let first = better.first { return "Nothing got worse, \(Self.figures(better.count)) got better: \(first)." }
-        guard comparison.isJudged else {
-            return comparison.groups.isEmpty
-                ? "Nothing could be judged: the runs have no model in common."
-                : "Nothing could be judged: too little was measured."
+        let other = changes(.different)
+        if let first = other.first {
+            let verb = other.count == 1 ? "is" : "are"
+            return "Nothing got worse or better, \(Self.figures(other.count)) \(verb) different: \(first)."
         }
-        let same = rows.count { $0.verdict == .same }
-        let unclear = rows.count { $0.verdict == .unclear }
-        let rest = unclear > 0 ? "; of \(unclear) there are too few requests to tell" : ""
-        return "Nothing got worse: \(Self.figures(same)) \(same == 1 ? "is" : "are") the same\(rest)."
+        let same = comparison.count(.same)
+        let rest = [
+            comparison.count(.unclear) > 0
+                ? "of \(comparison.count(.unclear)) there are too few \(comparison.unit) to tell" : nil,
+            comparison.lost > 0 ? "\(comparison.lost) \(comparison.lost == 1 ? "is" : "are") not comparable" : nil,
+        ].compactMap { $0 }
+        let beginning = comparison.overallVerdict == .same ? "Nothing got worse" : "Little can be told"
+        let told = "\(Self.figures(same)) \(same == 1 ? "is" : "are") the same"
+        return "\(beginning): \(([told] + rest).joined(separator: "; "))."
+    }
+
+    /// Why nothing could be judged.
+    private var obstacle: String {
+        if comparison.groups.isEmpty { return "the runs have no model in common" }
+        if comparison.groups.allSatisfy(\.isLost) { return "no request of either run got an answer" }
+        return comparison.lost > 0 && comparison.count(.unclear) == 0
+            ? "what was measured is not comparable" : "too little was measured"
     }
 
     /// The changes that follow the first, a sentence each, and those that are certain and too small to matter.
     var deck: [String] {
-        let all = changes(.worse) + changes(.better) + changes(.different)
-        let isFirstTold = comparison.isWorse || comparison.rows.contains { $0.verdict == .better }
-        let told = all.dropFirst(isFirstTold ? 1 : 0)
+        let told = (changes(.worse) + changes(.better) + changes(.different)).dropFirst()
         let rest = told.count - Self.mostChanges
         return told.prefix(Self.mostChanges).map { $0.capitalizedFirst + "." }
             + (rest > 0 ? ["\(rest) more changed."] : []) + small
@@ -76,6 +92,8 @@ struct ComparisonWords {
         guard let effect = row.effect else { return "changed" }
         let (base, candidate) = (row.text(effect.base.value), row.text(effect.candidate.value))
         let verb = effect.difference > 0 ? "rose" : "fell"
+        guard effect.candidate.value.isFinite else { return "rose from \(base) to longer than any answer" }
+        guard effect.base.value.isFinite else { return "fell from longer than any answer to \(candidate)" }
         guard row.measure.unit != .share, let relative = effect.relative, relative.isFinite else {
             return "\(verb) from \(base) to \(candidate)"
         }
@@ -93,6 +111,9 @@ struct ComparisonWords {
             "\(NumberFormat.share(base)) of the base's requests got no answer, and \(NumberFormat.share(candidate)) of "
                 + "the candidate's: those that are missing could explain the difference"
         case .beyondAnswers: "in both runs so many requests got no answer"
+        case .missing(let base, let candidate):
+            "the candidate has only \(NumberFormat.count(candidate)) of the base's \(NumberFormat.count(base)) requests: "
+                + "if the others were lost without a trace, that explains it"
         case .mix(let model, let base, let candidate):
             "\(Headline.short(model)) took \(NumberFormat.wholeShare(base)) of the requests in the base, and "
                 + "\(NumberFormat.wholeShare(candidate)) in the candidate: another mix is no change of a model"
@@ -150,17 +171,33 @@ extension RunComparison {
     /// What changed, in one sentence.
     package var headline: String { ComparisonWords(self).headline }
 
-    /// What is said of the comparison in a word.
+    /// What is said of the comparison in a word: what got worse, else better, else different; else what is said of most.
     var overallVerdict: Verdict {
         if isWorse { return .worse }
-        guard isJudged else { return rows.contains { $0.verdict == .unclear } ? .unclear : .notComparable }
-        return rows.contains { $0.verdict == .better } ? .better : .same
+        guard isJudged else { return count(.unclear) > 0 ? .unclear : .notComparable }
+        if count(.better) > 0 { return .better }
+        if count(.different) > 0 { return .different }
+        if count(.same) >= count(.unclear) + lost { return .same }
+        return count(.unclear) >= lost ? .unclear : .notComparable
+    }
+
+    fileprivate func count(_ verdict: Verdict) -> Int { rows.count { $0.verdict == verdict } }
+
+    /// How many figures both runs have and cannot be compared.
+    fileprivate var lost: Int { rows.count { $0.verdict == .notComparable && $0.effect != nil } }
+
+    /// What there are too few of, where figures are unclear.
+    fileprivate var unit: String {
+        rows.allSatisfy { $0.verdict != .unclear || $0.measure.isOfScores } ? "scores" : "requests"
     }
 }
 
 extension RunComparison.Group {
     /// The model, or both where they have other names.
     var name: String {
+        if isNew, let candidateModel {
+            return "\(candidateModel.provider)/\(candidateModel.model), against all models of the base"
+        }
         guard let baseModel, let candidateModel else { return "All models" }
         let one = "\(baseModel.provider)/\(baseModel.model)"
         let two = "\(candidateModel.provider)/\(candidateModel.model)"
@@ -169,6 +206,7 @@ extension RunComparison.Group {
 
     /// The model without its provider, for sentences.
     var shortName: String {
+        if isNew, let candidateModel { return "\(Headline.short(candidateModel.model)), which is new," }
         guard let baseModel, let candidateModel else { return "all models" }
         let (one, two) = (Headline.short(baseModel.model), Headline.short(candidateModel.model))
         return one == two ? one : "\(one) → \(two)"

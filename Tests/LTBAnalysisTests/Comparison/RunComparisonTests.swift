@@ -70,7 +70,8 @@ import Testing
         #expect(comparison.groups[2].base.counts.ended == 400)
         let other = compare(base, ComparedRun(requests: 400, models: ["a", "a", "a", "b", "c"]))
         #expect(other.candidate.unmatched.map(\.model) == ["c"])
-        let total = other.groups[2].rows
+        #expect(other.groups[2].isNew && other.groups[3].isTotal)
+        let total = other.groups[3].rows
         #expect(total.allSatisfy { $0.verdict == .notComparable && $0.correctedPValue == nil })
         guard case .mix(model: "a", let one, let two) = total[0].reason else {
             Issue.record("no word of the mix: \(String(describing: total[0].reason))")
@@ -88,6 +89,49 @@ import Testing
         let smallest = tested.min { ($0.pValue ?? 1) < ($1.pValue ?? 1) }
         #expect(smallest?.correctedPValue == min(1, (smallest?.pValue ?? 1) * Double(tested.count)))
         #expect(comparison.verdicts(.score(metric: "faithfulness")) == [.worse])
+    }
+
+    /// A log without its slowest requests, and without a trace of them, shows the better latency.
+    @Test func whatIsMissingMakesNothingBetter() {
+        let third = ComparedRun(failures: 2.0 / 3, failsSlowest: true, hasTokens: true, growsWithLatency: true)
+        let kept = sampledRun(third.lines(seed: 2).filter { $0.contains("Completed") })
+        let whole = ComparedRun(hasTokens: true, growsWithLatency: true).sampled(seed: 1)
+        let comparison = RunComparison(base: whole, candidate: kept)
+        let count = kept.samples.all.count
+        let missing = RunComparison.Reason.missing(base: 300, candidate: count)
+        let seeming = comparison.rows.filter { row in
+            row.measure != .timePerOutputToken && (row.effect?.difference ?? 0) < 0 && row.correctedPValue ?? 1 < 0.05
+        }
+        #expect(seeming.count >= 5 && seeming.allSatisfy { $0.verdict == .notComparable && $0.reason == missing })
+        // What got worse is not hidden by what is missing.
+        #expect(RunComparison(base: kept, candidate: whole).verdicts(.latency).first == .worse)
+    }
+
+    /// A speed-up that stands without the base's slowest requests is one, and a part of the requests no reason to doubt it.
+    @Test func aLargeSpeedUpOfFewerRequestsIsBetter() {
+        let comparison = compare(ComparedRun(requests: 600), ComparedRun(requests: 300, slowness: 0.1))
+        #expect(comparison.verdicts(.latency).first == .better)
+    }
+
+    /// A model that only the candidate has cannot fail unseen.
+    @Test func aNewModelIsHeldToTheErrorsOfTheBase() {
+        let base = ComparedRun().sampled(seed: 1)
+        func candidate(_ type: String, _ rest: String) -> SampledRun {
+            sampledRun(
+                ComparedRun().lines(seed: 2)
+                    + (0..<300).map { request(type, at: Double($0) / 2, #""provider":"p","model":"n""# + rest) })
+        }
+        let failing = RunComparison(base: base, candidate: candidate("Failed", #","error_type":"timeout""#))
+        #expect(failing.groups.map(\.isNew) == [false, true] && failing.isWorse)
+        #expect(failing.groups[1].rows.map(\.verdict) == [.worse])
+        #expect(failing.groups[1].base.counts.ended == 300 && failing.groups[1].candidate.counts.failed == 300)
+        #expect(!RunComparison(base: base, candidate: candidate("Completed", #","latency":1"#)).isWorse)
+    }
+
+    @Test func runsThatFailAlikeAndCompletelyAreNotJudged() {
+        let lost = ComparedRun(requests: 1_000, failures: 1)
+        let comparison = compare(lost, lost)
+        #expect(comparison.verdicts(.errorRate) == [.same] && !comparison.isJudged)
     }
 
     /// What is one value in both runs is the same, and takes no place in the correction.

@@ -35,12 +35,70 @@ import Testing
     @Test func theHeadlineSaysWhatChangedOrThatNothingDid() {
         #expect(
             SampleComparison.everything.headline.plainSpaces
-                == "4 figures got worse; one figure got better: latency with failures p50 of yi rose from 1.00 s to no answer."
+                == "4 figures got worse; one figure got better: latency with failures p50 of yi rose from 1.00 s to longer than any answer. The candidate has only 71 % of the requests of the base."
         )
         #expect(SampleComparison.quiet.headline == "Nothing got worse: one figure is the same.")
         var nothing = SampleComparison.quiet
         nothing.groups = []
         #expect(nothing.headline == "Nothing could be judged: the runs have no model in common.")
+    }
+
+    private func quiet(_ rows: [RunComparison.Row]) -> RunComparison {
+        var comparison = SampleComparison.quiet
+        comparison.groups[0].rows = rows
+        return comparison
+    }
+
+    /// The word for all is what is said of most figures, where none is better or worse.
+    @Test func oneSameFigureAmongManyUnclearOnesMakesNotAllTheSame() {
+        let same = SampleComparison.quiet.rows[0]
+        let unclear = SampleComparison.row(
+            .latency, .mean, SampleComparison.effect(1, 1.1, 0.3, .welch, 0.5), .unclear, p: 1, needed: 900)
+        let lost = SampleComparison.row(
+            .cost, .mean, SampleComparison.effect(1, 0.5, 0.1, .welch, 1e-9), .notComparable,
+            .survivors(baseLost: 0, candidateLost: 0.5))
+        let different = SampleComparison.row(
+            .outputTokens, .rankedMean, SampleComparison.effect(50, 97, 2, .mannWhitney, 1e-9), .different, p: 1e-9)
+        let unclears = Array(repeating: unclear, count: 3)
+        #expect(quiet([same] + unclears).overallVerdict == .unclear)
+        #expect(
+            quiet([same] + unclears).headline
+                == "Little can be told: one figure is the same; of 3 there are too few requests to tell.")
+        #expect(quiet([same, lost, lost]).overallVerdict == .notComparable)
+        #expect(
+            quiet([same, lost, lost]).headline == "Little can be told: one figure is the same; 2 are not comparable.")
+        #expect(quiet([same, same, unclear]).overallVerdict == .same)
+        #expect(quiet([same, same, different]).overallVerdict == .different)
+        #expect(
+            quiet([same, same, different]).headline.plainSpaces
+                == "Nothing got worse or better, one figure is different: output tokens mean rose by 94.0 %, from 50.0 to 97.0."
+        )
+    }
+
+    @Test func runsThatFailedAltogetherCouldNotBeJudged() {
+        var comparison = quiet([
+            SampleComparison.row(
+                .errorRate, nil, SampleComparison.effect(1, 1, 0.005, .fisher, 1, isShare: true), .same)
+        ])
+        comparison.groups[0].base.counts.failed = 10
+        comparison.groups[0].candidate.counts.failed = 10
+        #expect(comparison.overallVerdict == .notComparable)
+        #expect(comparison.headline == "Nothing could be judged: no request of either run got an answer.")
+    }
+
+    @Test func aModelThatIsNewIsToldAsOne() {
+        var comparison = SampleComparison.quiet
+        comparison.groups[0].baseModel = nil
+        comparison.groups[0].candidateModel = .init(provider: "acme", model: "n")
+        comparison.groups[0].rows = [
+            SampleComparison.row(
+                .errorRate, nil, SampleComparison.effect(0, 1, 0.005, .fisher, 0, isShare: true), .worse, p: 0)
+        ]
+        comparison.groups.append(SampleComparison.quiet.groups[0])
+        #expect(
+            comparison.headline.plainSpaces
+                == "One figure got worse: error rate of n, which is new, rose from 0 % to 100 %.")
+        #expect(text(ComparisonText(), comparison).contains("acme/n, against all models of the base"))
     }
 
     /// What is certain is called smaller than what matters only where its whole interval is.
@@ -59,8 +117,8 @@ import Testing
         let words = ComparisonWords(comparison)
         #expect(
             words.deck.map(\.plainSpaces) == [
-                "Certain, but smaller than what matters: latency p50 +2.00 %.",
-                "Certain, but perhaps smaller than what matters: latency mean +4.10 %.",
+                "Certain, but smaller than what matters: latency p50 +2.0 %.",
+                "Certain, but perhaps smaller than what matters: latency mean +4.1 %.",
             ])
         #expect(
             ComparisonWords.remarks(comparison.groups[0]).map(\.plainSpaces) == [
