@@ -58,21 +58,29 @@ struct BaselineOptions: ParsableArguments {
         }
     }
 
-    /// The logs of the runs of the history that are meant, as far as they are where they were; those of a candidate are
-    /// none of them.
-    func storedLogs(besides files: [LogFile]) throws -> [LogFile] {
-        let logs = try runs(for: RunSummary(), of: files).flatMap(\.logs)
-        let there = logs.filter(\.isThere)
-        guard !there.isEmpty else {
-            let why =
-                logs.isEmpty ? "the history has no such run" : "none of their \(logs.count) logs is there any more"
-            throw Failure(message: "--baseline: \(why); a comparison reads the logs themselves.", status: .noData)
+    /// The runs of the history that are meant, to be compared with a candidate by their figures; nil where they are so few
+    /// that only their logs could tell a difference from chance.
+    func past(for summary: RunSummary, of files: [LogFile]) throws -> RunComparison.Past? {
+        let runs = try runs(for: summary, of: files)
+        guard !runs.isEmpty else {
+            throw Failure(message: "--baseline: the history has no such run.", status: .noData)
         }
-        if there.count < logs.count {
-            StandardError.write(
-                "ltb-analyze: --baseline: \(logs.count - there.count) of \(logs.count) logs are not there any more.")
+        let past = RunComparison.Past(name: baseline[0], runs: runs.map(\.summary))
+        return runs.count < RunComparison.Past.fewestRuns ? nil : past
+    }
+
+    /// The logs of the few runs of the history that are meant, if they are all where they were.
+    func storedLogs(for summary: RunSummary, besides files: [LogFile]) throws -> [LogFile] {
+        let logs = try runs(for: summary, of: files).flatMap(\.logs)
+        let gone = logs.count { !$0.isThere }
+        guard gone == 0 else {
+            throw Failure(
+                message:
+                    "--baseline: it takes at least \(RunComparison.Past.fewestRuns) runs of a history to compare with "
+                    + "by their figures, and of fewer the logs, of which \(gone) of \(logs.count) "
+                    + "\(gone == 1 ? "is" : "are") not where \(gone == 1 ? "it was" : "they were").", status: .noData)
         }
-        return try InputOptions(files: there.map(\.path)).resolve()
+        return try InputOptions(files: logs.map(\.path)).resolve()
     }
 
     /// By what the run is known in a history: its id, or without one its logs.

@@ -20,6 +20,10 @@ struct CompareCommand: ParsableCommand {
             runs are of the same benchmark and example ids, each example is compared with itself. A run that lost more \
             requests than the other, or has much fewer, is compared with it only as far as those cannot explain the difference.
 
+            With --history the base is the mean of the runs that --baseline chooses, by the figures that the history keeps: \
+            a difference is one where the candidate lies farther from these runs than they lie from each other. It takes \
+            three runs; of fewer the logs are compared.
+
             It exits with 2 when anything got worse, and with 3 when nothing could be judged.
 
             EXAMPLES
@@ -77,12 +81,21 @@ struct CompareCommand: ParsableCommand {
             try output.target.check()
             try output.target.checkDiffers(from: base + candidate)
         }
-        let (one, two) = try (sides.read(base, .base), sides.read(candidate, .candidate))
-        for option in map { try option.check(one.samples, two.samples) }
-        let comparison = RunComparison(
-            base: one, candidate: two, threshold: threshold.share, renames: map.map(\.rename))
+        let comparison = try comparison(base, candidate)
         try write(comparison, to: outputs)
         try judge(comparison)
+    }
+
+    private func comparison(_ base: [LogFile], _ candidate: [LogFile]) throws -> RunComparison {
+        let two = try sides.read(candidate, .candidate)
+        if let past = try sides.past(for: two.summary, of: candidate) {
+            for option in map { try option.check(past.models, two.samples) }
+            return RunComparison(
+                past: past, candidate: two.summary, threshold: threshold.share, renames: map.map(\.rename))
+        }
+        let one = try sides.read(sides.baseLogs(base, for: two.summary, of: candidate), .base)
+        for option in map { try option.check(one.samples, two.samples) }
+        return RunComparison(base: one, candidate: two, threshold: threshold.share, renames: map.map(\.rename))
     }
 
     /// Writes all outputs; that nobody reads one of them any more is no reason not to write the others.

@@ -95,7 +95,8 @@ struct ComparedRunOptions: ParsableArguments {
 
     /// The files of a side.
     func resolve(_ side: RunComparison.Side) throws -> [LogFile] {
-        if side == .base, baseline.isGiven { return try baseline.storedLogs(besides: resolve(.candidate)) }
+        // The runs of a history are found when the candidate is known.
+        if side == .base, baseline.isGiven { return [] }
         do {
             let (files, notices) = try LogFiles.resolve(paths(side))
             for notice in notices { StandardError.write("ltb-analyze: \(side.rawValue): \(notice)") }
@@ -122,6 +123,24 @@ struct ComparedRunOptions: ParsableArguments {
         } catch {
             throw Failure(message: error.description)
         }
+    }
+
+    /// The runs of a history that the candidate is compared with by their figures; nil where logs are compared.
+    func past(for candidate: RunSummary, of files: [LogFile]) throws -> RunComparison.Past? {
+        guard baseline.isGiven, let past = try baseline.past(for: candidate, of: files) else { return nil }
+        let plan = try plan
+        guard plan.filter.isEmpty, !plan.isRelative, slo.isEmpty, try prices.pricingIfAsked() == nil else {
+            throw Failure(
+                message:
+                    "A history has the figures of whole runs, with costs as recorded: leave out filters, --warmup, "
+                    + "--cooldown, --slo and --prices, or name the base's logs with --base.", status: .usage)
+        }
+        return past
+    }
+
+    /// The base's logs: those that are named, or those of the few runs of a history.
+    func baseLogs(_ named: [LogFile], for candidate: RunSummary, of files: [LogFile]) throws -> [LogFile] {
+        baseline.isGiven ? try baseline.storedLogs(for: candidate, besides: files) : named
     }
 
     /// The verdict of `--strict`.

@@ -32,19 +32,24 @@ struct MissingRequests {
         _ values: FigureValues, _ effect: MeasuredEffect, _ direction: ComparedMeasure.Direction, threshold: Double
     ) -> RunComparison.Reason? {
         let difference = effect.difference
+        guard let doubt = doubt(difference, direction) else { return nil }
+        let share = Survivors.upperEnd(1 - Double(candidate) / Double(base), base, candidate)
+        let rest = values.without(share, of: .base, largest: difference < 0)
+        guard let figures = rest.figures else { return doubt }
+        let bound = ScaledDifference(
+            base: figures.base, candidate: figures.candidate, isShare: values.statistic == nil, threshold: threshold)
+        let stands = bound.value * difference > 0 && bound.matters && rest.pValue < VerdictRule.level
+        return stands ? nil : doubt
+    }
+
+    /// Why a figure is not better, should it seem so, where single values that could tell are not known.
+    func doubt(_ difference: Double, _ direction: ComparedMeasure.Direction) -> RunComparison.Reason? {
         let seemsBetter =
             switch direction {
             case .lower: difference < 0
             case .higher: difference > 0
             case .none: difference != 0
             }
-        guard seemsBetter else { return nil }
-        let share = Survivors.upperEnd(1 - Double(candidate) / Double(base), base, candidate)
-        let rest = values.without(share, of: .base, largest: difference < 0)
-        guard let figures = rest.figures else { return .missing(base: base, candidate: candidate) }
-        let bound = ScaledDifference(
-            base: figures.base, candidate: figures.candidate, isShare: values.statistic == nil, threshold: threshold)
-        let stands = bound.value * difference > 0 && bound.matters && rest.pValue < VerdictRule.level
-        return stands ? nil : .missing(base: base, candidate: candidate)
+        return seemsBetter ? .missing(base: base, candidate: candidate) : nil
     }
 }

@@ -70,7 +70,7 @@ extension RunComparison {
     }
 
     /// Corrects the p-values for how many there are, and says of every figure what they mean.
-    private mutating func judge() {
+    mutating func judge() {
         let corrected = holmCorrected(rows.compactMap(\.correctedPValue))
         testCount = corrected.count
         let rule = VerdictRule(threshold: threshold, testCount: testCount)
@@ -90,7 +90,11 @@ extension RunComparison.Row {
     fileprivate mutating func judge(_ rule: VerdictRule) {
         if verdict == .unclear, reason == nil, let effect {
             verdict = rule.verdict(effect, correctedPValue: correctedPValue, measure)
-            if verdict == .unclear { requestsNeeded = rule.valuesNeeded(effect, measure) }
+            if verdict == .unclear, effect.test == .prediction {
+                reason = .scatter
+            } else if verdict == .unclear {
+                requestsNeeded = rule.valuesNeeded(effect, measure)
+            }
         }
         if let doubt, verdict == .better || verdict == .different {
             (verdict, reason) = (.notComparable, doubt)
@@ -122,7 +126,7 @@ extension RunComparison.Row {
 
 extension RunComparison.Group {
     /// Says of all figures that are not of single models only that the mix of models is another.
-    fileprivate mutating func setNotComparable(_ reason: RunComparison.Reason) {
+    mutating func setNotComparable(_ reason: RunComparison.Reason) {
         for index in rows.indices where rows[index].effect != nil {
             rows[index].verdict = .notComparable
             rows[index].reason = reason

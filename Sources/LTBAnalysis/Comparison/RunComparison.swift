@@ -34,6 +34,10 @@ package struct RunComparison: Sendable, Equatable {
         case mix(model: String, base: Double, candidate: Double)
         /// The candidate has so few of the base's requests that what is missing explains why it looks better.
         case missing(base: Int64, candidate: Int64)
+        /// So many runs are the least that tell how much runs differ.
+        case fewRuns(needed: Int)
+        /// The runs before differ from each other by as much.
+        case scatter
     }
 
     /// A figure of a measure in both runs.
@@ -79,6 +83,8 @@ package struct RunComparison: Sendable, Equatable {
         package var kept = 0
         /// Seconds of successful requests, by percentile.
         package var latencyCurve: [DistributionFigures.QuantilePoint] = []
+        /// Of so many runs the counts are the means; nil of one run.
+        package var runs: Int?
     }
 
     /// Requests that are compared with each other.
@@ -123,6 +129,8 @@ package struct RunComparison: Sendable, Equatable {
     /// Models, by the base's provider and name; after them those that only the candidate has, of which only the share of
     /// failures is compared, with that of all models of the base; last all that both have, where there are several.
     package var groups: [Group]
+    /// The runs that the base is made of, where these are of a history.
+    package var past: Past?
 
     /// All figures.
     package var rows: [Row] { groups.flatMap(\.rows) }

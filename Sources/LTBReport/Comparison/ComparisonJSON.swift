@@ -38,6 +38,15 @@ extension JSONWriter {
         member("confidence", 0.95)
         member("correction", "holm")
         member("tests", Int64(comparison.testCount))
+        key("history")
+        if let past = comparison.past {
+            object {
+                $0.member("baseline", past.name)
+                $0.member("runs", Int64(past.runs.count))
+            }
+        } else {
+            null()
+        }
         key("base")
         value(comparison.base)
         key("candidate")

@@ -16,7 +16,7 @@ package struct ComparisonMarkdown: ComparisonFormat {
         blocks.append(list(words.deck))
         blocks.append(
             list([
-                "Base: " + ComparedOrigin.text(comparison.base.summary),
+                "Base: " + ComparedOrigin.base(comparison),
                 "Candidate: " + ComparedOrigin.text(comparison.candidate.summary),
             ]))
         blocks.append(

@@ -28,7 +28,7 @@ package struct ComparisonPage: ComparisonFormat {
 
     private func markup(_ comparison: RunComparison, tables: Int) -> Markup {
         let words = ComparisonWords(comparison)
-        let name = title ?? "\(Self.name(comparison.base.summary)) → \(Self.name(comparison.candidate.summary))"
+        let name = title ?? "\(Self.baseName(comparison)) → \(Self.name(comparison.candidate.summary))"
         return """
             \(PageHead(title: "\(words.headline) – \(name)", description: words.headline, assets: assets).markup)<body>
             <a class="skip" href="#main">Skip to the sections</a>
@@ -36,12 +36,16 @@ package struct ComparisonPage: ComparisonFormat {
             <nav aria-label="Sections"><ul>\(links(comparison))</ul></nav>
             <main id="main">
             \(sections(comparison, tables: tables))</main>
-            <footer>Base: \(VisibleText.cut(ComparedOrigin.text(comparison.base.summary), to: 400)) \
+            <footer>Base: \(VisibleText.cut(ComparedOrigin.base(comparison), to: 400)) \
             Candidate: \(VisibleText.cut(ComparedOrigin.text(comparison.candidate.summary), to: 400)) \
             \(ComparedOrigin.method(comparison)) Latency is that of successful requests.</footer>
             \(assets.script)</body></html>
 
             """
+    }
+
+    private static func baseName(_ comparison: RunComparison) -> String {
+        comparison.past.map { VisibleText.cut($0.name, to: 60) } ?? name(comparison.base.summary)
     }
 
     private static func name(_ summary: RunSummary) -> String {

@@ -16,7 +16,7 @@ package struct ComparisonText: ComparisonFormat {
     package func write(_ comparison: RunComparison, to output: inout [UInt8]) {
         let words = ComparisonWords(comparison)
         var blocks = [
-            wrap("Base: " + ComparedOrigin.text(comparison.base.summary))
+            wrap("Base: " + ComparedOrigin.base(comparison))
                 + wrap("Candidate: " + ComparedOrigin.text(comparison.candidate.summary))
         ]
         blocks.append(wrap(words.headline).map { style.paint($0, .strong) } + words.deck.flatMap { wrap($0) })
@@ -47,6 +47,14 @@ enum ComparedOrigin {
         return origin.text.isEmpty ? source : "\(origin.text) · \(source)"
     }
 
+    /// Where the base comes from: a run, or runs of a history.
+    static func base(_ comparison: RunComparison) -> String {
+        guard let past = comparison.past else { return text(comparison.base.summary) }
+        let count = Headline.counted(Int64(past.runs.count), "run")
+        let time = Origin(comparison.base.summary).text
+        return "the mean of \(count), \(past.name)\(time.isEmpty ? "" : " · \(time)")"
+    }
+
     /// How verdicts are found.
     static func method(_ comparison: RunComparison) -> String {
         let smallest = NumberFormat.trimmed(comparison.threshold * 100, places: 3) + NumberFormat.space + "%"
@@ -55,5 +63,6 @@ enum ComparedOrigin {
             + "excludes none, and its p-value is below 0.05 after Holm's correction for "
             + "\(Headline.counted(Int64(comparison.testCount), "test")); it is the same where the whole interval lies "
             + "within \(smallest), of shares within \(NumberFormat.trimmed(comparison.threshold * 20, places: 3)) pp."
+            + (comparison.past == nil ? "" : " Intervals are those of one more run like those before.")
     }
 }

@@ -33,7 +33,7 @@ struct ComparisonWords {
         let same = comparison.count(.same)
         let rest = [
             comparison.count(.unclear) > 0
-                ? "of \(comparison.count(.unclear)) there are too few \(comparison.unit) to tell" : nil,
+                ? "of \(comparison.count(.unclear)) there \(comparison.scarcity) to tell" : nil,
             comparison.lost > 0 ? "\(comparison.lost) \(comparison.lost == 1 ? "is" : "are") not comparable" : nil,
         ].compactMap { $0 }
         let beginning = comparison.overallVerdict == .same ? "Nothing got worse" : "Little can be told"
@@ -114,6 +114,8 @@ struct ComparisonWords {
         case .missing(let base, let candidate):
             "the candidate has only \(NumberFormat.count(candidate)) of the base's \(NumberFormat.count(base)) requests: "
                 + "if the others were lost without a trace, that explains it"
+        case .fewRuns(let needed): "it takes at least \(needed) runs to tell a difference from chance"
+        case .scatter: "the runs before differ from each other too much to tell"
         case .mix(let model, let base, let candidate):
             "\(Headline.short(model)) took \(NumberFormat.wholeShare(base)) of the requests in the base, and "
                 + "\(NumberFormat.wholeShare(candidate)) in the candidate: another mix is no change of a model"
@@ -186,9 +188,11 @@ extension RunComparison {
     /// How many figures both runs have and cannot be compared.
     fileprivate var lost: Int { rows.count { $0.verdict == .notComparable && $0.effect != nil } }
 
-    /// What there are too few of, where figures are unclear.
-    fileprivate var unit: String {
-        rows.allSatisfy { $0.verdict != .unclear || $0.measure.isOfScores } ? "scores" : "requests"
+    /// What there is too little of, where figures are unclear.
+    fileprivate var scarcity: String {
+        if past != nil { return "is too little" }
+        let areScores = rows.allSatisfy { $0.verdict != .unclear || $0.measure.isOfScores }
+        return "are too few \(areScores ? "scores" : "requests")"
     }
 }
 
@@ -222,6 +226,7 @@ extension RunComparison.Group {
 
     private static func size(_ part: RunComparison.Part) -> String {
         var text = Headline.counted(part.counts.ended, "request")
+        if let runs = part.runs { return "\(text) a run of \(Headline.counted(Int64(runs), "run"))" }
         if Int64(part.kept) < part.counts.ended { text += " (\(NumberFormat.count(Int64(part.kept))) of them sampled)" }
         return text
     }

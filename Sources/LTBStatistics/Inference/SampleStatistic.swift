@@ -37,4 +37,6 @@ package enum SignificanceTest: String, Sendable, CaseIterable {
     case pairedT = "paired-t"
     case fisher
     case mcNemar = "mcnemar"
+    /// By how far runs lie from each other.
+    case prediction
 }

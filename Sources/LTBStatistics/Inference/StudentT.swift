@@ -12,6 +12,18 @@ enum StudentT {
         return regularizedBeta(1 / (1 + ratio * ratio), freedom / 2, 0.5)
     }
 
+    /// What is exceeded with a chance, on both sides together.
+    static func exceeded(withChance chance: Double, freedom: Double) -> Double {
+        var (lower, upper) = (0.0, 1.0)
+        while twoSided(upper, freedom: freedom) > chance, upper < 1e12 { upper *= 2 }
+        // A bisection that ends with the last bits of the number.
+        for _ in 0..<200 where lower.nextUp < upper {
+            let middle = (lower + upper) / 2
+            if twoSided(middle, freedom: freedom) > chance { lower = middle } else { upper = middle }
+        }
+        return (lower + upper) / 2
+    }
+
     /// The regularized incomplete beta function I_x(a, b), by Lentz's continued fraction (Numerical Recipes, 6.4).
     static func regularizedBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
         guard x > 0, x < 1 else { return x <= 0 ? 0 : 1 }
