@@ -111,6 +111,7 @@ struct CheckCommand: ParsableCommand {
         let (summary, results) = try judged(files, by: checks)
         let report = CheckReport(results, of: summary)
         for output in outputs { try output.target.write(report.bytes(output.syntax)) }
+        GitLabCI.tell(report, isWritten: outputs.contains { $0.syntax == .codequality })
         do throws(Failure) {
             let isColored = color.isWanted
             try OutputTarget.standardOutput.write(report.bytes(format, color: isColored))

@@ -7,10 +7,10 @@ import LTBReport
 enum GitHubActions {
     /// Prints annotations, and appends the results to the summary of the job, if this is a job.
     static func tell(_ report: CheckReport, annotates: Bool) throws(Failure) {
-        guard variable("GITHUB_ACTIONS") == "true" else { return }
+        guard EnvironmentVariable.value("GITHUB_ACTIONS") == "true" else { return }
         let annotations = report.gitHubAnnotations
         if annotates, !annotations.isEmpty { try OutputTarget.standardOutput.write(Array(annotations.utf8)) }
-        guard let path = variable("GITHUB_STEP_SUMMARY"), !path.isEmpty else { return }
+        guard let path = EnvironmentVariable.value("GITHUB_STEP_SUMMARY"), !path.isEmpty else { return }
         append(report.bytes(.markdown) + [UInt8(ascii: "\n")], to: path)
     }
 
@@ -32,6 +32,4 @@ enum GitHubActions {
         let reason = String(cString: strerror(errno))
         StandardError.write("ltb-analyze: cannot append to the job's summary \(path): \(reason).")
     }
-
-    private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

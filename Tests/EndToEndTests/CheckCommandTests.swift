@@ -102,6 +102,25 @@ private let python = InstalledPrograms.python(importing: "xml.etree.ElementTree"
         #expect(summary.hasPrefix("before\n### Of 1\u{A0}check, 1 failed.\n"))
     }
 
+    @Test func aGitLabJobGetsTheReportOfItsMergeRequest() throws {
+        func check(_ more: String...) throws -> CommandResult {
+            try logs.command.run(
+                ["check", "run.jsonl.zst", "--expect", "error_rate < 1%"] + more, in: logs.folder.path,
+                environment: ["GITLAB_CI": "true"])
+        }
+        let named = try check("-o", "own.codequality.json")
+        #expect(named.error == "ltb-analyze: Of 1\u{A0}check, 1 failed.\n")
+        #expect(throws: (any Error).self) { try logs.folder.bytes("gl-code-quality-report.json") }
+        let result = try check()
+        #expect(result.exitCode == 2)
+        #expect(
+            result.error.hasPrefix(
+                "ltb-analyze: wrote gl-code-quality-report.json; with 'artifacts: { reports: { codequality: gl-code-quality-report.json } }' in the job, the merge request shows it.\n"
+            ))
+        #expect(
+            try logs.folder.bytes("gl-code-quality-report.json") == logs.folder.bytes("own.codequality.json"))
+    }
+
     @Test(.enabled(if: python != nil, "Python is not installed"))
     func anXMLParserReadsTheJUnitReportAndItsCountsAreTrue() throws {
         let python = try #require(python)

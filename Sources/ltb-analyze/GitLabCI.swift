@@ -1,0 +1,28 @@
+// Owns what a GitLab job gets of a check that nobody asked for: the report that its merge request shows.
+
+import LTBReport
+
+/// The CI service of GitLab, where it runs us.
+///
+/// GitLab has no annotations that a job could print: what its merge requests show beside the code is a code quality report,
+/// which the job names among its artifacts.
+enum GitLabCI {
+    /// The name that GitLab's documentation uses.
+    static let reportName = "gl-code-quality-report.json"
+
+    /// Writes the report, if this is a job, where none is written already, and says how GitLab gets it.
+    ///
+    /// - Parameter isWritten: whether an output of the command is such a report.
+    static func tell(_ report: CheckReport, isWritten: Bool) {
+        guard EnvironmentVariable.value("GITLAB_CI") == "true", !isWritten else { return }
+        do throws(Failure) {
+            try OutputTarget(path: reportName).write(report.bytes(.codequality))
+            StandardError.write(
+                "ltb-analyze: wrote \(reportName); with 'artifacts: { reports: { codequality: \(reportName) } }' in the "
+                    + "job, the merge request shows it.")
+        } catch {
+            // A report that cannot be written is no reason to fail a job.
+            StandardError.write("ltb-analyze: \(error.message)")
+        }
+    }
+}
