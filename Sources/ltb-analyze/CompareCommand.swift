@@ -71,6 +71,10 @@ struct CompareCommand: ParsableCommand {
     }
 
     func validate() throws {
+        for (index, option) in map.enumerated() {
+            guard let other = map[..<index].first(where: option.contradicts) else { continue }
+            throw ValidationError("--map \(other.text) and --map \(option.text) pair one model twice; leave one out.")
+        }
         _ = try outputs()
     }
 
@@ -176,6 +180,11 @@ struct MapOption {
         let models = try ModelArgument.pair(text, example: "openai/gpt-4o=openai/gpt-4.1")
         self.text = text
         rename = ModelMatching.Rename(models.0, to: models.1)
+    }
+
+    /// Whether another pairs one of its models with a different one.
+    func contradicts(_ other: MapOption) -> Bool {
+        rename.old.text == other.rename.old.text || rename.new.text == other.rename.new.text
     }
 
     /// Finds out whether both runs have the models.

@@ -56,6 +56,12 @@ import Testing
         #expect(unknown.error.contains("--map m=x: the candidate has no model 'x'; it has p/n, p/o."))
     }
 
+    @Test func aModelIsMappedOnce() throws {
+        let twice = try logs.analyze("compare", "base.jsonl.zst", "other.jsonl.zst", "--map", "m=n", "--map", "m=o")
+        #expect(twice.exitCode == 64)
+        #expect(twice.error.contains("--map m=n and --map m=o pair one model twice; leave one out."))
+    }
+
     @Test func everyOutputIsOfOneComparison() throws {
         let outputs = ["c.html", "c.md", "c.json", "c.txt"].flatMap { ["-o", $0] }
         let result = try logs.analyze(

@@ -80,8 +80,13 @@ struct CheckWords {
 
     private var baseline: String {
         guard let baseline = result.baseline, let value = baseline.value else { return "" }
-        let chance = baseline.pValue.map { ", p = \(NumberFormat.significant($0, figures: 2))" } ?? ""
+        let chance = baseline.pValue.map { ", \(Self.chance($0))" } ?? ""
         return " (\(baseline.name): \(self.value(value))\(chance))"
+    }
+
+    /// `p = 0.0039`, `p < 0.0001`.
+    private static func chance(_ pValue: Double) -> String {
+        pValue < 0.0001 ? "p < 0.0001" : "p = \(NumberFormat.significant(pValue, figures: 2))"
     }
 
     private func value(_ value: Double) -> String {
