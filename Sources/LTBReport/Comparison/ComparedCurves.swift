@@ -36,7 +36,18 @@ struct ComparedCurves {
             id: id, margins: .labelledEnds, height: bottom + 24,
             title: "Latency by percentile of \(group.shortName), base and candidate", description: words(curves))
         let name = VisibleText.cut(group.name, to: 80)
-        return Figure(heading: "\(name)", notes: ["\(words(curves))."], content: chart).markup
+        return Figure(heading: "\(name)", notes: ["\(words(curves)).", warning].compactMap { $0 }, content: chart)
+            .markup
+    }
+
+    /// What the curves do not show: those of survivors look fast.
+    private var warning: Markup? {
+        let row = group.rows.first { row in
+            row.measure == .latency && row.verdict == .notComparable && row.reason != nil && row.effect != nil
+        }
+        return row.flatMap { row in
+            row.reason.map { "Not comparable, since \(ComparisonWords.sentence($0, of: row))." }
+        }
     }
 
     private func path(_ curve: [DistributionFigures.QuantilePoint], _ paint: Paint, _ scale: LogTicks) -> Markup {

@@ -4,6 +4,8 @@ package import LTBAnalysis
 
 /// What changed in words, then a table a model, in at most `width` columns.
 package struct ComparisonText: ComparisonFormat {
+    /// In so many columns all figures of a row have room, if need be under its name.
+    private static let roomForAll = 92
     private let width: Int
     private let style: TextStyle
 
@@ -28,7 +30,7 @@ package struct ComparisonText: ComparisonFormat {
     }
 
     private func section(_ group: RunComparison.Group) -> [String] {
-        let table = ReportTable.comparison(group)
+        let table = ReportTable.comparison(group, isNarrow: width < Self.roomForAll)
         return wrap(table.title).map { style.paint($0, .strong) } + TextTable(table, style: style).lines(width: width)
             + table.note.split(separator: "\n").flatMap { wrap(String($0), indent: 2) }
     }

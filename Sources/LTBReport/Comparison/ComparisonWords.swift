@@ -144,7 +144,7 @@ struct ComparisonWords {
         if let reason = row.reason { return "unclear, since \(sentence(reason, of: row))" }
         let what = row.measure.isOfScores ? "scores" : "requests"
         return row.requestsNeeded.map { needed in
-            "unclear; about \(NumberFormat.quantity(rounded(needed))) \(what) a side would decide it, were it as it seems"
+            "unclear; about \(NumberFormat.count(Int64(rounded(needed)))) \(what) a side would decide it, were it as it seems"
         } ?? "unclear, and no number of \(what) in reach would decide it"
     }
 

@@ -42,6 +42,10 @@ struct IntervalPlot {
         guard row.measure.unit != .share else {
             return Mark(row: row, value: effect.difference, interval: effect.interval)
         }
+        // What became longer than any answer, or no longer is, has no share of the base: its direction is known.
+        if row.measure == .latencyWithFailures, !effect.difference.isFinite, effect.interval != nil {
+            return Mark(row: row, value: effect.base.value.isFinite ? .infinity : -.infinity, interval: nil)
+        }
         guard let relative = effect.relative, relative.isFinite else { return nil }
         let interval = effect.relativeInterval.flatMap { $0.upperBound.isFinite ? $0 : nil }
         return Mark(row: row, value: relative, interval: interval)
@@ -50,6 +54,7 @@ struct IntervalPlot {
     private func panel(_ marks: [Mark], _ unit: String, _ suffix: String, _ margin: Double, _ sign: String) -> Markup {
         guard !marks.isEmpty else { return .empty }
         let ends = marks.flatMap { [$0.value, $0.interval?.lowerBound, $0.interval?.upperBound] }.compactMap { $0 }
+            .filter(\.isFinite)
         // One figure that is many times as large must not press the others together.
         let lower = min(-1.5 * margin, max(ends.min() ?? 0, -1)) * 100
         let upper = max(1.5 * margin, min(ends.max() ?? 0, 2)) * 100
@@ -82,14 +87,21 @@ struct IntervalPlot {
                 paint, width: isCertain ? 3 : 2)
         }
         let dot: Paint = mark.row.verdict == .worse ? .mainError : isCertain ? .percentileLabels[2] : .succeeded
-        if mark.row.verdict != .notComparable {
+        if !mark.value.isFinite {
+            // From where nothing changed to the end of the scale, and no dot: it lies beyond.
+            drawing.line(from: (ticks.fraction(0), y), to: (mark.value > 0 ? 1 : 0, y), dot, width: 3)
+        } else if mark.row.verdict != .notComparable {
             drawing.circle(x: ticks.fraction(mark.value * 100), y: y, radius: 4, dot)
         }
         drawing.text(
             LabelText.fit(mark.row.shortName, width: LabelText.rowCharacters), x: 0, y: y + 4, anchor: .end, dx: -8)
-        let word = mark.row.verdict == .notComparable ? "no verdict" : mark.row.verdict.rawValue
-        drawing.text(
-            word, x: 1, y: y + 4, dx: 8, paint: mark.row.verdict == .worse ? .bad : .ink, bold: isCertain)
+        // The margin has room for ten letters: the longest verdict takes two lines.
+        let words = mark.row.verdict == .notComparable ? ["not", "comparable"] : [mark.row.verdict.rawValue]
+        for (line, word) in words.enumerated() {
+            drawing.text(
+                word, x: 1, y: y + (words.count == 1 ? 4 : Double(11 * line - 1)), dx: 8,
+                paint: mark.row.verdict == .worse ? .bad : .ink, bold: isCertain)
+        }
     }
 
     private static func label(_ value: Double, _ sign: String) -> String {
@@ -98,6 +110,10 @@ struct IntervalPlot {
 
     private static func words(_ mark: Mark) -> String {
         let interval = mark.interval.map { " (\(ComparisonNumbers.interval($0, mark.row.measure.unit)))" } ?? ""
+        guard mark.value.isFinite else {
+            return
+                "\(mark.row.name) \(mark.value > 0 ? "to" : "from") longer than any answer, \(mark.row.verdict.rawValue)"
+        }
         let value =
             mark.row.measure.unit == .share
             ? ComparisonNumbers.difference(mark.value, .share) : ComparisonNumbers.relative(mark.value)

@@ -5,12 +5,15 @@ import LTBStatistics
 
 extension ReportTable {
     /// The figures of a group: both values, the difference in units and percent, its interval, p-value, verdict.
-    static func comparison(_ group: RunComparison.Group) -> ReportTable {
+    ///
+    /// - Parameter isNarrow: whether columns may be left out, where names above their figures would not help.
+    static func comparison(_ group: RunComparison.Group, isNarrow: Bool = false) -> ReportTable {
         var table = ReportTable(
             title: group.name,
             columns: [
-                .text(""), .figure("base"), .figure("candidate"), .figure("change", rank: 1), .figure("%"),
-                .figure("95 % interval"), .figure("p", rank: 2), .text("verdict"),
+                .text(""), .figure("base"), .figure("candidate"), .figure("change", rank: isNarrow ? 1 : 0),
+                .figure("%"),
+                .figure("95 % interval"), .figure("p", rank: isNarrow ? 2 : 0), .text("verdict"),
             ])
         table.rows = group.rows.map { Row(cells: cells($0)) }
         table.note = ([group.sizes] + ComparisonWords.remarks(group)).joined(separator: "\n")

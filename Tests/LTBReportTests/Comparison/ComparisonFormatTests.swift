@@ -32,6 +32,21 @@ import Testing
         }
     }
 
+    /// Where a table does not fit its names go above their figures, and no figure goes.
+    @Test func noFigureIsLeftOutOfTheText() {
+        for width in [92, 100, 120] {
+            let heads = text(ComparisonText(width: width), SampleComparison.everything).split(separator: "\n").filter {
+                $0.contains("candidate  ") && $0.contains("verdict")
+            }
+            #expect(heads.count == SampleComparison.everything.groups.count)
+            for head in heads {
+                #expect(
+                    head.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ").plainSpaces
+                        == "base candidate change % 95 % interval p verdict")
+            }
+        }
+    }
+
     @Test func theHeadlineSaysWhatChangedOrThatNothingDid() {
         #expect(
             SampleComparison.everything.headline.plainSpaces
@@ -136,6 +151,16 @@ import Testing
         var hostile = SampleComparison.quiet
         hostile.base.summary.log.files[0].name = "\u{1B}[31m"
         #expect(!text(ComparisonText(), hostile).contains("\u{1B}"))
+    }
+
+    /// Where a run lost requests, the charts say so as the words do.
+    @Test func chartsShowLatencyWithFailuresAndWhatIsNotComparable() {
+        let page = text(ComparisonPage(), SampleComparison.everything)
+        #expect(page.contains("latency with failures p50 to longer than any answer, worse"))
+        #expect(page.contains(">comparable</text>") && !page.contains("no verdict"))
+        let curves = page.split(separator: "id=\"percentiles\"").last ?? ""
+        #expect(
+            String(curves).plainSpaces.contains("p99.9: base 19.6 s, candidate 9.80 s.<br>Not comparable, since 0 %"))
     }
 
     @Test func aPageOfManyModelsIsBounded() {
