@@ -10,30 +10,42 @@ func bucketIndex(of value: Int64, in bounds: [Int64]) -> Int {
     return candidates.lowerBound
 }
 
-/// Bounds between which values are counted, found by way of the octave that a value is in.
+/// Bounds between which values are counted, found by way of the stretch of the fine scale that a value is in.
 @usableFromInline
 struct BucketBounds: Sendable, Equatable {
     /// Ascending; each belongs to the bucket below it.
     @usableFromInline let values: [Int64]
-    /// For each octave of the fine scale the first bound that is not below all of its values. Few bounds share an
-    /// octave, so that a step or two from there find what a binary search needs five mispredicted branches for.
-    @usableFromInline let firstOfOctave: [Int]
+    /// For each cell of the fine scale the first bound that is not below all of its values; empty without bounds. Hardly
+    /// two bounds share a cell, so that a step from there finds what a binary search needs five mispredicted branches for.
+    @usableFromInline let firstOfCell: [UInt8]
 
-    /// `values`, with as many more at the end as there are in any octave, none of which is below a value.
+    /// `values`, with as many more at the end as there are in any cell, none of which is below a value.
     let padded: [Int64]
-    /// How many of the bounds are in one octave at most.
-    let mostOfOctave: Int
+    /// How many bounds there are at most from the first one of a cell to its last.
+    let mostOfCell: Int
+
+    /// A cell is so many times two buckets of the fine scale: 64 of them are an octave.
+    @usableFromInline static var cellBits: Int { 3 }
 
     init(_ bounds: [Int64]) {
         values = bounds
-        let firstOfOctave = (0..<FineScale.octaveCount).map { octave in
-            let smallest = FineScale.values(at: octave << FineScale.subBucketBits).lowerBound
-            return bucketIndex(of: smallest, in: bounds)
+        let cells = bounds.map { FineScale.index(of: $0) >> Self.cellBits }
+        var firstOfCell: [UInt8] = []
+        var most = 0
+        for (place, cell) in cells.enumerated() where cell >= firstOfCell.count {
+            let sharing = cells[place...].prefix { $0 == cell }.count
+            most = max(most, sharing)
+            firstOfCell += repeatElement(UInt8(clamping: place), count: cell + 1 - firstOfCell.count)
         }
-        let most = zip(firstOfOctave, firstOfOctave.dropFirst() + [bounds.count]).map { $1 - $0 }.max() ?? 0
-        self.firstOfOctave = firstOfOctave
+        if !bounds.isEmpty {
+            let cellCount = FineScale.octaveCount * FineScale.octaveSize >> Self.cellBits
+            firstOfCell += repeatElement(UInt8(clamping: bounds.count), count: cellCount - firstOfCell.count)
+        }
+        // Of so many bounds that not all of them can be told in a byte, all are looked at.
+        if bounds.count > UInt8.max { most = bounds.count }
+        self.firstOfCell = firstOfCell
         padded = bounds + Array(repeating: .max, count: most)
-        mostOfOctave = most
+        mostOfCell = most
     }
 }
 
@@ -53,19 +65,31 @@ struct BucketCounts: Sendable {
     /// Counts one value, which has the place `fineIndex` on the fine scale.
     @inlinable
     mutating func record(_ value: Int64, fineIndex: Int) {
-        var bucket = bounds.firstOfOctave[fineIndex >> FineScale.subBucketBits]
+        var bucket = bounds.values.isEmpty ? 0 : Int(bounds.firstOfCell[fineIndex >> BucketBounds.cellBits])
         while bucket < bounds.values.count, bounds.values[bucket] < value { bucket &+= 1 }
         counts[bucket] &+= 1
     }
 
     /// Counts several values.
     mutating func record(_ added: UnsafeBufferPointer<Int64>) {
-        let (steps, last) = (bounds.mostOfOctave, bounds.values.count)
+        // A number that is known here needs no loop there.
+        switch bounds.mostOfCell {
+        case 0: counts[0] &+= Int64(added.count)
+        case 1: record(added, steps: 1)
+        case 2: record(added, steps: 2)
+        case let steps where steps <= UInt8.max: record(added, steps: steps)
+        default: for value in added { record(value, fineIndex: FineScale.index(of: value)) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func record(_ added: UnsafeBufferPointer<Int64>, steps: Int) {
+        let last = bounds.values.count
         bounds.padded.withUnsafeBufferPointer { bounds in
-            self.bounds.firstOfOctave.withUnsafeBufferPointer { firstOfOctave in
+            self.bounds.firstOfCell.withUnsafeBufferPointer { firstOfCell in
                 counts.withUnsafeMutableBufferPointer { counts in
                     for value in added {
-                        let first = firstOfOctave[FineScale.index(of: value) >> FineScale.subBucketBits]
+                        let first = Int(firstOfCell[FineScale.index(of: value) >> BucketBounds.cellBits])
                         var bucket = first
                         if value < 0 {
                             while bucket < last, bounds[bucket] < value { bucket &+= 1 }

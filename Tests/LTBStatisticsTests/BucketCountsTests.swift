@@ -6,7 +6,8 @@ import Testing
 @Suite struct BucketCountsTests {
     @Test(arguments: [
         [], [0], [.min, -1, 0, .max], [1, 2, 3, 4, 5, 500, 511, 512, 513], [-3_000_000, -2_999_999, -700, -512, -511],
-        Array(1_000_000...1_000_050), [7, 7, 7],
+        Array(1_000_000...1_000_050), [7, 7, 7], Array(-200...200),
+        [.min] + Array(repeating: -1, count: 300) + [0, .max],
     ])
     func countsAreThoseOfComparingEachValueWithEachBound(bounds: [Int64]) {
         var generator = SplitMix64(seed: 1)
