@@ -20,7 +20,7 @@ package struct Moments: Sendable, Hashable {
 
     /// The moments of `values`.
     package init(of values: [Int64]) {
-        for value in values { record(value) }
+        values.withUnsafeBufferPointer { record($0) }
     }
 
     /// Adds one value.
@@ -36,10 +36,38 @@ package struct Moments: Sendable, Hashable {
 
     /// Adds several values.
     mutating func record(_ values: UnsafeBufferPointer<Int64>) {
-        // In a copy of its own the numbers stay in registers.
-        var moments = self
-        for value in values { moments.record(value) }
-        self = moments
+        guard values.count <= Self.mostSmall, recordSmall(values) else {
+            // In a copy of its own the numbers stay in registers.
+            var moments = self
+            for value in values { moments.record(value) }
+            self = moments
+            return
+        }
+    }
+
+    /// So many small values are no more together than an `Int64` holds.
+    private static var mostSmall: Int { 1 << 12 }
+
+    /// Adds values if all of them are small and none is negative, as nearly all are.
+    private mutating func recordSmall(_ values: UnsafeBufferPointer<Int64>) -> Bool {
+        var bits: Int64 = 0
+        var (least, greatest) = (minimum, maximum)
+        var (sum, squares): (Int64, UInt128) = (0, 0)
+        for value in values {
+            bits |= value
+            least = min(least, value)
+            greatest = max(greatest, value)
+            sum &+= value
+            let magnitude = UInt64(bitPattern: value)
+            squares &+= UInt128(magnitude) &* UInt128(magnitude)
+        }
+        // Below 2^51, so that neither sum was too large.
+        guard bits >> 51 == 0 else { return false }
+        count &+= Int64(values.count)
+        (minimum, maximum) = (least, greatest)
+        self.sum &+= Int128(sum)
+        addSquares(squares, carry: 0)
+        return true
     }
 
     /// Adds the values of `other`.

@@ -27,4 +27,18 @@ import Testing
         let moments = Moments(of: [1_000_000_000_000_000_000, 1_000_000_000_000_000_001])
         #expect(moments.standardDeviation == 0.5)
     }
+
+    @Test func manyValuesAtOnceAreTheSameAsOneByOne() {
+        var generator = SplitMix64(seed: 3)
+        for bits in [8, 51, 52, 63, 64] as [UInt64] {
+            for count in [1, 200, 5_000] {
+                let values = (0..<count).map { _ in
+                    Int64(bitPattern: UInt64.random(in: 0...(.max >> (64 - bits)), using: &generator))
+                }
+                var expected = Moments()
+                for value in values { expected.record(value) }
+                #expect(Moments(of: values) == expected)
+            }
+        }
+    }
 }
