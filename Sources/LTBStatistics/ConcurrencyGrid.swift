@@ -22,16 +22,21 @@ struct ConcurrencyGrid: Sendable {
         self.limit = limit
     }
 
-    /// Counts a start.
-    mutating func record(start time: Int64) {
-        let place = place(including: time)
-        if starts[place] < .max { starts[place] += 1 }
+    /// Counts starts.
+    mutating func record(starts times: UnsafeBufferPointer<Int64>) {
+        include(times)
+        starts.count(times, shift: shift, limit: limit)
     }
 
-    /// Counts an end.
-    mutating func record(end time: Int64) {
-        let place = place(including: time)
-        if ends[place] < .max { ends[place] += 1 }
+    /// Counts ends.
+    mutating func record(ends times: UnsafeBufferPointer<Int64>) {
+        include(times)
+        ends.count(times, shift: shift, limit: limit)
+    }
+
+    private mutating func include(_ times: UnsafeBufferPointer<Int64>) {
+        guard let earliest = times.min(), let latest = times.max() else { return }
+        include(earliest...latest)
     }
 
     /// Adds what `other` counted.
@@ -50,15 +55,21 @@ struct ConcurrencyGrid: Sendable {
     /// Whether nothing was counted.
     private var isEmpty: Bool { firstIndex > lastIndex }
 
-    func place(of index: Int64) -> Int {
-        Int(truncatingIfNeeded: index) & (limit - 1)
-    }
+    func place(of index: Int64) -> Int { Self.place(of: index, limit) }
+
+    fileprivate static func place(of index: Int64, _ limit: Int) -> Int { Int(truncatingIfNeeded: index) & (limit - 1) }
 
     mutating func place(including time: Int64) -> Int {
         let index = time >> shift
         if index >= firstIndex, index <= lastIndex { return place(of: index) }
         include(index: index)
         return place(of: time >> shift)
+    }
+
+    /// Makes room for all times of a range.
+    mutating func include(_ times: ClosedRange<Int64>) {
+        _ = place(including: times.lowerBound)
+        _ = place(including: times.upperBound)
     }
 
     /// Makes room for the cell at `index`, if need be by widening all cells.
@@ -153,4 +164,16 @@ extension ConcurrencyGrid {
 private func saturatedSum(_ first: UInt32, _ second: UInt32) -> UInt32 {
     let (sum, overflow) = first.addingReportingOverflow(second)
     return overflow ? .max : sum
+}
+
+extension [UInt32] {
+    /// Counts times in the cells of a grid, which has these.
+    fileprivate mutating func count(_ times: UnsafeBufferPointer<Int64>, shift: Int64, limit: Int) {
+        withUnsafeMutableBufferPointer { counters in
+            for time in times {
+                let place = ConcurrencyGrid.place(of: time >> shift, limit)
+                if counters[place] < .max { counters[place] += 1 }
+            }
+        }
+    }
 }

@@ -46,7 +46,7 @@ package struct ConcurrencySweep: Sendable {
             }
             approximate()
         }
-        for time in times { grid.record(start: time) }
+        grid.record(starts: times)
     }
 
     /// Notes that something ended at each of `times`.
@@ -58,7 +58,7 @@ package struct ConcurrencySweep: Sendable {
             }
             approximate()
         }
-        for time in times { grid.record(end: time) }
+        grid.record(ends: times)
     }
 
     /// Adds all that `other`, which has the same limits, recorded.
@@ -79,8 +79,10 @@ package struct ConcurrencySweep: Sendable {
     /// Gives up exactness, and the memory it takes, as if the limit had been passed.
     package mutating func approximate() {
         isApproximate = true
-        starts.forEachPiece { times in for time in times { grid.record(start: time) } }
-        ends.forEachPiece { times in for time in times { grid.record(end: time) } }
+        // Known first, they make the cells widen once rather than each time that a time lies beyond them.
+        for times in [starts.extremes, ends.extremes].compactMap({ $0 }) { grid.include(times) }
+        starts.forEachPiece { grid.record(starts: $0) }
+        ends.forEachPiece { grid.record(ends: $0) }
         starts = PackedIntegers()
         ends = PackedIntegers()
     }

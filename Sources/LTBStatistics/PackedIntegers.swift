@@ -66,6 +66,14 @@ package struct PackedIntegers: Sendable {
         if !loose.isEmpty { loose.withUnsafeBufferPointer(body) }
     }
 
+    /// The smallest and the largest; nil if there is none.
+    var extremes: ClosedRange<Int64>? {
+        guard !isEmpty else { return nil }
+        let least = min(blocks.lazy.map(\.base).min() ?? .max, loose.min() ?? .max)
+        let largest = max(blocks.lazy.map(\.last).max() ?? .min, loose.max() ?? .min)
+        return least...largest
+    }
+
     /// All of them, ascending.
     package func sorted() -> [Int64] { sorted(in: .min ... .max) }
 
