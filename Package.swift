@@ -166,6 +166,8 @@ let package = Package(
             [
                 "LTBServer", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBPrometheus", "LTBReport", "LTBTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
             ]),
         tests(
             "LTBMonitoringTests",

@@ -1,12 +1,15 @@
 // Owns who gets the events, and the last ones for whoever comes late.
 
 import LTBLog
+import NIOCore
 
 /// Gives events to all clients.
 package final class EventHub: Sendable {
     private struct State {
         var subscribers: [Int: EventSubscriber] = [:]
         var next = 1
+        /// By event loop.
+        var turns: [ObjectIdentifier: EventTurns] = [:]
         var recent: [[UInt8]] = []
     }
 
@@ -35,6 +38,17 @@ package final class EventHub: Sendable {
         _ = state.withLock { $0.subscribers.removeValue(forKey: subscriber.id) }
     }
 
+    /// The turns in which clients of an event loop get what waits for them; to be asked for on it.
+    func turns(on eventLoop: any EventLoop) -> EventTurns {
+        state.withLock { state in
+            let key = ObjectIdentifier(eventLoop)
+            if let turns = state.turns[key] { return turns }
+            let turns = EventTurns(on: eventLoop)
+            state.turns[key] = turns
+            return turns
+        }
+    }
+
     var clients: Int { state.withLock { $0.subscribers.count } }
 
     var hasRoom: Bool { clients < limit }
@@ -42,10 +56,11 @@ package final class EventHub: Sendable {
     /// Sends events to all clients who want them.
     func publish(_ lines: inout RunLines) {
         remember(lines)
-        let subscribers = state.withLock { Array($0.subscribers.values) }
+        let (subscribers, turns) = state.withLock { (Array($0.subscribers.values), Array($0.turns.values)) }
         guard !subscribers.isEmpty else { return }
         let batch = EventBatch(&lines)
         for subscriber in subscribers { subscriber.offer(batch) }
+        for turns in turns { turns.wake() }
     }
 
     /// Remembers events that were not sent, for whoever asks for the last ones.

@@ -25,14 +25,10 @@ package final class EventSubscriber: Sendable {
     let id: Int
     private let limits: Limits
     private let state = Monitor(State())
-    /// Gives something whenever there may be something to take.
-    let arrivals: AsyncStream<Void>
-    private let arrival: AsyncStream<Void>.Continuation
 
     init(id: Int, limits: Limits = Limits()) {
         self.id = id
         self.limits = limits
-        (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Takes a batch, or counts what of it is lost.
@@ -49,19 +45,31 @@ package final class EventSubscriber: Sendable {
             state.bytes += batch.frames.readableBytes
             state.dropped += batch.omitted
         }
-        arrival.yield()
     }
 
-    /// Everything that waits, as bytes to be sent, and how many events are missing after it; nil if there is nothing.
-    func take() -> (frames: [ByteBuffer], dropped: Int)? {
-        let (batches, dropped, types) = state.withLock { state in
-            let taken = (state.batches, state.dropped, state.types)
-            (state.batches, state.events, state.bytes, state.dropped) = ([], 0, 0, 0)
-            return taken
-        }
+    /// What waits, as bytes to be sent, and how many events are missing after it; nil if there is nothing.
+    ///
+    /// - Parameter bytes: once there are so many, the rest is left for later.
+    func take(atMost bytes: Int = .max) -> (frames: [ByteBuffer], dropped: Int)? {
+        let (batches, dropped, types) = state.withLock { state in Self.take(from: &state, atMost: bytes) }
         guard !batches.isEmpty || dropped > 0 else { return nil }
         let frames = batches.map { batch in types.map { batch.frames(of: $0).frames } ?? batch.frames }
         return (frames.filter { $0.readableBytes > 0 }, dropped)
+    }
+
+    private static func take(from state: inout State, atMost bytes: Int) -> ([EventBatch], Int, Set<String>?) {
+        var (count, size) = (0, 0)
+        while count < state.batches.count, size < bytes {
+            size += state.batches[count].frames.readableBytes
+            count += 1
+        }
+        let batches = Array(state.batches.prefix(count))
+        state.batches.removeFirst(count)
+        state.bytes -= size
+        state.events -= batches.reduce(0) { $0 + $1.entries.count }
+        guard state.batches.isEmpty else { return (batches, 0, state.types) }
+        defer { state.dropped = 0 }
+        return (batches, state.dropped, state.types)
     }
 
     /// Asks for some types only, in addition to those asked for before.

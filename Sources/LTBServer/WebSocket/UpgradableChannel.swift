@@ -12,7 +12,7 @@ import NIOWebSocket
 /// What a connection has become.
 enum ConnectionKind: Sendable {
     case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
-    case webSocket(NIOAsyncChannel<WebSocketFrame, ByteBuffer>)
+    case webSocket(any Channel)
 }
 
 /// Sets up and handles connections: requests go to the routes, WebSockets to the hub.
@@ -49,7 +49,7 @@ struct UpgradableChannel: HTTPChannelHandler {
     private func upgrades(_ logger: Logger) -> NIOTypedHTTPServerUpgradeConfiguration<ConnectionKind> {
         let idle = Duration.seconds(configuration.idleTimeout)
         return NIOTypedHTTPServerUpgradeConfiguration(
-            upgraders: [WebSocketUpgrade(largestMessage: configuration.largestMessage)],
+            upgraders: [WebSocketUpgrade(hub: hub, configuration: configuration)],
             notUpgradingCompletionHandler: { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
@@ -70,22 +70,29 @@ struct UpgradableChannel: HTTPChannelHandler {
         }
         switch kind {
         case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
-        case .webSocket(let channel): await WebSocketClient(channel, hub, configuration).run()
+        case .webSocket(let channel): await Self.waitForEnd(of: channel)
+        }
+    }
+
+    private static func waitForEnd(of channel: any Channel) async {
+        await withTaskCancellationHandler {
+            try? await channel.closeFuture.get()
+        } onCancel: {
+            channel.close(promise: nil)
         }
     }
 }
 
-/// The upgrade of RFC 6455, after which frames are read as such and written as bytes.
+/// The upgrade of RFC 6455, after which frames are read as such and written as bytes, by a client of the hub.
 private struct WebSocketUpgrade: NIOTypedHTTPServerProtocolUpgrader {
     let supportedProtocol = "websocket"
     let requiredUpgradeHeaders: [String] = []
-    private let largestMessage: Int
+    let hub: EventHub
+    let configuration: LogServerConfiguration
     /// Only what it answers is needed: it would also write all frames itself, one by one for each client.
     private let handshake = NIOTypedWebSocketServerUpgrader<ConnectionKind>(
         shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture([:]) },
         upgradePipelineHandler: { channel, _ in channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported) })
-
-    init(largestMessage: Int) { self.largestMessage = largestMessage }
 
     func buildUpgradeResponse(
         channel: any Channel, upgradeRequest: HTTPRequestHead, initialResponseHeaders: HTTPHeaders
@@ -97,13 +104,15 @@ private struct WebSocketUpgrade: NIOTypedHTTPServerProtocolUpgrader {
     func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<ConnectionKind> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
+            let largestMessage = configuration.largestMessage
+            // Whoever does not read what is answered is not heard either.
+            try pipeline.addHandler(BackPressureHandler())
             try pipeline.addHandler(ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: largestMessage)))
             let fragments = NIOWebSocketFrameAggregator(
                 minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1_024, maxAccumulatedFrameSize: largestMessage)
             try pipeline.addHandler(fragments)
-            return .webSocket(
-                try NIOAsyncChannel<WebSocketFrame, ByteBuffer>(
-                    wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
+            try pipeline.addHandler(WebSocketClient(hub, pingInterval: configuration.pingInterval))
+            return .webSocket(channel)
         }
     }
 }

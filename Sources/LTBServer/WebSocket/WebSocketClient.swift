@@ -1,142 +1,153 @@
 // Owns one client of `/ws`, from its greeting to its end.
 
-import LTBLog
 import NIOCore
 import NIOWebSocket
-import ServiceLifecycle
 
 /// Sends a client its events and hears what it wants, until it goes, is silent for too long, or the server ends.
-struct WebSocketClient: Sendable {
-    private typealias Outbound = NIOAsyncChannelOutboundWriter<ByteBuffer>
+///
+/// All of it happens on the connection's event loop: a thousand clients are a thousand writes, and no tasks.
+final class WebSocketClient: ChannelInboundHandler, EventTurns.Client {
+    typealias InboundIn = WebSocketFrame
+    typealias OutboundOut = ByteBuffer
 
-    private let channel: NIOAsyncChannel<WebSocketFrame, ByteBuffer>
     private let hub: EventHub
-    private let pingInterval: Int
+    private let pingInterval: TimeAmount
+    private var context: ChannelHandlerContext?
+    private var subscriber: EventSubscriber?
+    private var keepAlive: RepeatedTask?
     /// When it was heard last.
-    private let lastHeard = Monitor(MonotonicClock.now())
+    private var lastHeard = NIODeadline.uptimeNanoseconds(0)
+    private var isEnding = false
 
-    init(
-        _ channel: NIOAsyncChannel<WebSocketFrame, ByteBuffer>, _ hub: EventHub, _ configuration: LogServerConfiguration
-    ) {
-        self.channel = channel
+    /// So many bytes are handed over at once.
+    private static let mostBytes = 1 << 18
+
+    init(_ hub: EventHub, pingInterval: Int) {
         self.hub = hub
-        pingInterval = configuration.pingInterval
+        self.pingInterval = .seconds(Int64(pingInterval))
     }
 
-    func run() async {
-        try? await channel.executeThenClose { inbound, outbound in
-            guard let subscriber = hub.subscribe() else {
-                return try await outbound.write(WebSocketFrames.close(.unknown(1013), "too many clients"))
-            }
-            defer { hub.unsubscribe(subscriber) }
-            let end = await serve(subscriber, inbound, outbound)
-            await say(end)
+    // MARK: Beginning and end
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        lastHeard = context.eventLoop.now
+        guard let subscriber = hub.subscribe() else { return end(.unknown(1013), "too many clients") }
+        self.subscriber = subscriber
+        hub.turns(on: context.eventLoop).add(self, id: subscriber.id)
+        write(WebSocketFrames.text(LiveMessage.connected(client: subscriber.id).json))
+        let client = NIOLoopBound(self, eventLoop: context.eventLoop)
+        keepAlive = context.eventLoop.scheduleRepeatedTask(initialDelay: pingInterval, delay: pingInterval) { _ in
+            client.value.ping()
         }
     }
 
-    /// Why a connection ends, as RFC 6455 numbers it; nil if there is nobody to tell.
-    private typealias End = (code: WebSocketErrorCode, reason: String)?
-
-    private func serve(
-        _ subscriber: EventSubscriber, _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>, _ outbound: Outbound
-    ) async -> End {
-        await withTaskGroup(of: End.self) { group in
-            group.addTask { await hear(inbound, subscriber, outbound) }
-            group.addTask { await send(subscriber, outbound) }
-            group.addTask { await keepAlive(outbound) }
-            let end = await group.next() ?? nil
-            group.cancelAll()
-            return end
-        }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        leave()
+        self.context = nil
     }
 
-    /// A client that reads nothing gets no farewell: nobody waits for it.
-    private func say(_ end: End) async {
-        guard let end else { return }
-        let promise = channel.channel.eventLoop.makePromise(of: Void.self)
-        channel.channel.writeAndFlush(WebSocketFrames.close(end.code, end.reason), promise: promise)
-        let patience = TimeAmount.seconds(1)
-        channel.channel.eventLoop.scheduleTask(in: patience) { promise.fail(ChannelError.connectTimeout(patience)) }
-        try? await promise.futureResult.get()
+    func channelInactive(context: ChannelHandlerContext) {
+        leave()
+        context.fireChannelInactive()
+    }
+
+    private func leave() {
+        keepAlive?.cancel()
+        guard let subscriber, let context else { return }
+        hub.unsubscribe(subscriber)
+        hub.turns(on: context.eventLoop).remove(id: subscriber.id)
+        self.subscriber = nil
+    }
+
+    /// Says good-bye, and closes the connection once the client has, but does not wait for one that reads nothing.
+    private func end(_ code: WebSocketErrorCode, _ reason: String = "") {
+        guard !isEnding, let context else { return }
+        isEnding = true
+        leave()
+        let channel = context.channel
+        channel.writeAndFlush(WebSocketFrames.close(code, reason)).whenComplete { _ in
+            channel.close(mode: .output, promise: nil)
+        }
+        context.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is ChannelShouldQuiesceEvent: end(.goingAway, "the server ends")
+        case ChannelEvent.inputClosed: context.close(promise: nil)
+        default: context.fireUserInboundEventTriggered(event)
+        }
     }
 
     // MARK: What the client says
 
-    private func hear(
-        _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>, _ subscriber: EventSubscriber, _ outbound: Outbound
-    ) async -> End {
-        do {
-            for try await frame in inbound.cancelOnGracefulShutdown() {
-                lastHeard.withLock { $0 = MonotonicClock.now() }
-                if let end = try await answer(frame, subscriber, outbound) { return end }
-            }
-            return (.goingAway, "the server ends")
-        } catch let error as NIOWebSocketError where error == .invalidFrameLength {
-            return (.messageTooLarge, "the message is too large")
-        } catch is NIOWebSocketFrameAggregator.Error {
-            return (.messageTooLarge, "the message is too large, or its fragments are no message")
-        } catch is NIOWebSocketError {
-            return (.protocolError, "this is no frame")
-        } catch {
-            return nil
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastHeard = context.eventLoop.now
+        let frame = unwrapInboundIn(data)
+        guard !isEnding else {
+            if frame.opcode == .connectionClose { context.close(promise: nil) }
+            return
         }
-    }
-
-    private func answer(
-        _ frame: WebSocketFrame, _ subscriber: EventSubscriber, _ outbound: Outbound
-    ) async throws -> End {
         switch frame.opcode {
-        case .text:
-            try await answer(text: frame.unmaskedData, subscriber, outbound)
-            return nil
-        case .ping:
-            try await outbound.write(WebSocketFrames.control(.pong, frame.unmaskedData))
-            return nil
-        case .pong: return nil
-        case .connectionClose: return (.normalClosure, "")
-        case .binary: return (.unacceptableData, "messages are text")
-        default: return (.protocolError, "there is no frame of this kind")
+        case .text: answer(frame.unmaskedData)
+        case .ping: write(WebSocketFrames.control(.pong, frame.unmaskedData))
+        case .pong: break
+        case .connectionClose: end(.normalClosure)
+        case .binary: end(.unacceptableData, "messages are text")
+        default: end(.protocolError, "there is no frame of this kind")
         }
     }
 
-    private func answer(text: ByteBuffer, _ subscriber: EventSubscriber, _ outbound: Outbound) async throws {
+    private func answer(_ text: ByteBuffer) {
         switch text.withUnsafeReadableBytes({ ClientMessage(json: $0) }) {
-        case .subscribe(let types): subscriber.subscribe(types)
-        case .unsubscribe(let types): subscriber.unsubscribe(types)
-        case .ping: try await outbound.write(WebSocketFrames.text(LiveMessage.pong.json))
+        case .subscribe(let types): subscriber?.subscribe(types)
+        case .unsubscribe(let types): subscriber?.unsubscribe(types)
+        case .ping: write(WebSocketFrames.text(LiveMessage.pong.json))
         case .pong: break
-        case .invalid(let sentence): try await outbound.write(WebSocketFrames.text(LiveMessage.error(sentence).json))
+        case .invalid(let sentence): write(WebSocketFrames.text(LiveMessage.error(sentence).json))
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case NIOWebSocketError.invalidFrameLength: end(.messageTooLarge, "the message is too large")
+        case is NIOWebSocketFrameAggregator.Error:
+            end(.messageTooLarge, "the message is too large, or its fragments are no message")
+        case is NIOWebSocketError: end(.protocolError, "this is no frame")
+        default: if !isEnding { context.close(promise: nil) }
         }
     }
 
     // MARK: What it gets
 
-    private func send(_ subscriber: EventSubscriber, _ outbound: Outbound) async -> End {
-        do {
-            try await outbound.write(WebSocketFrames.text(LiveMessage.connected(client: subscriber.id).json))
-            for await _ in subscriber.arrivals {
-                while let (frames, dropped) = subscriber.take() {
-                    for frame in frames { try await outbound.write(frame) }
-                    guard dropped > 0 else { continue }
-                    try await outbound.write(WebSocketFrames.text(LiveMessage.lagged(dropped: dropped).json))
-                }
+    func send() {
+        guard let context, let subscriber else { return }
+        while context.channel.isWritable, let (frames, dropped) = subscriber.take(atMost: Self.mostBytes) {
+            for frame in frames { context.write(wrapOutboundOut(frame), promise: nil) }
+            if dropped > 0 {
+                let message = WebSocketFrames.text(LiveMessage.lagged(dropped: dropped).json)
+                context.write(wrapOutboundOut(message), promise: nil)
             }
-        } catch {}
-        return nil
+            context.flush()
+        }
     }
 
-    private func keepAlive(_ outbound: Outbound) async -> End {
-        let patience = Int64(2 * pingInterval) * 1_000_000_000
-        do {
-            while true {
-                try await Task.sleep(for: .seconds(pingInterval))
-                let silence = MonotonicClock.now() - lastHeard.withLock { $0 }
-                if silence > patience { return (.policyViolation, "nothing was heard for too long") }
-                // Whoever reads nothing must not hold this up.
-                channel.channel.writeAndFlush(WebSocketFrames.control(.ping), promise: nil)
-            }
-        } catch {
-            return nil
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            // Whoever reads is there, and may have been kept from saying so.
+            lastHeard = context.eventLoop.now
+            send()
         }
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func write(_ frame: ByteBuffer) { context?.writeAndFlush(wrapOutboundOut(frame), promise: nil) }
+
+    private func ping() {
+        guard let context, context.eventLoop.now - lastHeard <= pingInterval * 2 else {
+            return end(.policyViolation, "nothing was heard for too long")
+        }
+        write(WebSocketFrames.control(.ping))
     }
 }
