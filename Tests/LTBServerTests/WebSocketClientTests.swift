@@ -13,6 +13,7 @@ struct WebSocketClientTests {
     /// A client that has connected and read its greeting.
     private func connect(pingInterval: Int = 30) throws {
         let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(WebSocketFrameCheck())
         try pipeline.addHandler(WebSocketClient(hub, pingInterval: pingInterval))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         let greeting = WebSocketFrames.text(LiveMessage.connected(client: 1).json)
@@ -56,6 +57,16 @@ struct WebSocketClientTests {
         try connect()
         try say(#"{"type":"Ping"}"#)
         #expect(try outbound() == [WebSocketFrames.text(LiveMessage.pong.json)])
+    }
+
+    @Test(arguments: [
+        (false, false, "frames of a client are masked"), (true, true, "no extension was agreed on"),
+    ])
+    func framesThatAreNoneOfAClientEndTheConnection(isMasked: Bool, rsv1: Bool, reason: String) throws {
+        try connect()
+        try say(#"{"type":"Ping"}"#, isMasked: isMasked, rsv1: rsv1)
+        #expect(try outbound() == [WebSocketFrames.close(.protocolError, reason)])
+        #expect(hub.clients == 0)
     }
 
     @Test func whoSaysNothingIsPingedAndThenLetGo() throws {

@@ -108,6 +108,7 @@ private struct WebSocketUpgrade: NIOTypedHTTPServerProtocolUpgrader {
             // Whoever does not read what is answered is not heard either.
             try pipeline.addHandler(BackPressureHandler())
             try pipeline.addHandler(ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: largestMessage)))
+            try pipeline.addHandler(WebSocketFrameCheck())
             let fragments = NIOWebSocketFrameAggregator(
                 minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1_024, maxAccumulatedFrameSize: largestMessage)
             try pipeline.addHandler(fragments)

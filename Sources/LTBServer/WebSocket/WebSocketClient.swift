@@ -115,6 +115,7 @@ final class WebSocketClient: ChannelInboundHandler, EventTurns.Client {
         case is NIOWebSocketFrameAggregator.Error:
             end(.messageTooLarge, "the message is too large, or its fragments are no message")
         case is NIOWebSocketError: end(.protocolError, "this is no frame")
+        case let violation as WebSocketFrameCheck.Violation: end(.protocolError, violation.sentence)
         default: if !isEnding { context.close(promise: nil) }
         }
     }
