@@ -167,6 +167,7 @@ let package = Package(
                 "LTBServer", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBPrometheus", "LTBReport", "LTBTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ]),
         tests(

@@ -62,6 +62,17 @@ def raw(server, data, seconds=5):
         return answer
 
 
+def to_the_end(server, data):
+    """What is answered to bytes until the server closes the connection."""
+    host, port = server.dashboard.split("/")[2].split(":")
+    with socket.create_connection((host, int(port)), timeout=9) as connection:
+        connection.sendall(data)
+        answer = b""
+        while more := connection.recv(65536):
+            answer += more
+        return answer
+
+
 def odd_requests(server):
     ok = b"HTTP/1.1 200"
     upgrade = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
@@ -71,9 +82,14 @@ def odd_requests(server):
     claim("so is a WebSocket to elsewhere", raw(server, b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + key + b"\r\n").startswith(ok))
     claim("and one without a key", raw(server, b"GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
           .startswith(b"HTTP/1.1 426"))
-    claim("20 KB of headers are too many",
-          raw(server, b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 20_000 + b"\r\n\r\n").startswith(b"HTTP/1.1 4"))
-    claim("what is no HTTP is refused", raw(server, b"\x16\x03\x01 no HTTP\r\n\r\n").startswith(b"HTTP/1.1 400"))
+    begin = time.monotonic()
+    claim("20 KB of headers are too many", to_the_end(server, b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 20_000
+                                                      + b"\r\n\r\n").startswith(b"HTTP/1.1 431"))
+    claim("so are they in a second request", b"HTTP/1.1 431" in to_the_end(
+        server, b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 20_000))
+    claim("what is no HTTP is refused", to_the_end(server, b"\x16\x03\x01 no HTTP\r\n\r\n").startswith(b"HTTP/1.1 400"))
+    claim("so is a request that names no host", to_the_end(server, b"GET /health HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 400"))
+    claim("and their connections are closed at once", time.monotonic() - begin < 8, time.monotonic() - begin)
     claim("and the server goes on", server.json("/health")["status"] == "healthy")
 
 

@@ -43,6 +43,22 @@ async def greeting_and_events():
         print("a ping frame is answered by a pong frame")
 
 
+async def impatience():
+    """A client that does not wait for the handshake's answer, as one that does."""
+    host, port = url.split("/")[2].split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    handshake = (f"GET /ws HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                 "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n").encode()
+    ping = b'{"type":"Ping"}'
+    writer.write(handshake + bytes([0x81, 0x80 | len(ping), 0, 0, 0, 0]) + ping)
+    await asyncio.wait_for(reader.readuntil(b'{"type":"Pong"}'), 10)
+    # What is not masked is no frame of a client's: 1002.
+    writer.write(bytes([0x81, len(ping)]) + ping)
+    await asyncio.wait_for(reader.readuntil(b"\x03\xeaframes of a client are masked"), 10)
+    writer.close()
+    print("a message may come with the handshake, and must be masked")
+
+
 async def subscriptions():
     async with connect(url) as socket:
         await socket.send('{"type":"Subscribe","data":{"event_types":["RequestFailed","EvaluationCompleted"]}}')
@@ -116,6 +132,7 @@ async def the_server_goes():
 
 async def main():
     await greeting_and_events()
+    await impatience()
     await subscriptions()
     await bad_messages()
     await origins()

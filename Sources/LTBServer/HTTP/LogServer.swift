@@ -99,9 +99,11 @@ package struct LogServer: Sendable {
 
     private func server(_ roles: Set<ServerRole>) throws -> HTTPServerBuilder {
         let isWebSocket = isWebSocket(roles)
+        let limit = ConnectionLimit(served.hub.limit + configuration.mostConnections)
         let base = HTTPServerBuilder { [configuration, hub = served.hub] responder in
             UpgradableChannel(
-                responder: responder, configuration: configuration, hub: hub, isWebSocket: isWebSocket)
+                responder: responder, configuration: configuration, hub: hub, limit: limit,
+                isWebSocket: isWebSocket)
         }
         guard let tls = configuration.tls else { return base }
         return try .tls(base, tlsConfiguration: try Self.tls(tls.certificates, tls.key))

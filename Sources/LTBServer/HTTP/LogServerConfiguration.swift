@@ -33,6 +33,10 @@ package struct LogServerConfiguration: Sendable {
     /// Seconds until a client has sent the head of its first request, and between two requests.
     package var headTimeout = 10
     package var idleTimeout = 75
+    /// Seconds for a request as a whole, and for its answer.
+    package var requestTimeout = 30
+    /// Connections besides those of WebSocket clients.
+    package var mostConnections = 2_000
     /// Bytes of a request's head.
     package var largestHead = 16 << 10
 

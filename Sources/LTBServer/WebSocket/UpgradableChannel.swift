@@ -26,15 +26,18 @@ struct UpgradableChannel: HTTPChannelHandler {
     let responder: HTTPChannelHandler.Responder
     let configuration: LogServerConfiguration
     let hub: EventHub
+    let limit: ConnectionLimit
     /// Whether a request may become a WebSocket.
     let isWebSocket: @Sendable (HTTPRequestHead) -> Bool
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
+        guard limit.admit(channel) else { return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
+        return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             var setup = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrades(logger))
             setup.enablePipelining = false
             setup.enableResponseHeaderValidation = false
+            setup.enableErrorHandling = false
             setup.decoderConfiguration.maxHeaderFieldSize = configuration.largestHead
             setup.decoderConfiguration.maxHeaderListSize = configuration.largestHead
             setup.decoderConfiguration.maxHeaderFieldCount = 100
@@ -42,6 +45,9 @@ struct UpgradableChannel: HTTPChannelHandler {
             let upgrader = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<ConnectionKind>.self)
             let gate = RequestGate(timeout: .seconds(Int64(configuration.headTimeout)), isWebSocket: isWebSocket)
             try pipeline.addHandler(gate, position: .before(upgrader))
+            // The gate leaves no upgrade that would not be one.
+            let limits = RequestGuard(timeout: .seconds(Int64(configuration.requestTimeout)))
+            try pipeline.addHandler(limits, position: .before(upgrader))
             return Value(channel: channel, kind: kind)
         }
     }
@@ -104,6 +110,7 @@ private struct WebSocketUpgrade: NIOTypedHTTPServerProtocolUpgrader {
     func upgrade(channel: any Channel, upgradeRequest: HTTPRequestHead) -> EventLoopFuture<ConnectionKind> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
+            pipeline.removeHandler(try pipeline.handler(type: RequestGuard.self), promise: nil)
             let largestMessage = configuration.largestMessage
             // Whoever does not read what is answered is not heard either.
             try pipeline.addHandler(BackPressureHandler())
