@@ -24,6 +24,8 @@ struct RequestAccumulator: Accumulator {
     var errors: BoundedTable<ErrorAccumulator>
     var concurrency = ConcurrencyAccumulator()
     var objectives: ObjectiveCounts
+    /// Nil where they are not asked for.
+    var openTelemetry: OpenTelemetryCounts?
     private var starts = TimeSpan()
     private var derivedStarts = TimeSpan()
     private var ends = TimeSpan()
@@ -31,7 +33,9 @@ struct RequestAccumulator: Accumulator {
     init(bounds: DistributionBounds, objectives: [Objective]) {
         self.objectives = ObjectiveCounts(objectives)
         distributions = RequestDistributions(bounds: bounds)
-        errors = BoundedTable(empty: ErrorAccumulator(latencies: bounds.failuresByType.map { BoundCounts(bounds: $0) }))
+        errors = BoundedTable(
+            empty: ErrorAccumulator(latencies: bounds.openTelemetryDurations.map { BoundCounts(bounds: $0) }))
+        openTelemetry = bounds.openTelemetryDurations.map { OpenTelemetryCounts(durations: $0, tokens: bounds.tokens) }
     }
 
     /// Counts requests that were sent at these times.
@@ -48,6 +52,7 @@ struct RequestAccumulator: Accumulator {
         concurrency.record(rows)
         objectives.record(rows)
         distributions.record(rows)
+        if openTelemetry != nil { openTelemetry?.record(rows) }
     }
 
     private mutating func recordSums(_ rows: EndRows) {
@@ -110,6 +115,7 @@ struct RequestAccumulator: Accumulator {
         distributions.merge(other.distributions)
         errors.merge(other.errors)
         objectives.merge(other.objectives)
+        if let counts = other.openTelemetry { openTelemetry?.merge(counts) }
         concurrency.merge(other.concurrency)
         starts.merge(other.starts)
         derivedStarts.merge(other.derivedStarts)

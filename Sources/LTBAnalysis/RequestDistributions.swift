@@ -10,15 +10,14 @@ struct DistributionBounds: Sendable {
     let timePerOutputToken: [Int64]
     let chunkGap: [Int64]
     let tokens: [Int64]
-    /// Nil where failures are not measured by their type.
-    let failuresByType: [Int64]?
+    /// Nil where nothing is counted for OpenTelemetry.
+    let openTelemetryDurations: [Int64]?
 
     init(_ plan: AnalysisPlan) {
-        let isOpenTelemetry = plan.countsForOpenTelemetry
-        let more = isOpenTelemetry ? MetricCatalogue.openTelemetryDurationBounds : []
         requestDuration = Self.scale(MetricCatalogue.requestDurationBounds, by: 1e9)
-        timeToFirstToken = Self.scale(Set(MetricCatalogue.timeToFirstTokenBounds + more).sorted(), by: 1e9)
-        failuresByType = isOpenTelemetry ? Self.scale(more, by: 1e9) : nil
+        timeToFirstToken = Self.scale(MetricCatalogue.timeToFirstTokenBounds, by: 1e9)
+        openTelemetryDurations =
+            plan.countsForOpenTelemetry ? Self.scale(MetricCatalogue.openTelemetryDurationBounds, by: 1e9) : nil
         timePerOutputToken = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e12)
         chunkGap = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e9)
         tokens = Self.scale(MetricCatalogue.tokenUsageBounds, by: 1)

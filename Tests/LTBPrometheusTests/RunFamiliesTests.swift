@@ -22,6 +22,24 @@ struct RunFamiliesTests {
         }
     }
 
+    @Test func openTelemetrysNamesTellOfAllTokens() throws {
+        let (catalogue, summary) = try fixture("demo")
+        let (otel, otelSummary) = try fixture("demo", naming: .otel)
+        for type in ["input", "output"] {
+            let expected = total(samples(catalogue).filter { $0.hasPrefix("llm_tokens_\(type)_total{") })
+            let sums = samples(otel).filter {
+                $0.hasPrefix("gen_ai_client_token_usage_sum{") && $0.contains("gen_ai_token_type=\"\(type)\"")
+            }
+            #expect(total(sums) == expected)
+        }
+        #expect(otelSummary == summary)
+    }
+
+    /// The sum of samples.
+    private func total(_ samples: [String]) -> Double {
+        samples.reduce(0) { $0 + (Double($1.split(separator: " ").last ?? "") ?? .nan) }
+    }
+
     @Test func countsSumsAndBucketsAreThoseOfTheSummary() throws {
         let (families, summary) = try fixture("demo")
         let lines = Set(samples(families))

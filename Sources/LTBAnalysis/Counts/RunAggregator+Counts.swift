@@ -139,6 +139,28 @@ extension RunCounts.Histogram {
     private static func quantity(_ value: Int128, _ scale: Double) -> Double { Double(value) / scale }
 }
 
+extension RunCounts.OpenTelemetry {
+    fileprivate init(_ counts: OpenTelemetryCounts, _ successful: RequestDistributions) {
+        self.init(
+            timeToFirstChunk: .init(counts.firstChunk, per: 1e9),
+            inputTokensPerRequest: .init(successful.inputTokens, per: 1)
+                .adding(.init(counts.failedInputTokens, per: 1)),
+            outputTokensPerRequest: .init(successful.outputTokens, per: 1)
+                .adding(.init(counts.failedOutputTokens, per: 1)))
+    }
+}
+
+extension RunCounts.Histogram {
+    /// These values and others that are counted at the same bounds.
+    fileprivate func adding(_ other: Self) -> Self {
+        var both = self
+        both.cumulativeCounts = zip(cumulativeCounts, other.cumulativeCounts).map { $0 + $1 }
+        both.count += other.count
+        both.sum += other.sum
+        return both
+    }
+}
+
 extension RunCounts.Model {
     fileprivate init(_ names: (provider: String, model: String), _ requests: RequestAccumulator) {
         let distributions = requests.distributions
@@ -152,7 +174,9 @@ extension RunCounts.Model {
             timeToFirstToken: .init(distributions.timeToFirstToken, per: 1e9),
             timePerOutputToken: .init(distributions.timePerOutputToken, per: 1e12),
             inputTokensPerRequest: .init(distributions.inputTokens, per: 1),
-            outputTokensPerRequest: .init(distributions.outputTokens, per: 1), errors: Self.errors(requests.errors))
+            outputTokensPerRequest: .init(distributions.outputTokens, per: 1),
+            openTelemetry: requests.openTelemetry.map { .init($0, distributions) },
+            errors: Self.errors(requests.errors))
     }
 
     private static func errors(_ table: BoundedTable<ErrorAccumulator>) -> [RunCounts.Failures] {

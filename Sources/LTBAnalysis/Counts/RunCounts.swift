@@ -27,6 +27,15 @@ package struct RunCounts: Sendable, Equatable {
         package var latency: Histogram?
     }
 
+    /// What OpenTelemetry's names tell of the requests to one model, at the bounds of its conventions.
+    package struct OpenTelemetry: Sendable, Equatable {
+        /// Of successful requests.
+        package var timeToFirstChunk: Histogram
+        /// Of all requests that told.
+        package var inputTokensPerRequest: Histogram
+        package var outputTokensPerRequest: Histogram
+    }
+
     /// The requests to one model.
     package struct Model: Sendable, Equatable {
         /// The provider and the model.
@@ -49,6 +58,8 @@ package struct RunCounts: Sendable, Equatable {
         package var timePerOutputToken: Histogram
         package var inputTokensPerRequest: Histogram
         package var outputTokensPerRequest: Histogram
+        /// What OpenTelemetry's names tell; nil unless the plan asks for it.
+        package var openTelemetry: OpenTelemetry?
         /// By error type.
         package var errors: [Failures]
     }

@@ -35,9 +35,7 @@ extension MetricFamily {
             perModel("llm_tokens_input_total", run.ended) { .number($0.inputTokens) },
             perModel("llm_tokens_output_total", run.ended) { .number($0.outputTokens) },
             family("llm_errors_total", run.models.flatMap { Self.errors($0) }),
-            perModel("llm_time_to_first_token_seconds", run) {
-                Value($0.timeToFirstToken, at: MetricCatalogue.timeToFirstTokenBounds)
-            },
+            perModel("llm_time_to_first_token_seconds", run) { Value($0.timeToFirstToken) },
         ]
     }
 
@@ -53,21 +51,21 @@ extension MetricFamily {
     }
 
     private static func openTelemetryRequests(_ run: RunCounts) -> [MetricFamily?] {
-        let names = (duration: MetricCatalogue.openTelemetryDurationBounds, tokens: MetricCatalogue.tokenUsageBounds)
-        return [
+        [
             family("gen_ai_client_operation_duration_seconds", run.models.flatMap { Self.durations($0) }),
-            family(
-                "gen_ai_client_token_usage",
-                run.models.flatMap { model -> [Entry] in
-                    [("input", model.inputTokensPerRequest), ("output", model.outputTokensPerRequest)].compactMap {
-                        type, tokens in
-                        Value(tokens, at: names.tokens).map { ([model.provider, model.model, type], $0) }
-                    }
-                }),
+            family("gen_ai_client_token_usage", run.models.flatMap { Self.tokenUsage($0) }),
             perModel("gen_ai_client_operation_time_to_first_chunk_seconds", run) {
-                Value($0.timeToFirstToken, at: names.duration)
+                $0.openTelemetry.flatMap { Value($0.timeToFirstChunk) }
             },
         ]
+    }
+
+    private static func tokenUsage(_ model: RunCounts.Model) -> [Entry] {
+        guard let counts = model.openTelemetry else { return [] }
+        return [("input", counts.inputTokensPerRequest), ("output", counts.outputTokensPerRequest)].compactMap {
+            type, tokens in
+            Value(tokens).map { ([model.provider, model.model, type], $0) }
+        }
     }
 
     /// A label without a value is one that a series does not have.
