@@ -39,13 +39,18 @@ enum DashboardPage {
         <output id="clock"></output>
         </div>
         <dl class="key">
-        <div><dt>Requests</dt><dd class="v" id="requests">–</dd><dd id="requests-more"></dd></div>
+        <div><dt>Requests</dt><dd class="v" id="requests">–</dd><dd id="requests-more"></dd>
+        <dd><svg id="trend-requests" width="120" height="24" role="img" aria-label="Requests over the time of the log"></svg></dd></div>
         <div><dt>Now, a second</dt><dd class="v" id="rate">–</dd>
-        <dd><svg id="trend" width="120" height="24" role="img" aria-label="Events a second in the last minute"></svg></dd></div>
-        <div><dt>Succeeded</dt><dd class="v" id="success">–</dd><dd id="success-more"></dd></div>
-        <div><dt>Latency p95</dt><dd class="v" id="latency">–</dd><dd id="latency-more"></dd></div>
-        <div><dt>Output tokens</dt><dd class="v" id="tokens">–</dd><dd id="tokens-more"></dd></div>
-        <div><dt>Cost</dt><dd class="v" id="cost">–</dd><dd id="cost-more"></dd></div>
+        <dd><svg id="trend" width="120" height="24" role="img" aria-label="Ended requests a second in the last minute"></svg></dd></div>
+        <div><dt>Succeeded</dt><dd class="v" id="success">–</dd><dd id="success-more"></dd>
+        <dd><svg id="trend-success" width="120" height="24" role="img" aria-label="Share of requests that succeeded over the time of the log"></svg></dd></div>
+        <div><dt>Latency p95</dt><dd class="v" id="latency">–</dd><dd id="latency-more"></dd>
+        <dd><svg id="trend-latency" width="120" height="24" role="img" aria-label="Latency over the time of the log"></svg></dd></div>
+        <div><dt>Output tokens</dt><dd class="v" id="tokens">–</dd><dd id="tokens-more"></dd>
+        <dd><svg id="trend-tokens" width="120" height="24" role="img" aria-label="Output tokens over the time of the log"></svg></dd></div>
+        <div><dt>Cost</dt><dd class="v" id="cost">–</dd><dd id="cost-more"></dd>
+        <dd><svg id="trend-cost" width="120" height="24" role="img" aria-label="Cost over the time of the log"></svg></dd></div>
         </dl>
         </header>
         <main>

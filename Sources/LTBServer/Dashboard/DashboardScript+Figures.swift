@@ -42,100 +42,35 @@ extension DashboardScript {
           const rate = value => value == null ? "–" : value >= 100 ? count(value) : value.toFixed(value >= 10 ? 0 : 1);
           const money = value => value == null ? "unpriced" : value >= 100 ? `$${Math.round(value).toLocaleString("en-US")}`
             : value >= 0.1 || value === 0 ? `$${value.toFixed(2)}` : `$${figures(value, 2)}`;
+          // Steps lose their zeros.
+          const tick = text => text.replace(/(\.\d*?)0+(?=\D|$)/, "$1").replace(/\.(?=\D|$)/, "").replace(/ min 0 s$/, " min");
+          // A name may be as long as it likes; the whole of it is where the pointer rests.
+          const longestName = 60;
+          const short = name => name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+          const named = (made, name) => {
+            made.textContent = short(name);
+            if (name.length > longestName) made.title = name.slice(0, 2000);
+            return made;
+          };
           const share = value => value == null ? "–" : value === 0 || value === 1 ? `${value * 100} %`
             : value > 0.999 ? ">99.9 %" : value < 0.001 ? "<0.1 %" : `${(value * 100).toFixed(1)} %`;
 
           // Asking the server.
           const token = () => sessionStorage.getItem("ltb-token") || "";
           const ask = async (path, body) => {
+            const signal = AbortSignal.timeout(20000);
             const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
             if (body) headers["Content-Type"] = "application/json";
-            const answer = await fetch(path, body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers });
+            const answer = await fetch(path, body ? { method: "POST", headers, signal, body: JSON.stringify(body) } : { headers, signal });
             byID("access").hidden = answer.status !== 401;
             if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.status}`), { status: answer.status });
             return answer.json();
           };
 
-          // Charts: data stretches, text keeps its size.
-          const height = 180;
-          const largest = {};
-          // Steps lose their zeros.
-          const tick = text => text.replace(/\.0+(?=\D|$)/, "").replace(/ min 0 s$/, " min");
-          const niceStep = top => {
-            const power = 10 ** Math.floor(Math.log10(top / 4 || 1));
-            return [1, 2, 5, 10].map(factor => factor * power).find(step => step * 4 >= top) || power;
-          };
-          const frame = (id, top, label, times) => {
-            // A scale that only grows does not make the eye follow it.
-            largest[id] = Math.max(largest[id] || 0, top);
-            const step = niceStep(largest[id]);
-            const limit = step * Math.ceil(largest[id] / step) || 1;
-            const outer = shape("svg", { class: "c", height: height + 24, role: "img" });
-            outer.append(shape("title", {}, byID(id).closest("figure").querySelector("h2").textContent));
-            for (let value = 0; value <= limit * 1.0001; value += step) {
-              const y = height - value / limit * height;
-              outer.append(shape("line", { x1: 0, x2: "100%", y1: y, y2: y, class: value === 0 ? "axis" : "grid" }));
-              outer.append(shape("text", { x: -8, y: y + 4, "text-anchor": "end" }, tick(label(value))));
-            }
-            for (const [at, text] of times) {
-              outer.append(shape("text", { x: `${at * 100}%`, y: height + 18, "text-anchor": at === 0 ? "start" : at === 1
-                ? "end" : "middle" }, text));
-            }
-            const inner = shape("svg", { width: "100%", height, viewBox: `0 0 1000 ${height}`, preserveAspectRatio: "none" });
-            outer.append(inner);
-            return { outer, inner, y: value => (height - Math.min(value / limit, 1) * height).toFixed(1) };
-          };
-          const show = (id, drawing) => byID(id).replaceChildren(drawing || element("p", "mut", "Not measured."));
-          const bars = (id, layers, label, times) => {
-            const length = layers.length ? layers[0].values.length : 0;
-            const sums = Array.from({ length }, (_, index) => layers.reduce((sum, layer) => sum + layer.values[index], 0));
-            if (!length || Math.max(...sums) === 0) return show(id);
-            const { outer, inner, y } = frame(id, Math.max(...sums), label, times);
-            const below = new Array(length).fill(0);
-            for (const layer of layers) {
-              let path = "";
-              layer.values.forEach((value, index) => {
-                if (value > 0) {
-                  const [x, next] = [index, index + 1].map(place => (place / length * 1000).toFixed(1));
-                  path += `M${x} ${y(below[index])}V${y(below[index] + value)}H${next}V${y(below[index])}Z`;
-                }
-                below[index] += value;
-              });
-              inner.append(shape("path", { d: path, class: layer.name }));
-            }
-            show(id, outer);
-          };
-          const lines = (id, layers, label, times) => {
-            const all = layers.flatMap(layer => layer.values.filter(value => value != null));
-            if (!all.length) return show(id);
-            const { outer, inner, y } = frame(id, Math.max(...all), label, times);
-            const ends = [];
-            layers.forEach((layer, number) => {
-              const { values } = layer;
-              const x = index => values.length > 1 ? index / (values.length - 1) * 1000 : 500;
-              let path = "";
-              let pen = false;
-              values.forEach((value, index) => {
-                if (value != null) path += `${pen ? "L" : "M"}${x(index).toFixed(1)} ${y(value)}${pen ? "" : "h0.1"}`;
-                pen = value != null;
-              });
-              inner.append(shape("path", { d: path, class: `l${number + 1}`, "vector-effect": "non-scaling-stroke" }));
-              const last = values.findLast(value => value != null);
-              if (last != null && layer.name) ends.push({ y: Number(y(last)) + 4, text: layer.name, number: number + 1 });
-            });
-            ends.sort((one, other) => one.y - other.y);
-            ends.forEach((end, index) => { if (index) end.y = Math.max(end.y, ends[index - 1].y + 15); });
-            for (const end of ends) outer.append(shape("text", { x: "100%", dx: 6, y: end.y, class: `t${end.number}` }, end.text));
-            show(id, outer);
-          };
-          const merged = (values, size, join) => {
-            const result = [];
-            for (let index = 0; index < values.length; index += size) result.push(join(values.slice(index, index + size)));
-            return result;
-          };
-          const sum = values => values.reduce((total, value) => total + value, 0);
-          const highest = values => values.reduce((top, value) => value == null ? top : Math.max(top ?? 0, value), null);
+        """#
 
+    /// The part that says what is known.
+    static let summary = #"""
           // The summary: everything but the events.
           const showSummary = summary => {
             const { totals, timeline } = summary;
@@ -146,16 +81,16 @@ extension DashboardScript {
                 share(1 - totals.error_rate)} succeeded.`);
             const name = summary.run && summary.run.name || "Run";
             document.title = `${name} · live`;
-            setText("requests", count(ended));
+            setFigure("requests", count(ended));
             setText("requests-more", totals.requests_per_second == null ? "" : `${rate(totals.requests_per_second)} a second of the log`);
-            setText("success", ended ? share(1 - totals.error_rate) : "–");
-            setText("success-more", `${count(totals.failed_requests)} failed`);
+            setFigure("success", ended ? share(1 - totals.error_rate) : null);
+            setText("success-more", ended ? `${count(totals.failed_requests)} failed` : "");
             const latency = totals.latency;
-            setText("latency", latency ? duration(latency.p95) : "–");
+            setFigure("latency", latency ? duration(latency.p95) : null);
             setText("latency-more", latency ? `p50 ${duration(latency.p50)}, p99 ${duration(latency.p99)}` : "");
-            setText("tokens", count(totals.total_output_tokens));
-            setText("tokens-more", `${count(totals.total_input_tokens)} input`);
-            setText("cost", ended ? money(totals.total_cost) : "–");
+            setFigure("tokens", totals.output_tokens ? count(totals.total_output_tokens) : null);
+            setText("tokens-more", totals.input_tokens ? `${count(totals.total_input_tokens)} input` : "");
+            setFigure("cost", ended ? money(totals.total_cost) : null);
             setText("cost-more", totals.unpriced_requests ? `${count(totals.unpriced_requests)} unpriced` : "");
             const { log } = summary;
             const notices = [];
@@ -165,31 +100,51 @@ extension DashboardScript {
             if (log.dropped_events) notices.push(`The recorder dropped ${count(log.dropped_events)} events.`);
             byID("notice").hidden = !notices.length;
             setText("notice", notices.join(" "));
-            if (timeline) showTimeline(timeline);
+            showTimeline(timeline);
             showDistribution(latency);
             showProviders(summary);
             showModels(summary.models);
             showBenchmarks(summary.benchmarks);
           };
+          const setFigure = (id, text) => {
+            setText(id, text ?? "not measured");
+            byID(id).classList.toggle("none", text == null);
+          };
+          const trends = ["requests", "success", "latency", "tokens", "cost"];
+          const showTrends = (timeline, p95) => {
+            const size = Math.ceil(timeline.requests.length / 40);
+            const of = values => merged(values, size, sum);
+            const [requests, errors] = [of(timeline.requests), of(timeline.errors)];
+            const shares = requests.map((value, index) => value ? 1 - errors[index] / value : null);
+            const all = [requests, shares, p95, of(timeline.output_tokens), of(timeline.cost)];
+            trends.forEach((name, index) => spark(`trend-${name}`, all[index]));
+          };
           const showTimeline = timeline => {
+            // A run that was moved to before its first request has none: what was drawn is of another time.
+            if (!timeline || !sum(timeline.requests)) {
+              for (const name of ["requests", "latency", "tokens", "cost"]) show(`chart-${name}`);
+              return trends.forEach(name => spark(`trend-${name}`, []));
+            }
+
             const size = Math.ceil(timeline.requests.length / 72);
             const seconds = timeline.bucket_seconds * size;
             const start = Date.parse(timeline.start);
             const end = start + timeline.requests.length * timeline.bucket_seconds * 1000;
-            const clock = time => new Date(time).toISOString().slice(11, end - start < 120000 ? 19 : 16);
-            const times = [[0, clock(start)], [0.5, clock((start + end) / 2)], [1, `${clock(end)} UTC`]];
+            const times = timeTicks(start, end);
             const perSecond = values => merged(values, size, sum).map(value => value / seconds);
             const errors = perSecond(timeline.errors);
             const succeeded = perSecond(timeline.requests).map((value, index) => value - errors[index]);
-            bars("chart-requests", [{ name: "ok", values: succeeded }, { name: "er", values: errors }], rate, times);
-            const percentiles = ["p50", "p95", "p99"].map(name => ({
-              name, values: merged(timeline[`latency_${name}`], size, highest) }));
-            lines("chart-latency", percentiles, duration, times);
-            bars("chart-tokens", [{ name: "in", values: perSecond(timeline.input_tokens) },
-              { name: "out", values: perSecond(timeline.output_tokens) }], count, times);
+            bars("chart-requests", [{ name: "ok", word: "succeeded", values: succeeded },
+              { name: "er", word: "failed", values: errors }], "rate", times, value => `${rate(value)} a second`);
+            const [p50, p95, p99] = percentiles(timeline);
+            lines("chart-latency", [{ name: "p50", word: "p50", values: p50 }, { name: "p95", word: "p95", values: p95 },
+              { name: "p99", word: "p99", values: p99 }], "duration", times, duration);
+            bars("chart-tokens", [{ name: "in", word: "input", values: perSecond(timeline.input_tokens) },
+              { name: "out", word: "output", values: perSecond(timeline.output_tokens) }], "rate", times, value => `${count(value)} a second`);
             let total = 0;
             const costs = merged(timeline.cost, size, sum).map(value => (total += value));
-            lines("chart-cost", total > 0 ? [{ values: costs }] : [], money, times);
+            lines("chart-cost", total > 0 ? [{ word: "cost so far", values: costs, place: 1 }] : [], "money", times, money);
+            showTrends(timeline, p95.some(value => value != null) ? p95 : p50);
           };
           const showDistribution = latency => {
             if (!latency) return show("chart-distribution");
@@ -202,8 +157,8 @@ extension DashboardScript {
             const bound = index => buckets[index] ? tick(duration(buckets[index].le)) : "more";
             const middle = first + Math.floor((last - first) / 2);
             largest["chart-distribution"] = 0;
-            bars("chart-distribution", [{ name: "area", values: shown }], count, [[0, first ? bound(first - 1) : "0 s"],
-              [(middle - first + 1) / shown.length, bound(middle)], [1, bound(last)]]);
+            bars("chart-distribution", [{ name: "area", word: "requests", values: shown }], "rate", [[0, first ? bound(first - 1) : "0 s"],
+              [(middle - first + 1) / shown.length, bound(middle)], [1, bound(last)]], count);
           };
           const table = (heads, rows) => {
             const made = element("table");
@@ -214,7 +169,8 @@ extension DashboardScript {
               const line = body.insertRow();
               row.forEach((value, index) => {
                 const [text, className] = Array.isArray(value) ? value : [value, ""];
-                const cell = element(index ? "td" : "th", className, text);
+                const cell = element(index ? "td" : "th", className);
+                named(cell, text);
                 if (!index) cell.scope = "row";
                 line.append(cell);
               });
@@ -248,8 +204,8 @@ extension DashboardScript {
               const bar = element("progress");
               bar.max = 100;
               bar.value = percent;
-              bar.setAttribute("aria-label", benchmark.name || benchmark.benchmark_id);
-              row.append(element("strong", "", benchmark.name || benchmark.benchmark_id), bar,
+              bar.setAttribute("aria-label", short(benchmark.name || benchmark.benchmark_id));
+              row.append(named(element("strong"), benchmark.name || benchmark.benchmark_id), bar,
                 element("span", "mut", `${percent.toFixed(0)} %${timeLeft(benchmark, last, percent)}`));
               return row;
             }));

@@ -34,7 +34,7 @@ enum DashboardStyle {
         .key div{border-top:2px solid var(--ink);padding-top:8px;min-width:0}
         .key dt,.key dd{margin:0;font-size:13px;color:var(--mut);line-height:1.45}
         .key dd.v{font-size:28px;line-height:1.3;font-weight:600;letter-spacing:-.015em;color:var(--ink);
-        white-space:nowrap}
+        white-space:nowrap}.key dd.v.none{font-size:15px;line-height:36px;font-weight:400;color:var(--mut)}
         section{margin-top:72px}.g2{display:grid;gap:0 48px;grid-template-columns:1fr 1fr;margin-top:24px}
         figure{margin:32px 0 0;min-width:0}figcaption{margin-bottom:16px}
         figcaption p{margin:0;font-size:13px;color:var(--mut)}
@@ -43,6 +43,9 @@ enum DashboardStyle {
         .grid{stroke:var(--grid)}.axis{stroke:var(--axis)}
         .ok{fill:var(--ok)}.er{fill:var(--er)}.in{fill:var(--h5)}.out{fill:var(--h7)}.area{fill:var(--q1)}
         .l1,.l2,.l3{fill:none;stroke-width:1.5}.l1{stroke:var(--q1)}.l2{stroke:var(--q2)}.l3{stroke:var(--q3)}
+        .l2.spark{stroke-width:1.25}.d1{fill:var(--q1)}.d2{fill:var(--q2)}.d3{fill:var(--q3)}
+        .legend{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center;margin:0 0 12px 48px;font-size:13px;
+        color:var(--mut)}.legend span{margin-right:8px}
         svg .t1{fill:var(--q1t)}svg .t2{fill:var(--q2)}svg .t3{fill:var(--q3)}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4}
         th,td{padding:8px 0 8px 16px;text-align:right;border-bottom:1px solid var(--grid);font-weight:400}
@@ -64,7 +67,8 @@ enum DashboardStyle {
         @media(max-width:900px){.g2{grid-template-columns:minmax(0,1fr)}.key{grid-template-columns:repeat(3,1fr)}}
         @media(max-width:600px){header,main,noscript{padding:0 16px}h1{font-size:25px}
         .key{grid-template-columns:1fr 1fr}.key dd.v{font-size:24px}
-        #events li{grid-template-columns:minmax(0,1fr)}.bench{grid-template-columns:minmax(0,1fr)}}
+        #events li{grid-template-columns:minmax(0,1fr)}.bench{grid-template-columns:minmax(0,1fr)}
+        svg .w{display:none}}
 
         """
 }
