@@ -2,6 +2,8 @@
 """Uses the dashboard in Chromium: use_dashboard.py LTB_ANALYZE LOG [FOLDER_FOR_PICTURES]"""
 import json
 import os
+import re
+import signal
 import sys
 import tempfile
 import time
@@ -50,6 +52,8 @@ def final_state(driver):
     charts = ["requests", "latency", "distribution", "tokens", "cost"]
     claim("every chart is drawn", all(driver.execute_script(
         "return document.querySelectorAll(`#chart-${arguments[0]} path`).length", chart) > 0 for chart in charts))
+    latency_is_drawn_as_it_was(driver, server)
+    charts_are_told_in_words(driver)
     claim("the last 50 events are listed",
           driver.execute_script("return document.querySelectorAll('#events li').length") == 50)
     driver.execute_script("const f = document.getElementById('filter'); f.value = 'runcompleted'; f.oninput()")
@@ -63,6 +67,62 @@ def final_state(driver):
         picture(driver, f"dashboard-{scheme}", scheme=scheme)
     picture(driver, "dashboard-phone", 390, 3600)
     driver.set_window_size(1280, 1000)
+    server.end()
+
+
+def latency_is_drawn_as_it_was(driver, server):
+    """Percentiles of several buckets lie where those of the whole run do, and not where the worst bucket's are."""
+    path, top = driver.execute_script("""
+        const chart = document.getElementById("chart-latency");
+        return [chart.querySelector("path.l1").getAttribute("d"), [...chart.querySelectorAll("svg.c > text")].map(
+          text => text.textContent).filter(text => text.endsWith(" s")).pop()]""")
+    drawn = [(180 - float(y)) / 180 * float(top.split()[0]) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", path)]
+    middle, true = sorted(drawn)[len(drawn) // 2], server.json("/api/summary")["totals"]["latency"]["p50"]
+    claim("the median is drawn where it was", 0.8 * true < middle < 1.25 * true, middle, true)
+
+
+def charts_are_told_in_words(driver):
+    told = driver.execute_script("return [...document.querySelectorAll('svg.c')].map(c => c.querySelector('desc').textContent)")
+    claim("every chart is told in words", len(told) == 5 and all(told), told)
+    claim("stacks have legends", driver.execute_script("return document.querySelectorAll('.legend').length") == 2)
+    claim("six figures have their trend", driver.execute_script(
+        "return document.querySelectorAll('.key svg path').length") == 6)
+    ticks = driver.execute_script("""return [...document.querySelectorAll('#chart-requests text[y="198"]')].map(t => t.textContent)""")
+    claim("times are round", ticks and all(re.fullmatch(r"\d\d:\d\d(:00)?( UTC)?", tick) for tick in ticks), ticks)
+    units = driver.execute_script("return [...document.querySelectorAll('#chart-latency text[x=\"-8\"]')].map(t => t.textContent)")
+    claim("an axis has one unit", all(re.fullmatch(r"\d+ s", unit) for unit in units), units)
+
+
+def nothing_measured(driver, folder):
+    path = os.path.join(folder, "empty.jsonl")
+    with open(path, "w") as lines:
+        lines.write('{"event_type":"RunStarted","timestamp":"2026-01-15T10:30:00Z"}\n')
+    server = Server(command, path, "--port", "0")
+    driver.get(server.dashboard)
+    wait_for("what was not measured is said so", lambda: text(driver, "tokens") == "not measured" and all(
+        text(driver, f"chart-{name}") == "Not measured." for name in ["requests", "latency", "distribution", "tokens", "cost"]))
+    server.end()
+
+
+def tokens(driver):
+    server = Server(command, log, "--port", "0", "--token", "s3cret")
+    driver.get(server.dashboard)
+    # Until the page waits for long before it tries again.
+    wait_for("a page without the token is kept out", lambda: " 4.0 s" in text(driver, "connection"))
+    driver.execute_script("document.getElementById('token').value = 's3cret'; document.querySelector('#access button').click()")
+    wait_for("with it, it is let in at once", lambda: text(driver, "connection") == "Connected.", 2)
+    severe(driver)
+    server.end()
+
+
+def a_server_that_hangs(driver):
+    server = Server(command, log, "--port", "0", "--speed", "1")
+    driver.get(server.dashboard)
+    wait_for("it is connected", lambda: text(driver, "connection") == "Connected.")
+    server.process.send_signal(signal.SIGSTOP)
+    wait_for("a server that hangs is noticed", lambda: text(driver, "connection").startswith("The server has not answered"), 9)
+    server.process.send_signal(signal.SIGCONT)
+    wait_for("and that it goes on", lambda: text(driver, "connection") == "Connected.")
     server.end()
 
 
@@ -99,6 +159,8 @@ def hostile_names(driver, folder):
             kind = "RequestFailed" if number % 3 == 0 else "RequestCompleted"
             lines.write(json.dumps({"event_type": kind, "timestamp": f"2026-01-15T10:30:{number:02}Z",
                                     "payload": {"type": "Request", "data": data}}) + "\n")
+        lines.write(json.dumps({"event_type": "RequestCompleted", "timestamp": "2026-01-15T10:30:40Z", "payload": {
+            "type": "Request", "data": {"provider": "long" * 20_000, "model": "name" * 20_000, "latency": 1}}}) + "\n")
         lines.write(json.dumps({"event_type": "BenchmarkProgress", "timestamp": "2026-01-15T10:31:00Z", "payload": {
             "type": "Benchmark", "data": {"benchmark_id": name, "name": name, "progress_percent": 40}}}) + "\n")
     server = Server(command, path, "--port", "0")
@@ -109,7 +171,16 @@ def hostile_names(driver, folder):
     made = driver.execute_script("return document.querySelectorAll('main img, main script, [onload], [onerror]').length")
     faults = severe(driver)
     claim("and are nothing else", made == 0 and faults == [], made, faults)
+    driver.set_window_size(390, 1000)
+    height = driver.execute_script("return document.documentElement.scrollHeight")
+    claim("a name of any length leaves the page its height", height < 6000, height)
+    driver.set_window_size(1280, 1000)
     server.end()
+
+
+def heap(driver):
+    driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+    return driver.execute_cdp_cmd("Runtime.getHeapUsage", {})["usedSize"]
 
 
 def many_events(driver, folder):
@@ -132,6 +203,11 @@ def many_events(driver, folder):
     frames.sort()
     print(f"frames at 1,000 events a second: median {frames[len(frames) // 2]:.0f} ms, 95 % within "
           f"{frames[int(len(frames) * 0.95)]:.0f} ms, longest {frames[-1]:.0f} ms", file=sys.stderr)
+    driver.execute_script("window.requestAnimationFrame = () => 0")
+    before = heap(driver)
+    time.sleep(6)
+    grown = heap(driver) - before
+    claim("a page that is not seen does not grow", grown < 3_000_000, grown)
     claim("half of the frames come in time", frames[len(frames) // 2] < 100, frames[len(frames) // 2])
     server.end()
 
@@ -139,6 +215,9 @@ def many_events(driver, folder):
 with chromium() as driver:
     with tempfile.TemporaryDirectory() as folder:
         final_state(driver)
+        nothing_measured(driver, folder)
+        tokens(driver)
+        a_server_that_hangs(driver)
         replay(driver)
         hostile_names(driver, folder)
         many_events(driver, folder)

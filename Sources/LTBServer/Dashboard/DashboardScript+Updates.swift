@@ -4,6 +4,7 @@ extension DashboardScript {
     /// The part that asks and listens.
     static let updates = #"""
           // Events: as many as come, shown once a frame.
+          const mostKept = 500;
           const kept = [];
           const seconds = new Array(60).fill(0);
           let incoming = [];
@@ -27,10 +28,10 @@ extension DashboardScript {
             const events = incoming.slice(-50);
             incoming = [];
             for (const data of events) {
-              const made = { time: String(data.timestamp || "").slice(11, 23), type: String(data.event_type), text: eventText(data) };
+              const made = { time: String(data.timestamp || "").slice(11, 23), type: short(String(data.event_type)), text: eventText(data) };
               kept.push({ ...made, search: `${made.type} ${made.text}`.toLowerCase() });
             }
-            kept.splice(0, Math.max(0, kept.length - 500));
+            kept.splice(0, Math.max(0, kept.length - mostKept));
             if (!isHeld) showEvents();
           };
           const showEvents = () => {
@@ -44,6 +45,8 @@ extension DashboardScript {
           };
           const receive = data => {
             incoming.push(data);
+            // A page that is not seen draws nothing, and so takes nothing out.
+            if (incoming.length >= 2 * mostKept) incoming = incoming.slice(-mostKept);
             hasNews = true;
             if (data.event_type === "RequestCompleted" || data.event_type === "RequestFailed") seconds[59] += 1;
             if (isFramePending) return;
@@ -53,10 +56,7 @@ extension DashboardScript {
           const showRate = () => {
             const recent = seconds.slice(-6, -1);
             setText("rate", rate(sum(recent) / recent.length));
-            const top = Math.max(...seconds, 1);
-            const path = seconds.slice(0, 59).map((value, index) =>
-              `${index ? "L" : "M"}${(index * 2.03).toFixed(1)} ${(23 - value / top * 22).toFixed(1)}`).join("");
-            byID("trend").replaceChildren(shape("path", { d: path, class: "l2" }));
+            spark("trend", seconds.slice(0, 59));
             seconds.shift();
             seconds.push(0);
           };
@@ -65,6 +65,13 @@ extension DashboardScript {
           let socket = null;
           let patience = 500;
           let isConnected = false;
+          let retry = null;
+          let lastMessage = 0;
+          let lastPing = 0;
+          const say = (text, isBad) => {
+            setText("connection", text);
+            byID("connection").className = isBad ? "bad" : "";
+          };
           const connect = () => {
             const port = document.querySelector("meta[name=ltb-websocket-port]");
             const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -75,23 +82,33 @@ extension DashboardScript {
             socket.onopen = async () => {
               patience = 500;
               isConnected = true;
-              byID("connection").textContent = "Connected.";
-              byID("connection").className = "";
+              lastMessage = Date.now();
+              say("Connected.", false);
               hasNews = true;
               await catchUp();
             };
             socket.onmessage = message => {
+              lastMessage = Date.now();
               const { type, data } = JSON.parse(message.data);
               if (type === "Event") receive(data);
               else if (type === "Lagged") setText("missed", `${count(missed += data.dropped)} events were not shown: they came too fast.`);
             };
             socket.onclose = () => {
               isConnected = false;
-              byID("connection").textContent = `Disconnected: what is below is old. Trying again in ${(patience / 1000).toFixed(1)} s.`;
-              byID("connection").className = "bad";
-              setTimeout(connect, patience * (0.75 + Math.random() / 2));
+              say(`Disconnected: what is below is old. Trying again in ${(patience / 1000).toFixed(1)} s.`, true);
+              retry = setTimeout(connect, patience * (0.75 + Math.random() / 2));
               patience = Math.min(patience * 2, 15000);
             };
+          };
+          // A server that hangs keeps its connections: only an answer tells that it is there.
+          const watch = () => {
+            if (!isConnected) return;
+            const silence = Date.now() - lastMessage;
+            if (silence > 4000) return say(`The server has not answered for ${Math.round(silence / 1000)} s: what is below is old.`, true);
+            say("Connected.", false);
+            if (silence < 1500 || Date.now() - lastPing < 1500) return;
+            lastPing = Date.now();
+            socket.send('{"type":"Ping"}');
           };
           const catchUp = async () => {
             try {
@@ -173,11 +190,16 @@ extension DashboardScript {
             event.preventDefault();
             sessionStorage.setItem("ltb-token", byID("token").value);
             patience = 500;
-            if (socket && isConnected) socket.close();
+            clearTimeout(retry);
+            socket.onclose = null;
+            socket.close();
+            isConnected = false;
+            connect();
             catchUp();
           };
           setInterval(() => {
             showRate();
+            watch();
             look();
             const age = Math.round((Date.now() - lastLook) / 1000);
             setText("age", lastLook && age > 2 && (hasNews || !isConnected) ? `The figures are ${age} s old.` : "");
