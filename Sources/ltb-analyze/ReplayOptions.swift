@@ -7,8 +7,9 @@ import LTBServer
 struct ReplayOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How many seconds of the log go by in a second: 1, 10, 60; max shows the final state.",
-            valueName: "factor"))
+            "How many seconds of the log go by in a second: 1, 10, 60; max, as without it, shows the final state.",
+            valueName: "factor"),
+        transform: Self.speed)
     var speed = ReplaySpeed.max
 
     @Option(
@@ -32,12 +33,11 @@ struct ReplayOptions: ParsableArguments {
             throw ValidationError("--loop and --start-at are about a replay; say how fast it is with --speed.")
         }
     }
-}
 
-extension ReplaySpeed: ExpressibleByArgument {
-    /// Reads what follows `--speed`.
-    public init?(argument: String) { self.init(text: argument) }
-
-    /// As the help shows it.
-    public var defaultValueDescription: String { text }
+    private static func speed(_ text: String) throws -> ReplaySpeed {
+        guard let speed = ReplaySpeed(text: text) else {
+            throw ValidationError("--speed takes max, or a number over 0 and up to 1,000,000.")
+        }
+        return speed
+    }
 }

@@ -59,6 +59,9 @@ struct ServerOptions: ParsableArguments {
         guard (1...100_000).contains(maxClients) else {
             throw ValidationError("--max-clients takes a number from 1 to 100,000.")
         }
+        for origin in allowedOrigins where !LogServerConfiguration.isOrigin(origin) {
+            throw ValidationError("--allow-origin takes an origin, as https://example.org; \(origin) is none.")
+        }
         guard token?.isEmpty != true else { throw ValidationError("An empty --token protects nothing; leave it out.") }
     }
 

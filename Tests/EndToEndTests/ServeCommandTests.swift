@@ -42,7 +42,13 @@ private let needsBrowser = ConditionTrait.enabled("Chromium, its driver or selen
 
     @Test(arguments: [
         (["-", "--speed", "10"], "Standard input can be read only once; write it to a file to replay or follow it."),
-        (["a", "--speed", "fast"], "The value 'fast' is invalid for '--speed <factor>'"),
+        (["a", "--speed", "fast"], "--speed takes max, or a number over 0 and up to 1,000,000."),
+        (["a", "--speed", "0"], "--speed takes max, or a number over 0 and up to 1,000,000."),
+        (["a", "--speed", "nan"], "--speed takes max, or a number over 0 and up to 1,000,000."),
+        (
+            ["a", "--allow-origin", "nonsense"],
+            "--allow-origin takes an origin, as https://example.org; nonsense is none."
+        ),
         (["a", "--loop"], "--loop and --start-at are about a replay; say how fast it is with --speed."),
         (["a", "b", "--follow"], "--follow follows one log, or all of one folder; name one."),
         (["a", "--follow", "--speed", "2"], "--follow goes as fast as the job writes; leave out --speed."),
@@ -55,6 +61,14 @@ private let needsBrowser = ConditionTrait.enabled("Chromium, its driver or selen
         let result = try logs.analyze(["serve"] + options)
         #expect(result.exitCode == 64)
         #expect(result.error.contains(sentence), "\(result.error)")
+    }
+
+    @Test func anAddressThatIsNoneEndsTheCommand() throws {
+        let result = try logs.analyze("serve", demo, "--port", "0", "--bind", "nonsense.invalid")
+        #expect(result.exitCode == 1)
+        #expect(
+            result.error
+                == "ltb-analyze: cannot listen on nonsense.invalid: there is no such address; choose another --bind\n")
     }
 
     @Test func aLogThatIsNoneEndsTheCommand() throws {

@@ -55,6 +55,15 @@ struct AccessRulesTests {
         #expect(!rules().isAllowed(origin: "http://a", host: nil))
     }
 
+    @Test(arguments: [
+        ("https://example.org", true), ("http://LOCALHOST:3000/", true), ("https://[::1]:3000", true),
+        ("http://[::1]", true), ("nonsense", false), ("https://", false), ("https://a/b", false),
+        ("https://a:port", false), ("ftp://a", false), ("*", false), ("null", false), ("https://a b", false),
+    ])
+    func anOriginIsSchemeHostAndPort(text: String, expected: Bool) {
+        #expect(LogServerConfiguration.isOrigin(text) == expected)
+    }
+
     @Test func rolesOfOnePortShareIt() {
         var configuration = LogServerConfiguration()
         configuration.ports = [.webSocket: 8080, .dashboard: 9090]

@@ -70,6 +70,9 @@ package struct LogServer: Sendable {
             let reason = Self.reason(error)
             throw LogServerError(
                 description: "cannot listen on \(configuration.bind): \(reason); choose another --port or --bind")
+        } catch is SocketAddressError.UnknownHost, is SocketAddressError {
+            throw LogServerError(
+                description: "cannot listen on \(configuration.bind): there is no such address; choose another --bind")
         } catch is CancellationError {
             // As asked for.
         } catch {

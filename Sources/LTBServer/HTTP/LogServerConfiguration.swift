@@ -43,6 +43,20 @@ package struct LogServerConfiguration: Sendable {
     /// As the documentation says.
     package init() {}
 
+    /// Whether a text is an origin, as browsers send it: scheme, host and port, and nothing else.
+    package static func isOrigin(_ text: String) -> Bool {
+        let text = text.lowercased()
+        guard let scheme = ["http://", "https://"].first(where: { text.hasPrefix($0) }) else { return false }
+        var host = text.dropFirst(scheme.count)
+        if host.hasSuffix("/") { host.removeLast() }
+        if let colon = host.lastIndex(of: ":"), host[colon...] != host, !host.hasSuffix("]") {
+            guard UInt16(host[host.index(after: colon)...]) != nil else { return false }
+            host = host[..<colon]
+        }
+        let allowed = host.hasPrefix("[") ? "[]:." : ".-_"
+        return !host.isEmpty && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || allowed.contains($0)) }
+    }
+
     /// The ports with what is served at each; in the order of the roles.
     var listeners: [(port: Int, roles: Set<ServerRole>)] {
         var listeners: [(port: Int, roles: Set<ServerRole>)] = []
