@@ -30,6 +30,7 @@ public final class MonitoringSystem: Sendable {
     }
 
     private struct State {
+        var isStarted = false
         var tasks: [Task<Void, Never>] = []
         var server: LogServer?
         var failure: String?
@@ -78,7 +79,11 @@ public final class MonitoringSystem: Sendable {
     /// Events are counted in any case. To start what was started changes nothing.
     @discardableResult
     public func start() async -> Bool {
-        guard isEnabled, state.withLock({ $0.tasks.isEmpty }) else { return isEnabled && failure == nil }
+        let isFirst = state.withLock { state in
+            defer { state.isStarted = state.isStarted || isEnabled }
+            return !state.isStarted
+        }
+        guard isEnabled, isFirst else { return isEnabled && failure == nil }
         let subscription = events.subscribe(bufferSize: Self.buffer)
         let (served, state) = (served, state)
         var tasks = [
@@ -111,7 +116,7 @@ public final class MonitoringSystem: Sendable {
     /// Ends the server, which says good-bye to its clients; figures can be asked for still.
     public func stop() async {
         let (tasks, server) = state.withLock { state in
-            defer { (state.tasks, state.server) = ([], nil) }
+            defer { (state.isStarted, state.tasks, state.server) = (false, [], nil) }
             return (state.tasks, state.server)
         }
         await server?.end()
@@ -192,6 +197,7 @@ extension MonitoringConfig {
     /// How what is switched on is served; nil if nothing is.
     fileprivate var serverConfiguration: LogServerConfiguration? {
         var configuration = LogServerConfiguration()
+        (configuration.bind, configuration.token) = (bindAddress, token)
         configuration.ports = [
             .prometheus: prometheus.port, .webSocket: webSocket.port, .dashboard: dashboard.port,
         ]

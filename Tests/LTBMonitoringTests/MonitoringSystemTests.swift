@@ -71,6 +71,18 @@ struct MonitoringSystemTests {
         #expect(monitoring.failure == nil)
     }
 
+    @Test func whoStartsItTwiceAtOnceStartsItOnce() async throws {
+        let monitoring = MonitoringSystem(
+            MonitoringConfig().withPrometheus(false).withWebSocket(false).withDashboard(false))
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<64 { group.addTask { await monitoring.start() } }
+        }
+        monitoring.events.publish(request("openai", latency: 1))
+        try await waitUntil { monitoring.summary.totals.totalRequests > 0 }
+        await monitoring.stop()
+        #expect(monitoring.summary.totals.totalRequests == 1)
+    }
+
     @Test func whatARecorderRecordsIsCounted() async throws {
         let folder = try TemporaryFolder()
         let recorder = try Recorder(to: folder["run.jsonl.zst"], configuration: MonitoringConfig())

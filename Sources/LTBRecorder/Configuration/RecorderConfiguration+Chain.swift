@@ -40,6 +40,12 @@ extension RecorderConfiguration {
     /// Keeps what the server shows so many seconds.
     public func withRetentionPeriod(_ seconds: Int) -> Self { with { $0.retentionPeriod = .seconds(seconds) } }
 
+    /// Listens at this address: `0.0.0.0` for every machine.
+    public func withBind(_ address: String) -> Self { with { $0.bindAddress = address } }
+
+    /// Asks the server's clients for this token, or for none.
+    public func withToken(_ token: String?) -> Self { with { $0.token = token } }
+
     /// Serves `/metrics`, or not.
     public func withPrometheus(_ isEnabled: Bool = true) -> Self { with { $0.prometheus.isEnabled = isEnabled } }
 

@@ -2,8 +2,8 @@
 
 extension RecorderConfiguration {
     /// The options, overridden by the variables that are set: `LTB_ENABLED`, `LTB_LOG_PATH`, `LTB_DETAILED_METRICS`,
-    /// `LTB_CAPTURE_CONTENT`, `LTB_RETENTION_PERIOD`, and `LTB_…_ENABLED` and `LTB_…_PORT` for `PROMETHEUS`, `WEBSOCKET` and
-    /// `DASHBOARD`.
+    /// `LTB_CAPTURE_CONTENT`, `LTB_RETENTION_PERIOD`, `LTB_BIND`, `LTB_TOKEN`, and `LTB_…_ENABLED` and `LTB_…_PORT` for
+    /// `PROMETHEUS`, `WEBSOCKET` and `DASHBOARD`.
     ///
     /// - Throws: `invalidConfiguration`, which names the variable, its value and what it may be.
     public func overriddenByEnvironment() throws(RecorderError) -> Self {
@@ -18,6 +18,8 @@ extension RecorderConfiguration {
         try variables.setSwitch("LTB_DETAILED_METRICS", &copy.recordsDetails)
         try variables.setSwitch("LTB_CAPTURE_CONTENT", &copy.capturesContent)
         try variables.setSeconds("LTB_RETENTION_PERIOD", &copy.retentionPeriod)
+        if let address = environment["LTB_BIND"] { copy.bindAddress = address }
+        if let token = environment["LTB_TOKEN"] { copy.token = token }
         try variables.setEndpoint("LTB_PROMETHEUS", &copy.prometheus)
         try variables.setEndpoint("LTB_WEBSOCKET", &copy.webSocket)
         try variables.setEndpoint("LTB_DASHBOARD", &copy.dashboard)
@@ -30,6 +32,8 @@ extension RecorderConfiguration {
         where !(1...65_535).contains(endpoint.port) {
             throw .invalid("The \(name) port is \(endpoint.port); use one from 1 to 65535")
         }
+        if bindAddress.isEmpty { throw .invalid("The address to listen at is empty; use one such as 127.0.0.1") }
+        if token?.isEmpty == true { throw .invalid("The token is empty and protects nothing; use none, or a real one") }
         if retentionPeriod <= .zero { throw .invalid("The retention period is \(retentionPeriod); use a positive one") }
         if bufferBytes <= 0 { throw .invalid("The buffer has \(bufferBytes) bytes; use a positive number") }
         if flushInterval <= .zero { throw .invalid("The flush interval is \(flushInterval); use a positive one") }

@@ -71,6 +71,10 @@ public struct RecorderConfiguration: Sendable {
 
     /// How long the server keeps what it shows. `LTB_RETENTION_PERIOD`, in seconds.
     public var retentionPeriod: Duration = .seconds(3_600)
+    /// The address at which the server listens; by default only this machine reaches it. `LTB_BIND`.
+    public var bindAddress = "127.0.0.1"
+    /// What the server's clients must show as `Authorization: Bearer`; nil for nothing. `LTB_TOKEN`.
+    public var token: String?
     /// `/metrics`. `LTB_PROMETHEUS_ENABLED`, `LTB_PROMETHEUS_PORT`.
     public var prometheus = Endpoint(port: 9_090)
     /// `/ws`. `LTB_WEBSOCKET_ENABLED`, `LTB_WEBSOCKET_PORT`.

@@ -62,6 +62,15 @@ struct RecorderConfigurationTests {
             ])
     }
 
+    @Test func theServersAddressAndTokenAreOptionsToo() throws {
+        let chained = RecorderConfiguration().withBind("0.0.0.0").withToken("s3cret")
+        #expect((chained.bindAddress, chained.token) == ("0.0.0.0", "s3cret"))
+        let environment = ProcessEnvironment(["LTB_BIND": "::1", "LTB_TOKEN": "other"])
+        let overridden = try chained.overridden(by: environment)
+        #expect((overridden.bindAddress, overridden.token) == ("::1", "other"))
+        #expect(chained.withToken(nil).token == nil)
+    }
+
     @Test(arguments: [
         ("LTB_ENABLED", "maybe", "true or false"), ("LTB_DETAILED_METRICS", "2", "true or false"),
         ("LTB_CAPTURE_CONTENT", "y\u{1B}[31m", "true or false"),
@@ -80,6 +89,8 @@ struct RecorderConfigurationTests {
     }
 
     @Test(arguments: [
+        (RecorderConfiguration().withToken(""), "The token is empty and protects nothing; use none, or a real one"),
+        (RecorderConfiguration().withBind(""), "The address to listen at is empty; use one such as 127.0.0.1"),
         (RecorderConfiguration().withPrometheusPort(0), "The Prometheus port is 0; use one from 1 to 65535"),
         (RecorderConfiguration().withWebSocketPort(70_000), "The WebSocket port is 70000; use one from 1 to 65535"),
         (RecorderConfiguration().withDashboardPort(-1), "The dashboard port is -1; use one from 1 to 65535"),
