@@ -57,10 +57,23 @@ struct BucketMerge: Equatable {
         ranges.map { range in values[range.clamped(to: values.indices)].last { $0 != nil } ?? nil }
     }
 
-    /// Counts by group as rates over the part of the step that is in the run, so that steady traffic is steady at its ends;
-    /// over a quarter of the step at least, so that the last request alone is no peak.
-    func perSecond(_ counts: [Int64]) -> [Double] {
-        zip(sum(counts), coveredSeconds).map { Double($0) / $1 }
+    /// Counts by group as rates over the part of the step that is in the run, so that steady traffic is steady at its
+    /// ends. What a run ends with is no peak: such a rate is told of a quarter of the step at least, and is no higher
+    /// than that of any whole step, unless the count would be more than that within a whole step too. `whole` is what the
+    /// counts are a part of, if that is more.
+    func perSecond(_ counts: [Int64], partOf whole: [Int64]? = nil) -> [Double] {
+        zip(sum(counts), seconds(of: sum(whole ?? counts))).map { Double($0) / $1 }
+    }
+
+    /// The seconds by which the counts of each group are divided.
+    private func seconds(of sums: [Int64]) -> [Double] {
+        // Sums of parts of a second are not exact.
+        let isWhole = coveredSeconds.map { $0 > stepSeconds * (1 - 1e-9) }
+        let most = zip(sums, isWhole).map { $1 ? Double($0) / stepSeconds : 0 }.max() ?? 0
+        return sums.indices.map { index in
+            let least = most > 0 ? Double(sums[index]) / most : stepSeconds
+            return isWhole[index] ? stepSeconds : min(max(coveredSeconds[index], least), stepSeconds)
+        }
     }
 
     private static let smallestPart = 0.25
@@ -68,9 +81,9 @@ struct BucketMerge: Equatable {
     /// Whether counts are told as rates: within less than a second a rate would be higher than that of any second.
     var hasRates: Bool { stepSeconds >= 1 }
 
-    /// Counts by group as rates, or as they are where steps are shorter than a second.
-    func rates(_ counts: [Int64]) -> [Double] {
-        hasRates ? perSecond(counts) : sum(counts).map { Double($0) }
+    /// Counts by group as rates, as `perSecond(_:partOf:)` has them, or as they are where steps are shorter than a second.
+    func rates(_ counts: [Int64], partOf whole: [Int64]? = nil) -> [Double] {
+        hasRates ? perSecond(counts, partOf: whole) : sum(counts).map { Double($0) }
     }
 
     /// What rates are told in: `per second`, `in each 100 ms`.

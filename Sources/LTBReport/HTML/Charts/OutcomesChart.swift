@@ -27,9 +27,9 @@ struct OutcomesChart {
         merge = timeline.merged(to: TimeFrame.chartPoints, in: page.summary.window)
         mainError = page.summary.totals.mainError
         requests = merge.rates(timeline.requests)
-        errors = merge.rates(timeline.errors)
+        errors = merge.rates(timeline.errors, partOf: timeline.requests)
         let main = mainError.flatMap { timeline.errorsByType[$0] } ?? []
-        let mains = merge.rates(main)
+        let mains = merge.rates(main, partOf: timeline.requests)
         otherErrors = zip(errors, mains).map { max($0 - $1, 0) }
     }
 

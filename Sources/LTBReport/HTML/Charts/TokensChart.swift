@@ -42,7 +42,8 @@ enum TokensChart {
     private static func chart(
         _ timeline: Timeline, _ merge: BucketMerge, _ time: TimeFrame, _ page: PageContext
     ) -> Markup {
-        let rate = { (counts: [Int64]) in merge.rates(counts) }
+        let whole = zip(timeline.inputTokens, timeline.outputTokens).map { $0.addingSaturated($1) }
+        let rate = { (counts: [Int64]) in merge.rates(counts, partOf: whole) }
         let output = rate(timeline.outputTokens)
         let input = rate(timeline.inputTokens)
         let fresh = zip(input, rate(timeline.cachedInputTokens)).map { max($0 - $1, 0) }

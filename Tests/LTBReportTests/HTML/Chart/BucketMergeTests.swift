@@ -49,7 +49,19 @@ import Testing
         let run = Window(start: start.advanced(bySeconds: 5), end: start.advanced(bySeconds: 39.9))
         let merged = BucketMerge(start: start, bucketSeconds: 10, count: 5, limit: 10, run: run)
         // Four a second, and a last request alone in a bucket that has no more of the run.
-        #expect(merged.perSecond([20, 40, 40, 40, 1]).map { ($0 * 100).rounded() / 100 } == [4, 4, 4, 4.04, 0.4])
+        #expect(merged.perSecond([20, 40, 40, 40, 1]).map { ($0 * 100).rounded() / 100 } == [4, 4, 4, 4, 0.4])
+    }
+
+    @Test func theEndOfARunIsNoPeak() {
+        let start = SampleSummaries.start
+        let run = Window(start: start.advanced(bySeconds: 0.5), end: start.advanced(bySeconds: 3.5))
+        let merged = BucketMerge(start: start, bucketSeconds: 1, count: 4, limit: 10, run: run)
+        #expect(merged.perSecond([1, 1, 1, 1]) == [1, 1, 1, 1])
+        // As many in half a second as no whole second has are that many within one second.
+        #expect(merged.perSecond([1, 2, 1, 3]) == [2, 2, 1, 3])
+        #expect(merged.perSecond([0, 0, 0, 2]) == [0, 0, 0, 2])
+        // Parts are told of the same time as the whole.
+        #expect(merged.perSecond([1, 1, 0, 2], partOf: [2, 3, 2, 3]) == [1.5, 1, 0, 2])
     }
 
     @Test func aSumTooLargeStaysAtTheLargest() {
