@@ -119,15 +119,34 @@ struct LiteLLMReader {
     ) throws(PriceFileError) -> [PriceTier] {
         var tiers: [PriceTier] = []
         for element in try fields.elements(node, key: key) {
-            guard let range = element["range"] else { continue }
-            guard let start = try fields.elements(range, key: "range").first else {
-                throw fields.failure("a range has a first number of tokens", key: "range", line: range.line)
-            }
-            let above = try fields.count(start, key: "range")
             let rates = try rates(try fields.members(element, key: key), fields)
+            guard let range = element["range"] else {
+                // Of other units than tokens a tier may have a range of its own kind.
+                guard rates[.input] == nil else {
+                    throw fields.failure(
+                        "a tier with prices of tokens has a 'range' such as [0, 128000]", key: key, line: element.line)
+                }
+                continue
+            }
+            let above = try start(of: range, fields)
             if rates[.input] != nil { tiers.append(PriceTier(above: above == 0 ? -1 : above, rates)) }
         }
         return tiers.sorted { $0.above < $1.above }
+    }
+
+    /// The first of a range's numbers of tokens; the second one, where the next tier begins, may be missing or null.
+    private func start(of range: DocumentNode, _ fields: PriceFields) throws(PriceFileError) -> Int64 {
+        let ends = try fields.elements(range, key: "range")
+        guard let first = ends.first, ends.count <= 2 else {
+            throw fields.failure("a range has two numbers of tokens", key: "range", line: range.line)
+        }
+        let start = try fields.count(first, key: "range")
+        if let last = ends.dropFirst().first, last.value != .null {
+            guard try fields.count(last, key: "range") > start else {
+                throw fields.failure("a range ends after its start; swap the two", key: "range", line: range.line)
+            }
+        }
+        return start
     }
 
     private mutating func rates(

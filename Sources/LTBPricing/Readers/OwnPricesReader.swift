@@ -73,6 +73,10 @@ struct OwnPricesReader {
             }
         }
         list.notices = literalStars(in: list.models)
+        if document["format"] == nil {
+            list.notices.insert(
+                "\(file): the format is missing; write 'format: \(Self.format)' as the first line.", at: 0)
+        }
         return list
     }
 
@@ -231,7 +235,7 @@ struct OwnPricesReader {
         var rest: [DocumentNode.Member] = []
         for member in members {
             if let kind = RateKind(name: member.name) {
-                own[kind] = try fields.price(member.value, key: member.name, scale: kind.scale)
+                own[kind] = try price(member, kind, fields)
             } else if member.name == "tiers" {
                 steps = try self.steps(member.value, fields)
             } else {
@@ -255,7 +259,7 @@ struct OwnPricesReader {
                 if member.name == "above" {
                     tier.above = try fields.count(member.value, key: "above")
                 } else if let kind = RateKind(name: member.name) {
-                    tier.rates[kind] = try fields.price(member.value, key: member.name, scale: kind.scale)
+                    tier.rates[kind] = try price(member, kind, fields)
                 } else {
                     throw Self.unknown(member, of: RateKind.allCases.map(\.name) + ["above"], fields)
                 }
@@ -267,6 +271,18 @@ struct OwnPricesReader {
             steps.append(tier)
         }
         return steps
+    }
+
+    /// A price: what is unknown has no key, so that a forgotten number is not taken for it.
+    private func price(
+        _ member: DocumentNode.Member, _ kind: RateKind, _ fields: PriceFields
+    ) throws(PriceFileError) -> Price? {
+        guard let price = try fields.price(member.value, key: member.name, scale: kind.scale) else {
+            throw fields.failure(
+                "a price is missing here; write 0 if free, or leave the key out if it is unknown", key: member.name,
+                line: member.line)
+        }
+        return price
     }
 
     private static func unknown(

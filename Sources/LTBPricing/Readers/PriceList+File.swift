@@ -58,5 +58,8 @@ extension PriceList {
                 problem: "this is no price file; begin it with 'format: ltb.prices/1', or give LiteLLM's "
                     + "model_prices_and_context_window.json or the data of genai-prices as JSON")
         }
+        guard !models.isEmpty || !providers.isEmpty else {
+            throw PriceFileError(file: file, problem: "there is no model in this price file; add one with its prices")
+        }
     }
 }

@@ -50,6 +50,28 @@ import Testing
         #expect(try cost(own, input: 1_000, output: 100, .batch) == 1_000_000)
     }
 
+    @Test func aTierWithoutAWholeRangeIsTold() {
+        func problem(_ tier: String) -> String? {
+            LTBPricingTests.problem(
+                of: #"{"m":{"litellm_provider":"x","tiered_pricing":["# + "\n{\(tier)}]}}")
+        }
+        let price = #""input_cost_per_token":1"#
+        #expect(problem(#""range":[0,256000.0],"# + price) == nil)
+        #expect(problem(#""range":[0,null],"# + price) == nil)
+        #expect(
+            problem(#""range":[0,"x"],"# + price)
+                == "prices.json:2: m: range: a whole number of tokens is due here, such as 200000.")
+        #expect(
+            problem(#""range":[9,9],"# + price)
+                == "prices.json:2: m: range: a range ends after its start; swap the two.")
+        #expect(
+            problem(#""range":[],"# + price) == "prices.json:2: m: range: a range has two numbers of tokens.")
+        #expect(
+            problem(price)
+                == "prices.json:2: m: tiered_pricing: a tier with prices of tokens has a 'range' such as [0, 128000].")
+        #expect(problem(#""max_results_range":[0,25],"input_cost_per_query":0.1"#) == nil)
+    }
+
     @Test func tieredPricingReplacesAllElse() throws {
         let fields = """
             "tiered_pricing":[

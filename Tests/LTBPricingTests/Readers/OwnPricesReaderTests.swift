@@ -136,6 +136,30 @@ import Testing
                 == "prices.json:1: format: this version reads only ltb.prices/1.")
     }
 
+    @Test func aPriceThatIsForgottenIsTold() {
+        let advice = "a price is missing here; write 0 if free, or leave the key out if it is unknown."
+        #expect(problem(ofModel: #""output":1,"input":null"#) == "prices.json:3: p/m: input: \(advice)")
+        #expect(
+            problem(ofModel: "\"input\":1,\"tiers\":[{\"above\":5,\n\"input\":null}]")
+                == "prices.json:4: p/m: input: \(advice)")
+    }
+
+    @Test func aFileWithoutModelsIsTold() {
+        let none = "prices.json: there is no model in this price file; add one with its prices."
+        #expect(LTBPricingTests.problem(of: #"{"format":"ltb.prices/1","prices":{}}"#) == none)
+        #expect(LTBPricingTests.problem(of: #"{"format":"ltb.prices/1","prices":{"p":{}}}"#) == none)
+        #expect(LTBPricingTests.problem(of: #"{"a":{"litellm_provider":"x"}}"#) == nil)
+        #expect(LTBPricingTests.problem(of: #"{"format":"ltb.prices/1","providers":{"p":{"match":"p*"}}}"#) == nil)
+    }
+
+    @Test func aFileThatDoesNotSayItsFormatIsReadAndTold() throws {
+        let notices = { (text: String) in try PriceList(json: Array(text.utf8), file: "prices.json").notices }
+        #expect(
+            try notices(#"{"prices":{"p":{"m":{"input":1}}}}"#)
+                == ["prices.json: the format is missing; write 'format: ltb.prices/1' as the first line."])
+        #expect(try notices(#"{"format":"ltb.prices/1","prices":{"p":{"m":{"input":1}}}}"#) == [])
+    }
+
     @Test func aNameOfTwoModelsIsRefusedBeItAnAlias() {
         #expect(
             problem(ofFile: "\"prices\":{\"p\":{\"a\":{\"aliases\":[\"B\"]},\n\"b\":{}}}")
