@@ -131,9 +131,9 @@ struct CostCommand: ParsableCommand {
                 guard error.status == .success else { throw error }
             }
         }
-        let tellsHours = outputs.allSatisfy { $0.report.tellsNotices }
-        if by.contains(.hour), !tellsHours, let sentence = summary.cost?.hoursSentence, !sentence.isEmpty {
-            StandardError.write("ltb-analyze: --by hour: \(sentence)")
+        guard let cost = summary.cost, !outputs.allSatisfy({ $0.report.tellsNotices }) else { return }
+        for dimension in dimensions where !cost.sentence(on: dimension).isEmpty {
+            StandardError.write("ltb-analyze: --by \(dimension.rawValue): \(cost.sentence(on: dimension))")
         }
     }
 

@@ -30,7 +30,7 @@ enum OutputTarget: Equatable {
     /// Whether what is printed is seen at once.
     static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Finds out before a long analysis whether the output could be written at all.
+    /// Finds out before a long analysis whether the output could be written at all; a folder that is not there is made.
     func check() throws(Failure) {
         guard case .file(let path) = self else { return }
         var status = stat()
@@ -41,7 +41,13 @@ enum OutputTarget: Equatable {
             if access(path, W_OK) == 0 { return }
             throw Self.cannotWrite(path)
         }
-        if access(Self.folder(of: path), W_OK | X_OK) != 0 { throw Self.cannotWrite(path) }
+        let folder = Self.folder(of: path)
+        if access(folder, W_OK | X_OK) == 0 { return }
+        guard errno == ENOENT else { throw Self.cannotWrite(path) }
+        guard mkdir(folder, 0o777) == 0 else {
+            let reason = String(cString: strerror(errno))
+            throw Failure(message: "cannot write \(path): the folder \(folder) cannot be made: \(reason).")
+        }
     }
 
     /// Finds out whether writing would destroy what is to be read.

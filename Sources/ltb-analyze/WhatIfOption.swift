@@ -44,9 +44,19 @@ struct WhatIfOption {
         var list = PriceList(source: "")
         for name in names { list.append(PricedModel(provider: name.provider, name: name.model, line: 0)) }
         let similar = PriceTable([list]).suggestions(provider: whatIf.model.provider, model: whatIf.model.model)
-        let advice = ModelArgument.advice(similar.isEmpty ? names.prefix(3).map(\.text) : similar)
+        let advice = similar.isEmpty ? Self.list(names) : ModelArgument.advice(similar)
         throw Failure(
             message: "--what-if \(text): no request was to '\(whatIf.model.text)'.\(advice)", status: .usage)
+    }
+}
+
+extension WhatIfOption {
+    /// ` The log has requests to a, b, c and 2 more models.`
+    private static func list(_ names: [RequestPricing.ModelName]) -> String {
+        let shown = names.prefix(3).map(\.text)
+        let rest = names.count - shown.count
+        let more = rest > 0 ? " and \(rest) more model\(rest == 1 ? "" : "s")" : ""
+        return shown.isEmpty ? "" : " The log has requests to \(shown.joined(separator: ", "))\(more)."
     }
 }
 

@@ -170,7 +170,8 @@ extension AnalyzeCommandTests {
 
     @Test func anOutputThatCannotBeWrittenIsFoundBeforeReading() throws {
         try expectFailure(
-            "report", "-", "-o", "absent/run.html", input: request, says: "cannot write absent/run.html: No such file")
+            "report", "-", "-o", "no/such/run.html", input: request,
+            says: "cannot write no/such/run.html: the folder no/such cannot be made: No such file")
         try expectFailure("report", "-", "-o", folder.path, "--format", "json", input: request, says: "it is a folder")
     }
 

@@ -57,6 +57,8 @@ import Testing
         #expect(NumberFormat.drift(0) == "0\u{A0}%")
         #expect(NumberFormat.drift(0.015) == "+1.5\u{A0}%")
         #expect(NumberFormat.drift(-0.12) == "−12.0\u{A0}%")
-        #expect(NumberFormat.drift(-0.00001) == "<0.1\u{A0}%")
+        #expect(NumberFormat.drift(-0.000274) == "−0.03\u{A0}%")
+        #expect(NumberFormat.drift(0.00001) == "+0.001\u{A0}%")
+        #expect(NumberFormat.drift(-0.000_000_01) == "−<0.0001\u{A0}%")
     }
 }

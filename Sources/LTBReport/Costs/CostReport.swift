@@ -58,8 +58,8 @@ package struct CostReport: ReportFormat {
     }
 
     private func sentences(_ cost: CostSummary, _ summary: RunSummary) -> [String] {
-        let hours = dimensions.contains(.hour) ? cost.hoursSentence : ""
-        return (hours.isEmpty ? [] : [hours]) + cost.sentences(summary)
+        let asked = CostSummary.Dimension.allCases.filter(dimensions.contains).map(cost.sentence)
+        return asked.filter { !$0.isEmpty } + cost.sentences(summary)
     }
 
     private func text(_ summary: RunSummary) -> String {

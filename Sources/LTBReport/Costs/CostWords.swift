@@ -1,6 +1,6 @@
 // Owns how costs are told in words: figures with their notes, reasons, sources.
 
-import LTBAnalysis
+package import LTBAnalysis
 
 extension CostFigures {
     /// The cost of a thousand requests, on average over those that have one.
@@ -20,8 +20,16 @@ extension RunSummary {
     /// Whether there were prices to compute costs by.
     var isRepriced: Bool { cost?.isRepriced == true }
 
-    /// What tables say where requests have no recorded cost: with prices they may still have a price.
-    var recordedAbsence: String { isRepriced ? ReportTable.Cell.notRecorded.text : ReportTable.Cell.unpriced.text }
+    /// Whose prices a cost is by, to follow it; empty where it is the recorded one.
+    var priceWords: String { isRepriced ? "by the given prices" : "" }
+}
+
+extension RequestFigures {
+    /// Whether they failed and used nothing, so that they lack no price.
+    var hasNoUsage: Bool { totalCost == nil && successfulRequests == 0 && unpricedRequests == 0 }
+
+    /// What is said in place of a cost that there is not.
+    var costAbsence: String { hasNoUsage && failedRequests > 0 ? "no usage" : "unpriced" }
 }
 
 extension UnpricedCause {
@@ -49,10 +57,13 @@ extension UnpricedCause {
 }
 
 extension NumberFormat {
-    /// How far a figure is from another one: `+1.5 %`, `−12 %`, `0 %`.
+    /// How far a figure is from another one: `+1.5 %`, `−12 %`, `−0.03 %`, `0 %`.
     static func drift(_ fraction: Double) -> String {
-        let text = share(abs(fraction))
-        return fraction == 0 || text.hasPrefix("<") ? text : (fraction > 0 ? "+" : "−") + text
+        guard fraction != 0, fraction.isFinite else { return share(fraction) }
+        let size = abs(fraction)
+        // Of a drift too small for a decimal one figure is told, which has its sign.
+        let text = size >= 0.0005 ? share(size) : significant(max(size * 100, 0.0001), figures: 1) + space + "%"
+        return (fraction > 0 ? "+" : "−") + (size < 0.000_001 ? "<" : "") + text
     }
 }
 
@@ -145,10 +156,20 @@ extension CostSummary {
     }
 
     /// Why costs are told by days where hours were asked for; empty if they are not.
-    package var hoursSentence: String {
+    private var hoursSentence: String {
         guard hasTooManyHours else { return "" }
         let limit = NumberFormat.count(Int64(Self.mostHours))
         return "Requests ended in more than \(limit) hours, so costs are told by days; --from and --to choose fewer."
+    }
+
+    /// Why costs are not told by what was asked for; empty if they are.
+    package func sentence(on dimension: Dimension) -> String {
+        switch dimension {
+        case .hour: hoursSentence
+        case .benchmark where !rows.contains { $0.dimension == .benchmark }:
+            "No event names a benchmark, so costs are not told by benchmark."
+        default: ""
+        }
     }
 
     /// Of failed requests that say nothing of their usage; empty without any.
