@@ -19,7 +19,7 @@ struct GroupedRequests: Accumulator {
         let group = index(of: value)
         if let gaps = event.request.chunkGaps { table.values[group].distributions.chunkGap.record(gaps) }
         if event.measures.isFailure { table.values[group].recordError(event) }
-        switch ends.append(PendingRequests.End(measures: event.measures, cost: cost), at: group) {
+        switch ends.append(PendingRequests.End(event.measures, cost: cost), at: group) {
         case .any: break
         case .otherKeys: settle(group)
         case .thisKey: settle()

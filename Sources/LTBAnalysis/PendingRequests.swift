@@ -9,6 +9,15 @@ struct PendingRequests: Sendable {
         var measures = RequestMeasures()
         var provider: Int32 = 0
         var cost = RequestCost()
+
+        init() {}
+
+        /// An end; a computed cost counts in the place of the recorded one.
+        @inline(__always)
+        init(_ measures: RequestMeasures, provider: Int32 = 0, cost: RequestCost) {
+            (self.measures, self.provider, self.cost) = (measures, provider, cost)
+            self.measures.take(cost)
+        }
     }
 
     /// When requests were sent.

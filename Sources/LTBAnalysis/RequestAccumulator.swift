@@ -14,6 +14,7 @@ struct RequestAccumulator: Accumulator {
     var cachedInputTokens: Int128 = 0
     var cacheWriteTokens: Int128 = 0
     var reasoningTokens: Int128 = 0
+    /// The recorded cost, or the computed one of requests that were priced again.
     var cost: Int128 = 0
     var priced: Int64 = 0
     /// Requests without a cost that must have had one: a failed request that used no token costs nothing.

@@ -16,6 +16,7 @@ struct RequestMeasures {
     var cachedInputTokens = Self.missing
     var cacheWriteTokens = Self.missing
     var reasoningTokens = Self.missing
+    /// The recorded cost; where requests are priced again, the computed one.
     var cost = Self.missing
     var isFailure = false
     /// Whether it tells that it used tokens, but neither how many of the input nor of the output.
@@ -42,6 +43,13 @@ struct RequestMeasures {
     /// Whether it must have had a cost: a failed request of which nothing tells that it used anything costs nothing.
     var mustCost: Bool {
         !isFailure || inputTokens > 0 || outputTokens > 0 || cost > 0 || usesUncountedTokens
+    }
+
+    /// Puts a computed cost, if one was asked for, in the place of the recorded one; what had to have a cost still has to.
+    mutating func take(_ computed: RequestCost) {
+        guard computed.computed != RequestCost.notAsked else { return }
+        usesUncountedTokens = mustCost
+        cost = max(Self.missing, computed.computed)
     }
 
     /// Takes what tells of tokens beside the two counts that can be priced.

@@ -164,7 +164,7 @@ package struct RunAggregator: Sendable {
         let (place, benchmark) = (place(of: event), Int(benchmarkPlace(of: event)))
         let model = Int(place.model)
         if pricer.isOn { lastCost = pricer.cost(of: event, price: Int(place.price)) }
-        let end = PendingRequests.End(measures: event.measures, provider: place.provider, cost: lastCost)
+        let end = PendingRequests.End(event.measures, provider: place.provider, cost: lastCost)
         switch pending.modelEnds.append(end, at: model) {
         case .any: break
         case .otherKeys: settleModelEnds(model)
@@ -181,7 +181,7 @@ package struct RunAggregator: Sendable {
         if event.measures.isFailure {
             recordError(event, model, benchmark)
         } else if event.measures.latency >= 0, slowest.admits(latency: event.measures.latency) {
-            slowest.record(slowRequest(event))
+            slowest.record(slowRequest(event, end.measures))
         }
     }
 
@@ -199,9 +199,10 @@ package struct RunAggregator: Sendable {
         }
     }
 
-    private func slowRequest(_ event: borrowing ScannedEvent) -> SlowestRequests.Entry {
-        let measures = event.measures
-        return SlowestRequests.Entry(
+    private func slowRequest(
+        _ event: borrowing ScannedEvent, _ measures: RequestMeasures
+    ) -> SlowestRequests.Entry {
+        SlowestRequests.Entry(
             latency: measures.latency, order: event.order,
             requestID: event.request.requestID.map { kept($0) },
             provider: event.request.provider.map { kept($0) } ?? ByteString(unknown),

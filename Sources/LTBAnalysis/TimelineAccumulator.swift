@@ -110,7 +110,7 @@ struct RequestCell: Accumulator {
     private(set) var inputTokens = Count()
     private(set) var outputTokens = Count()
     private(set) var cachedInputTokens = Count()
-    private(set) var cost = RecordedCost()
+    private(set) var cost = CostOfBucket()
     private(set) var latency = CoarseHistogram()
 
     mutating func record(_ rows: EndRows) {
@@ -153,7 +153,7 @@ struct OutcomeCell: Accumulator {
 /// A bucket of a model's requests.
 struct ModelCell: Accumulator {
     private(set) var outcomes = OutcomeCell()
-    private(set) var cost = RecordedCost()
+    private(set) var cost = CostOfBucket()
     /// Nil where there are too many models to keep it.
     private(set) var latency: CoarseHistogram? = CoarseHistogram()
 
@@ -172,8 +172,8 @@ struct ModelCell: Accumulator {
     }
 }
 
-/// The recorded cost of a bucket's requests.
-struct RecordedCost: Accumulator {
+/// The cost of a bucket's requests.
+struct CostOfBucket: Accumulator {
     private var sum = Count()
     private var hasPriced = false
     private var hasUnpriced = false

@@ -38,7 +38,9 @@ package struct Headline: Sendable, Equatable {
         let size = "\(Self.counted(summary.totals.totalRequests, "request")) to \(models)\(Self.duration(of: summary))"
         let cause = FailureCause(summary)
         let because = cause.map { ": \($0.sentence)" } ?? ""
-        let success = Self.successPhrases(summary, cause) + Self.answerPhrases(summary)
+        let answers = Self.answerPhrases(summary)
+        let told = Self.successPhrases(summary, cause, before: answers)
+        let success = told + answers.map { Phrase(text: told.isEmpty ? $0.text : " \($0.text)") }
         let failed = Self.failed(of: summary.totals)
         guard let objectives = ObjectiveVerdict(summary) else {
             let share = Self.sentenceShare(Self.successShare(of: summary.totals))
@@ -71,10 +73,10 @@ package struct Headline: Sendable, Equatable {
         "\(NumberFormat.count(count))\(NumberFormat.space)\(noun)\(count == 1 ? "" : "s")"
     }
 
-    /// A name as recorded, short enough for a sentence: at most 40 characters, and 160 bytes; `(no name)` where nothing
+    /// A name as recorded, short enough for a sentence: at most 40 characters, and 160 bytes; `(no name)` or `(blank)` where nothing
     /// of it would be seen.
     package static func short(_ name: String) -> String {
-        guard !name.allSatisfy(\.isWhitespace) else { return ShownText.noName }
+        if let placeholder = ShownText.placeholder(of: name) { return placeholder }
         guard name.utf8.count > 40 else { return name }
         var kept = ""
         var bytes = 0
@@ -126,7 +128,11 @@ package struct Headline: Sendable, Equatable {
         share > 0.985 || share < 0.015 ? NumberFormat.share(share) : NumberFormat.wholeShare(share)
     }
 
-    private static func successPhrases(_ summary: RunSummary, _ cause: FailureCause?) -> [Phrase] {
+    /// Nothing where the title has said without objectives that all requests succeeded, and there is something else to say.
+    private static func successPhrases(
+        _ summary: RunSummary, _ cause: FailureCause?, before answers: [Phrase]
+    ) -> [Phrase] {
+        if summary.objectives.isEmpty, summary.totals.failedRequests == 0, !answers.isEmpty { return [] }
         let share = NumberFormat.share(successShare(of: summary.totals))
         let providers = counted(Int64(summary.providers.count), "provider")
         let recipients = summary.providers.isEmpty ? "" : " to \(providers)"
@@ -138,9 +144,19 @@ package struct Headline: Sendable, Equatable {
     }
 
     private static func answerPhrases(_ summary: RunSummary) -> [Phrase] {
-        let parts = [summary.totals.latency.map(speed), cost(summary)].compactMap { $0 }
+        let parts = [summary.totals.latency.map(speed) ?? tokens(summary.totals), cost(summary)].compactMap { $0 }
         guard let first = parts.first?.first else { return [] }
-        return [Phrase(text: " \(first.uppercased())\(parts.joined(separator: "; ").dropFirst()).")]
+        return [Phrase(text: "\(first.uppercased())\(parts.joined(separator: "; ").dropFirst()).")]
+    }
+
+    /// What is known of requests of which no latency is; nil if that is nothing.
+    private static func tokens(_ totals: RequestFigures) -> String? {
+        let counts = [
+            totals.totalInputTokens > 0 ? "read \(counted(totals.totalInputTokens, "token"))" : nil,
+            totals.totalOutputTokens > 0 ? "wrote \(counted(totals.totalOutputTokens, "token"))" : nil,
+        ].compactMap(\.self)
+        let subject = totals.totalRequests == 1 ? "the request" : "the requests"
+        return counts.isEmpty ? nil : "\(subject) \(counts.joined(separator: " and "))"
     }
 
     private static func speed(_ latency: DistributionFigures) -> String {
@@ -153,11 +169,9 @@ package struct Headline: Sendable, Equatable {
 
     /// The computed cost where there are prices, else the recorded one; nil if there is none.
     private static func cost(_ summary: RunSummary) -> String? {
-        let computed = summary.cost.flatMap { $0.isRepriced ? $0.total : nil }
-        guard let dollars = computed.map(\.computed) ?? summary.totals.totalCost else { return nil }
-        let unpriced = computed?.unpricedRequests ?? summary.totals.unpricedRequests
-        return (unpriced == 0 ? "the run cost " : "the priced requests cost ") + NumberFormat.cost(dollars)
-            + (computed == nil ? "" : " by the given prices")
+        guard let dollars = summary.totals.totalCost else { return nil }
+        return (summary.totals.unpricedRequests == 0 ? "the run cost " : "the priced requests cost ")
+            + NumberFormat.cost(dollars) + (summary.isRepriced ? " \(summary.priceWords)" : "")
     }
 
     private static func nothingEnded(_ summary: RunSummary) -> [Phrase] {

@@ -81,7 +81,7 @@ def amount(text, unit=None):
 def shows(text, value, unit=None):
     """Whether a text shows a value, rounded."""
     if value is None:
-        return text in ("–", "unpriced", "not measured", "")
+        return text in ("–", "unpriced", "no usage", "not measured", "")
     plain = text.replace("\u00a0", " ")
     if plain.startswith("<"):
         return 0 < value < amount(plain[1:], unit)[0] * (1 + 1e-9)

@@ -69,6 +69,46 @@ private let python = InstalledPrograms.python(importing: "json")
         #expect(try text("run.md").contains("#### Cost by model"))
     }
 
+    /// One page tells one cost: where prices are given, the computed one in every place.
+    @Test func aPageOfRequestsWithoutRecordedCostsTellsThoseOfThePrices() throws {
+        try logs.writeLog(
+            "norec.jsonl.zst",
+            [
+                Self.request("Completed", "small", 1_000_000, 0, ""),
+                Self.request("Completed", "large", 100_000, 0, "").replacing("10:30:00Z", with: "10:30:50Z"),
+            ])
+        let report = try logs.analyze(
+            "report", "norec.jsonl.zst", "--prices", "prices.yaml", "-o", "norec.html", "-o", "norec.json")
+        #expect(report.exitCode == 0)
+        let page = try String(decoding: logs.folder.bytes("norec.html"), as: UTF8.self).plain
+        #expect(page.contains("the run cost $2.00 by the given prices"))
+        #expect(page.contains("<h3>Cost so far</h3>"))
+        #expect(page.contains(#"<th scope="col">Cost</th>"#))
+        let missing = page.firstRange(of: "Not in this log: ").map { page[$0.upperBound...].prefix { $0 != "<" } }
+        #expect(missing?.contains("costs") == false)
+        #expect(try String(decoding: logs.folder.bytes("norec.json"), as: UTF8.self).contains(#""total_cost": 2.0,"#))
+    }
+
+    @Test func aPageWithPricesShowsNoRecordedCostButWhereItSaysSo() throws {
+        let report = try logs.analyze("report", "run.jsonl.zst", "--prices", "prices.yaml", "-o", "run.html")
+        #expect(report.exitCode == 0)
+        let page = try String(decoding: logs.folder.bytes("run.html"), as: UTF8.self).plain
+        let start = try #require(page.firstRange(of: #"<section id="models""#))
+        let tables = page[start.lowerBound...].split(separator: "Cost by model, table")
+        #expect(tables[0].contains("$2.55") && !tables[0].contains("$1.60"))
+    }
+
+    @Test func aLogWithoutBenchmarksSaysWhyItHasNoTableOfThem() throws {
+        try logs.writeLog("none.jsonl.zst", [Self.request("Completed", "small", 1_000, 0, "")])
+        func none(_ options: String...) throws -> CommandResult {
+            try logs.analyze(["cost", "none.jsonl.zst", "--prices", "prices.yaml", "--by", "benchmark"] + options)
+        }
+        let sentence = "No event names a benchmark, so costs are not told by benchmark."
+        #expect(try none().output.contains("\n\(sentence)\n"))
+        #expect(try none("--format", "csv").error == "ltb-analyze: --by benchmark: \(sentence)\n")
+        #expect(try !cost("--by", "benchmark").output.contains(sentence))
+    }
+
     @Test func manyHoursAreToldByDaysWithASentence() throws {
         try logs.writeLog(
             "long.jsonl.zst",

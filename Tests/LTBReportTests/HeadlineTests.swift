@@ -19,7 +19,7 @@ struct HeadlineTests {
             headline.deckText.spaced
                 == "92.8 % of the requests to 2 providers succeeded. Without cobalt from "
                 + "02:11:10 to 02:14:50 it would be 98.9 %. Half of all answers took at most 2.50 s, one in twenty "
-                + "more than 9.38 s; the priced requests cost $4.25 by the "
+                + "more than 9.38 s; the priced requests cost $23.44 by the "
                 + "given prices.")
         #expect(headline.deck.filter(\.isStrong).map(\.text.spaced) == ["92.8 % of the requests"])
     }
@@ -55,7 +55,7 @@ struct HeadlineTests {
         summary.providers = []
         #expect(
             Headline(summary).titleWithCause.spaced
-                == "867 of 12,000 requests failed; all two objectives were met.")
+                == "867 of 12,000 requests failed; both objectives were met.")
     }
 
     @Test func whereMostFailedThatIsSaidFirst() {
@@ -153,9 +153,14 @@ struct HeadlineTests {
         #expect(Headline(summary).title.spaced == "1 request to 1 model; 100 % succeeded.")
         #expect(
             Headline(summary).deckText.spaced
-                == "100 % of the requests to 1 provider succeeded. The run cost $0.50.")
+                == "The run cost $0.50.")
         summary.totals.latency = FormatSummaries.requests(1, failed: 0, scale: 1).latency
-        #expect(Headline(summary).deckText.spaced.hasSuffix(" The answer took 2.50 s; the run cost $0.50."))
+        #expect(Headline(summary).deckText.spaced.hasSuffix("The answer took 2.50 s; the run cost $0.50."))
+        // Where neither latency nor cost is known, what is known is told.
+        (summary.totals.latency, summary.totals.totalCost) = (nil, nil)
+        #expect(Headline(summary).deckText.spaced == "100 % of the requests to 1 provider succeeded.")
+        (summary.totals.totalInputTokens, summary.totals.totalOutputTokens) = (12_000, 7)
+        #expect(Headline(summary).deckText.spaced == "The request read 12,000 tokens and wrote 7 tokens.")
     }
 
     @Test(arguments: [(Int64(9_999), "99.99"), (9_960, "99.6"), (9_700, "97"), (10_000, "100")])
@@ -174,7 +179,7 @@ struct HeadlineTests {
 
     @Test(arguments: ["", " ", "\u{A0}\n"])
     func aNameOfNothingIsSaidToBeNone(_ name: String) {
-        #expect(Headline.short(name) == "(no name)")
+        #expect(Headline.short(name) == (name.isEmpty ? "(no name)" : "(blank)"))
     }
 
     @Test(arguments: FormatSummaries.hostileNames.filter { !$0.allSatisfy(\.isWhitespace) })

@@ -193,10 +193,13 @@ extension CostFigures {
         self.init()
         self.isRepriced = isRepriced
         self.requests = requests.successful + requests.failed
+        if isRepriced {
+            fill(requests.costs)
+            return
+        }
         recordedRequests = requests.priced
         recordedUnpricedRequests = requests.unpriced
         if requests.priced > 0 { recorded = Self.dollars(requests.cost) }
-        fill(requests.costs)
     }
 
     /// Of the requests that ended at some time.
@@ -204,12 +207,13 @@ extension CostFigures {
         self.init()
         isRepriced = true
         requests = cell.requests
-        recordedRequests = cell.recordedRequests
-        if cell.recordedRequests > 0 { recorded = Self.dollars(cell.recorded) }
         fill(cell.costs)
     }
 
     private mutating func fill(_ costs: CostSums) {
+        recordedRequests = costs.recordedRequests
+        recordedUnpricedRequests = costs.unrecordedRequests
+        if costs.recordedRequests > 0 { recorded = Self.dollars(costs.recorded) }
         computedRequests = costs.priced
         unpriced = costs.unpricedByCause
         for tier in ServiceTier.allCases {

@@ -8,6 +8,10 @@ struct CostSums: Accumulator {
     private(set) var computed: Int128 = 0
     private(set) var priced: Int64 = 0
     private(set) var savings: Int128 = 0
+    /// Of requests that have a recorded cost, and how many should have one and have none.
+    private(set) var recorded: Int128 = 0
+    private(set) var recordedRequests: Int64 = 0
+    private(set) var unrecordedRequests: Int64 = 0
     /// Of requests that have both costs.
     private(set) var compared: Int64 = 0
     private(set) var comparedRecorded: Int128 = 0
@@ -43,13 +47,16 @@ struct CostSums: Accumulator {
 
     @inline(__always)
     private mutating func add(_ measures: RequestMeasures, _ cost: RequestCost) {
+        recorded &+= Int128(max(0, cost.recorded))
+        recordedRequests &+= cost.recorded >= 0 ? 1 : 0
+        unrecordedRequests &+= cost.recorded < 0 && measures.mustCost ? 1 : 0
         if cost.computed >= 0 {
             priced &+= 1
             computed &+= Int128(cost.computed)
             savings &+= Int128(cost.savings)
-            if measures.cost >= 0 {
+            if cost.recorded >= 0 {
                 compared &+= 1
-                comparedRecorded &+= Int128(measures.cost)
+                comparedRecorded &+= Int128(cost.recorded)
                 comparedComputed &+= Int128(cost.computed)
             }
             if cost.tierPricedAsStandard != 0 { countAsStandard(cost.tierPricedAsStandard) }
@@ -91,6 +98,9 @@ struct CostSums: Accumulator {
         computed += wide * other.computed
         priced += factor * other.priced
         savings += wide * other.savings
+        recorded += wide * other.recorded
+        recordedRequests += factor * other.recordedRequests
+        unrecordedRequests += factor * other.unrecordedRequests
         compared += factor * other.compared
         comparedRecorded += wide * other.comparedRecorded
         comparedComputed += wide * other.comparedComputed

@@ -8,23 +8,17 @@ struct CostsOverTime: Accumulator {
     struct Cell: Accumulator {
         var requests: Int64 = 0
         var failed: Int64 = 0
-        var recorded: Int128 = 0
-        var recordedRequests: Int64 = 0
         var costs = CostSums()
 
         mutating func record(_ rows: EndRows) {
             requests += Int64(rows.count)
             failed += rows.sums.failures
-            recorded += rows.sums.cost
-            recordedRequests += rows.sums.priced
             costs.record(rows)
         }
 
         mutating func merge(_ other: Self) {
             requests += other.requests
             failed += other.failed
-            recorded += other.recorded
-            recordedRequests += other.recordedRequests
             costs.merge(other.costs)
         }
     }

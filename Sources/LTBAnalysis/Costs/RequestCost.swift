@@ -6,6 +6,8 @@ import LTBPricing
 struct RequestCost {
     /// The cost; else `notAsked`, `nothingDue`, or a reason as `unpriced(_:)` has it.
     var computed = Self.notAsked
+    /// What the log says that it cost; `RequestMeasures.missing` where it says nothing, or no cost was asked for.
+    var recorded = RequestMeasures.missing
     /// What its cached tokens saved: the cost of the same request without a cache, minus its cost. Negative if it was dearer.
     var savings: Int64 = 0
     /// The cost on the prices of a what-if; negative if it has none.

@@ -55,6 +55,7 @@ struct RequestPricer: Sendable {
     func cost(of event: borrowing ScannedEvent, price: Int) -> RequestCost {
         let measures = event.measures
         var cost = RequestCost()
+        cost.recorded = measures.cost
         guard measures.mustCost else {
             cost.computed = RequestCost.nothingDue
             return cost

@@ -25,7 +25,7 @@ public struct RequestFigures: Sendable, Equatable {
     public var totalCacheWriteTokens: Int64 = 0
     /// The output tokens that were reasoning.
     public var totalReasoningTokens: Int64 = 0
-    /// US dollars as recorded; nil when no request had a cost.
+    /// US dollars: computed where there are prices to compute by, else as recorded; nil when no request has a cost.
     public var totalCost: Double?
     /// Requests that have a cost, failed ones included.
     public var pricedRequests: Int64 = 0

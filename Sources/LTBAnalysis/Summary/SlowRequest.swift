@@ -20,7 +20,7 @@ public struct SlowRequest: Sendable, Equatable {
     public var inputTokens: Int64?
     /// Output tokens.
     public var outputTokens: Int64?
-    /// US dollars, as recorded.
+    /// US dollars that count, as in the totals.
     public var cost: Double?
     /// When it ended.
     public var at: Timestamp

@@ -25,7 +25,7 @@ public struct Timeline: Sendable, Equatable {
     public var outputTokens: [Int64] = []
     /// The input tokens that were read from a cache.
     public var cachedInputTokens: [Int64] = []
-    /// US dollars, as recorded; nil where requests should have a cost and none has.
+    /// US dollars that count, as in the totals; nil where requests should have a cost and none has.
     public var cost: [Double?] = []
     /// Successful requests with a latency, for judging the percentiles below.
     public var latencyCount: [Int64] = []
@@ -76,7 +76,7 @@ public struct TimelineByKey: Sendable, Equatable {
         public var errors: [Int64] = []
         /// 95th percentile of latency in seconds.
         public var latencyP95: [Double?] = []
-        /// US dollars, as recorded; nil where requests should have a cost and none has.
+        /// US dollars that count, as in the totals; nil where requests should have a cost and none has.
         public var cost: [Double?] = []
 
         /// A series without buckets.

@@ -17,7 +17,7 @@ package struct KeyFigure: Sendable, Equatable {
         return [
             requests(totals), succeeded(totals), distribution("Latency p95", totals.latency),
             distribution("First token p95", totals.timeToFirstToken), tokens(totals),
-            summary.cost.flatMap(computedCost) ?? cost(totals),
+            cost(summary),
         ]
     }
 
@@ -56,23 +56,16 @@ package struct KeyFigure: Sendable, Equatable {
         return KeyFigure(label: "Output tokens", value: NumberFormat.count(totals.totalOutputTokens), note: rate)
     }
 
-    /// Where there are prices, they count, and not what was recorded; nil without any.
-    private static func computedCost(_ cost: CostSummary) -> KeyFigure? {
-        guard cost.isRepriced else { return nil }
-        guard let computed = cost.total.computed else {
-            return KeyFigure(label: "Cost", value: cost.total.absence, note: "by the given prices")
-        }
-        let noun = cost.total.unpricedRequests > 0 ? "priced requests" : "requests"
-        let each = cost.total.perThousand.map { "\(NumberFormat.cost($0)) per 1,000 \(noun), " } ?? ""
-        return KeyFigure(label: "Cost", value: NumberFormat.cost(computed), note: each + "by the given prices")
-    }
-
-    private static func cost(_ totals: RequestFigures) -> KeyFigure {
+    /// Where there are prices, they count, and not what was recorded.
+    private static func cost(_ summary: RunSummary) -> KeyFigure {
+        let totals = summary.totals
+        guard totals.totalRequests > 0 else { return KeyFigure(label: "Cost", value: NumberFormat.notMeasured) }
         guard let cost = totals.totalCost else {
-            return KeyFigure(label: "Cost", value: totals.totalRequests > 0 ? "unpriced" : NumberFormat.notMeasured)
+            return KeyFigure(label: "Cost", value: totals.costAbsence, note: summary.priceWords)
         }
         let noun = totals.unpricedRequests > 0 ? "priced requests" : "requests"
-        let note = totals.costPerThousand.map { "\(NumberFormat.cost($0)) per 1,000 \(noun)" } ?? ""
+        let each = totals.costPerThousand.map { "\(NumberFormat.cost($0)) per 1,000 \(noun)" } ?? ""
+        let note = [each, summary.priceWords].filter { !$0.isEmpty }.joined(separator: ", ")
         return KeyFigure(label: "Cost", value: NumberFormat.cost(cost), note: note)
     }
 }

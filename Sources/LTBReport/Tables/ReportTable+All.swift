@@ -5,9 +5,6 @@ import LTBAnalysis
 extension ReportTable {
     /// Every table that has something to say, most important first.
     static func all(for summary: RunSummary) -> [ReportTable] {
-        let recorded = { (table: ReportTable) in
-            summary.isRepriced ? table.namingMissingCostsNotRecorded() : table
-        }
         let requests = [
             objectives(summary), objectivesByModel(summary), providers(summary), models(summary), groups(summary),
             errors(summary),
@@ -16,7 +13,7 @@ extension ReportTable {
             benchmarks(summary), evaluations(summary), providerStatus(summary), alerts(summary), incidents(summary),
             health(summary), caches(summary), metrics(summary), operations(summary), slowest(summary),
         ]
-        let tables = requests.map(recorded) + computedCosts(summary) + rest.map(recorded)
+        let tables = requests + computedCosts(summary) + rest
         return tables.filter { !$0.rows.isEmpty || $0.footer != nil }.map { $0.withoutAbsentColumns() }
     }
 }

@@ -6,7 +6,7 @@ import LTBEvents
 extension ReportTable.Cell {
     /// A name; where nothing of it would be seen, that is said as on the page.
     static func name(_ name: String?) -> Self {
-        name.map { Self($0.allSatisfy(\.isWhitespace) ? ShownText.noName : $0) } ?? .dash
+        name.map { Self(ShownText.placeholder(of: $0) ?? $0) } ?? .dash
     }
 
     /// A message, or another text that is no name; a dash where it says nothing.
@@ -38,6 +38,11 @@ extension ReportTable.Cell {
 
     static func cost(_ dollars: Double?) -> Self { dollars.map { Self(NumberFormat.cost($0)) } ?? .unpriced }
 
+    /// What requests cost; a dash where they used nothing that they would have to be paid for.
+    static func cost(_ figures: RequestFigures) -> Self {
+        figures.hasNoUsage ? .notUsed : cost(figures.totalCost)
+    }
+
     /// Failed requests over ended ones: over 1 % is bad, and where nothing ended there is no rate.
     static func errorRate(_ figures: RequestFigures) -> Self {
         figures.errorRate.map { Self(NumberFormat.share($0, apartFrom: 0.01), $0 > 0.01 ? .bad : .plain) } ?? .dash
@@ -59,6 +64,9 @@ extension ReportTable.Cell {
 extension CivilTime {
     /// `2026-11-20 02:11:10`
     var moment: String { "\(year)-\(Self.padded(month))-\(Self.padded(day)) \(clockWithSeconds)" }
+
+    /// `2 Mar 13:40`, in words beside charts, whose labels are such.
+    var shortMoment: String { shortDate + NumberFormat.space + clock }
 
     private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

@@ -72,7 +72,7 @@ extension ReportTable {
             .duration(figures.timeToFirstToken?.p95), .duration(figures.timePerOutputToken?.p50),
             .tokens(figures.totalInputTokens, figures.inputTokens),
             .tokens(figures.totalOutputTokens, figures.outputTokens),
-            .cost(figures.totalCost),
+            .cost(figures),
         ]
         return Row(cells: names + cells, weight: figures.totalRequests)
     }

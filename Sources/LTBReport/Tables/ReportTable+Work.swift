@@ -16,7 +16,7 @@ extension ReportTable {
                 .name(benchmark.name ?? benchmark.benchmarkID), .status(benchmark.status), examples(benchmark),
                 .count(benchmark.failedExamples), .duration(benchmark.durationSeconds),
                 .count(requests.totalRequests), .errorRate(requests), .duration(requests.latency?.p95),
-                requests.totalRequests > 0 ? .cost(requests.totalCost) : .dash,
+                .cost(requests),
             ]
             return Row(cells: cells, weight: requests.totalRequests)
         }

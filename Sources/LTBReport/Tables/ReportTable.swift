@@ -9,7 +9,7 @@ struct ReportTable: Sendable, Equatable {
 
     /// Why a cell has no figure.
     enum Absence: Sendable {
-        case notMeasured, unpriced, notRecorded
+        case notMeasured, unpriced, notRecorded, notUsed
     }
 
     /// One figure or name, as plain text in which names are as recorded.
@@ -27,6 +27,8 @@ struct ReportTable: Sendable, Equatable {
         static let dash = Cell(NumberFormat.dash)
         static let notMeasured = Cell(NumberFormat.notMeasured, absence: .notMeasured)
         static let unpriced = Cell("unpriced", absence: .unpriced)
+        /// Nothing was used that would have to be paid for: there is no figure, and none is missing.
+        static let notUsed = Cell(NumberFormat.dash, absence: .notUsed)
         static let notRecorded = Cell("not recorded", absence: .notRecorded)
 
         private init(_ text: String, absence: Absence) {
@@ -79,15 +81,6 @@ struct ReportTable: Sendable, Equatable {
         guard rows.count > limit else { return rows }
         let order = rows.indices.sorted { (rows[$1].weight, $0) < (rows[$0].weight, $1) }
         return order.prefix(limit).sorted().map { rows[$0] }
-    }
-
-    /// The table where a cost that lacks was not recorded, but may be computed.
-    func namingMissingCostsNotRecorded() -> ReportTable {
-        let named = { (cells: [Cell]) in cells.map { $0.absence == .unpriced ? Cell.notRecorded : $0 } }
-        var table = self
-        for row in table.rows.indices { table.rows[row].cells = named(table.rows[row].cells) }
-        table.footer = table.footer.map(named)
-        return table
     }
 
     /// The table without the columns in which no row has a figure, but with a note that names them.

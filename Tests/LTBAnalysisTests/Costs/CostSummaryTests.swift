@@ -32,6 +32,29 @@ import Testing
         #expect(cost.unpricedModels.isEmpty && cost.sources.isEmpty)
     }
 
+    @Test func withPricesAllFiguresTellTheComputedCost() throws {
+        let lines = [
+            pricedRequest(input: 1_000_000, output: 0, #","cost":7"#),
+            pricedRequest(at: 1, input: 2_000_000, output: 0),
+            pricedRequest(at: 2, model: "none", input: 1, output: 1, #","cost":5"#),
+            pricedRequest("Failed", at: 3, #","cost":2"#), pricedRequest("Failed", at: 4),
+        ]
+        var plan = try TestPrices.plan(groupLabel: "team")
+        plan.add(try Objective.list("latency=5s"))
+        let summary = summary(of: lines, plan)
+        #expect(summary.totals.totalCost == 3)
+        #expect((summary.totals.pricedRequests, summary.totals.unpricedRequests) == (2, 2))
+        #expect(summary.models.map(\.requests.totalCost) == [3, nil])
+        #expect(summary.groups.map(\.requests.totalCost) == [3])
+        #expect(summary.timeline?.cost.reduce(0) { $0 + ($1 ?? 0) } == 3)
+        #expect(summary.timeline?.by.model["p/m0"]?.cost.reduce(0) { $0 + ($1 ?? 0) } == 3)
+        #expect(summary.slowest.map(\.cost) == [1, 2, nil])
+        #expect(summary.totals.goodput?.requestsPerDollar == 2.0 / 3)
+        let cost = try #require(summary.cost?.total)
+        #expect((cost.recorded, cost.recordedRequests, cost.recordedUnpricedRequests) == (14, 3, 1))
+        #expect((cost.computed, cost.drift, cost.comparedRequests) == (3, -6.0 / 7, 1))
+    }
+
     @Test func withoutRequestsThereIsNoCost() throws {
         #expect(summary(of: [], try TestPrices.plan()).cost == nil)
     }

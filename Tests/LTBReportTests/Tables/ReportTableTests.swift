@@ -58,7 +58,7 @@ struct ReportTableTests {
 
     @Test func anEmptyNameIsSaidToBeOneAndAMissingOneDoesNotApply() {
         #expect(ReportTable.Cell.name("").text == "(no name)")
-        #expect(ReportTable.Cell.name(" \t\u{A0}").text == "(no name)")
+        #expect(ReportTable.Cell.name(" \t\u{A0}").text == "(blank)")
         #expect(ReportTable.Cell.name(nil) == .dash)
     }
 
@@ -96,9 +96,14 @@ struct ReportTableTests {
         #expect(ReportTable.computedCosts(summary).isEmpty)
     }
 
-    @Test func withPricesACostThatLacksWasNotRecorded() throws {
-        let table = table([[.name("a"), .unpriced, .notMeasured, .count(1)]]).namingMissingCostsNotRecorded()
-        #expect(table.rows[0].cells.map(\.text) == ["a", "not recorded", "not measured", "1"])
-        #expect(table.withoutAbsentColumns().note.hasSuffix("No cost was recorded."))
+    @Test func requestsThatUsedNothingLackNoPrice() throws {
+        var summary = RunSummary()
+        var (nothing, unknown) = (RequestFigures(), RequestFigures())
+        (nothing.totalRequests, nothing.failedRequests) = (2, 2)
+        (unknown.totalRequests, unknown.successfulRequests, unknown.unpricedRequests) = (1, 1, 1)
+        summary.providers = [.init(provider: "a", requests: nothing), .init(provider: "b", requests: unknown)]
+        #expect(ReportTable.providers(summary).rows.map { $0.cells.last?.text } == ["–", "unpriced"])
+        summary.totals = nothing
+        #expect(KeyFigure.all(for: summary).last?.value == "no usage")
     }
 }

@@ -3,7 +3,7 @@
 internal import LTBAnalysis
 internal import LTBEvents
 
-/// Cumulative recorded cost by model.
+/// Cumulative cost by model.
 struct CostChart {
     private static let top = 8.0
     private static let height = 220.0
@@ -40,8 +40,8 @@ struct CostChart {
     var figure: Markup {
         let isLong = AxisLabels.dollars(ticks.values).contains { $0.utf8.count > 5 }
         return Figure(
-            heading: page.summary.isRepriced ? "Recorded cost so far" : "Cost so far", notes: ["\(finding)\(leftOut)"],
-            content: chart, indentation: isLong ? 1 : 0, numbers: numbers
+            heading: "Cost so far", notes: ["\(finding)\(leftOut)"], content: chart, indentation: isLong ? 1 : 0,
+            numbers: numbers
         ).markup
     }
 
@@ -85,7 +85,7 @@ struct CostChart {
     }
 
     private var unpriced: String {
-        let models = page.summary.models.filter { $0.requests.totalCost == nil && $0.requests.successfulRequests > 0 }
+        let models = page.summary.models.filter { $0.requests.totalCost == nil && $0.requests.unpricedRequests > 0 }
         guard let first = models.first else { return "." }
         if models.count > 1 { return "; " + Plural.count(models.count, "model") + " are unpriced." }
         return "; " + page.names.cut(page.label(first), to: page.limits.name) + " is unpriced."

@@ -99,8 +99,9 @@ enum Definitions {
         Entry(
             id: "cost", term: "Cost",
             meaning:
-                "As recorded in the log. A request without a cost is unpriced, never $0. “Per 1,000” divides by the "
-                + "requests that have a cost.",
+                "As recorded in the log, or by the prices that the report was given: then all costs but “Recorded” are by "
+                + "them. A request without a cost is unpriced, never $0. “Per 1,000” divides by the requests that have "
+                + "a cost.",
             elsewhere: "OpenLLMetry and Langfuse total cost"),
     ]
 }

@@ -12,11 +12,9 @@ struct RequestColumns {
     private let hasPerToken: Bool
     private let outputRate: QuantityColumn?
     private let hasCost: Bool
-    private let absence: String
 
     /// Columns for all rows of a table of a page.
     init(_ rows: [RequestFigures], _ page: PageContext) {
-        absence = page.summary.recordedAbsence
         hasLatency = rows.contains { $0.latency != nil }
         hasFirstToken = rows.contains { $0.timeToFirstToken != nil }
         hasPerToken = rows.contains { $0.timePerOutputToken != nil }
@@ -63,8 +61,9 @@ struct RequestColumns {
 
     private func cost(_ figures: RequestFigures) -> [Table.Cell] {
         guard let cost = figures.totalCost else {
-            let word = figures.successfulRequests > 0 ? absence : NumberFormat.dash
-            return [.init(word), .init(NumberFormat.dash)]
+            return [
+                .init(figures.hasNoUsage ? NumberFormat.dash : figures.costAbsence), .init(NumberFormat.dash),
+            ]
         }
         let each = figures.costPerThousand.map(NumberFormat.cost) ?? NumberFormat.dash
         return [.init(NumberFormat.cost(cost)), .init(each)]

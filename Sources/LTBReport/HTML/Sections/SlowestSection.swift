@@ -33,7 +33,7 @@ enum SlowestSection: PageSection {
             if hasFirstToken { cells.append(.init(firstToken.text(request.timeToFirstToken))) }
             if hasPerToken { cells.append(.init(perToken.text(request.timePerOutputToken))) }
             cells += [count(request.inputTokens), count(request.outputTokens)]
-            if hasCost { cells.append(.init(request.cost.map(NumberFormat.cost) ?? page.summary.recordedAbsence)) }
+            if hasCost { cells.append(.init(request.cost.map(NumberFormat.cost) ?? "unpriced")) }
             let id: Markup = request.requestID.map { "<code>\(page.name($0))</code>" } ?? "no id"
             table.add(id, cells)
         }
