@@ -69,25 +69,16 @@ package struct Notice: Sendable, Equatable {
     }
 
     private static func unpriced(_ summary: RunSummary) -> Notice? {
-        if let cost = summary.cost, cost.isRepriced { return unpriced(cost) }
         let totals = summary.totals
         guard totals.unpricedRequests > 0 else { return nil }
-        if totals.totalCost == nil {
-            return Notice(label: "Unpriced", text: "No request has a cost.")
+        guard totals.totalCost != nil else {
+            return Notice(
+                label: "Unpriced", text: "No request \(summary.isRepriced ? "could be priced" : "has a cost").")
         }
         let requests = Headline.counted(totals.unpricedRequests, "request")
         let models = summary.models.filter { $0.requests.unpricedRequests > 0 }
         guard !models.isEmpty else { return Notice(label: "Unpriced", text: requests + ".") }
         return Notice(label: "Unpriced", text: "\(requests) to \(named(models.map(\.model), of: models.count)).")
-    }
-
-    /// Where there are prices, they count, and not what was recorded.
-    private static func unpriced(_ cost: CostSummary) -> Notice? {
-        let count = cost.total.unpricedRequests
-        guard count > 0 else { return nil }
-        guard cost.total.computed != nil else { return Notice(label: "Unpriced", text: "No request could be priced.") }
-        let names = named(cost.unpricedModels.map(\.model), of: Int(cost.unpricedModelCount))
-        return Notice(label: "Unpriced", text: "\(Headline.counted(count, "request")) to \(names).")
     }
 
     private static func named(_ models: [String], of count: Int) -> String {
@@ -96,7 +87,13 @@ package struct Notice: Sendable, Equatable {
     }
 
     private static func folded(_ kinds: [String]) -> Notice? {
-        guard !kinds.isEmpty else { return nil }
+        // Where there are too many models to keep, that fewer are shown says nothing more.
+        let isCut = kinds.contains("models shown")
+        let kinds = kinds.filter { $0 != "models shown" }
+        guard !kinds.isEmpty else {
+            let text = "Only the models with most requests are shown; the rest is summed under _other_."
+            return isCut ? Notice(label: "Folded", text: text) : nil
+        }
         let rest = kinds.count > 8 ? ["\(kinds.count - 8) more kinds"] : []
         let list = (kinds.prefix(8).map(Headline.short) + rest).joined(separator: ", ")
         let text = "There are too many different names to keep all of: \(list). The rest is summed under _other_."
@@ -126,14 +123,16 @@ package struct Notice: Sendable, Equatable {
 
     /// A pause of more than half of the time parts what is no single run: its rates and its charts are of both parts.
     private static func pause(_ summary: RunSummary) -> Notice? {
+        let left = summary.totals.unfinishedRequests ?? 0
         guard let timeline = summary.timeline, let window = summary.window, window.durationSeconds >= 60,
-            let pause = timeline.longestPause, let first = timeline.requests.firstIndex(where: { $0 > 0 }),
+            let pause = timeline.longestPause(countingActive: left == 0),
+            let first = timeline.requests.firstIndex(where: { $0 > 0 }),
             first < pause.lowerBound, pause.upperBound < timeline.requests.count
         else { return nil }
         let seconds = Double(pause.count) * timeline.bucketSeconds
         guard seconds > window.durationSeconds / 2 else { return nil }
         let text =
-            "No request was in flight for \(NumberFormat.duration(seconds: seconds)) of the "
+            "No request \(left > 0 ? "ended" : "was in flight") for \(NumberFormat.duration(seconds: seconds)) of the "
             + "\(NumberFormat.duration(seconds: window.durationSeconds)), which count in all rates; --from and --to show a "
             + "part by itself."
         return Notice(label: "Pause", text: text)
@@ -171,11 +170,13 @@ package struct Notice: Sendable, Equatable {
 }
 
 extension Timeline {
-    /// The longest stretch of buckets in which no request ended or was in flight; nil where there is none.
-    fileprivate var longestPause: Range<Int>? {
+    /// The longest stretch of buckets in which no request ended or was in flight; nil where there is none. What never
+    /// ended is in flight to the end of the log and would hide any pause, so that then only ends count.
+    fileprivate func longestPause(countingActive: Bool) -> Range<Int>? {
         var (longest, start) = (0..<0, 0)
         for index in requests.indices {
-            let isBusy = requests[index] > 0 || index < active.count && active[index] > 0
+            let isActive = countingActive && index < active.count && active[index] > 0
+            let isBusy = requests[index] > 0 || isActive
             if isBusy { start = index + 1 } else if index + 1 - start > longest.count { longest = start..<(index + 1) }
         }
         return longest.isEmpty ? nil : longest

@@ -15,7 +15,7 @@ struct NoticesTests {
                 "Skipped lines: 3 lines are not in the figures: 2 invalid_json, 1 missing_timestamp.",
                 "Dropped events: 5 events did not reach the log: the recorder had to drop them.",
                 "Unfinished: 9 requests.",
-                "Unpriced: 12 requests to 1,002 models.",
+                "Unpriced: 1,198 requests to cobalt-flash, lumen-8b.",
                 "Folded: There are too many different names to keep all of: benchmark, metric. The rest is summed under "
                     + "_other_.",
                 "Spans left out: Of 2 spans of 164 the own time is not known, as there are too many to keep all; "
@@ -73,15 +73,17 @@ struct NoticesTests {
 
     @Test func twoRunsFarApartAreToldAsOneWithAPause() {
         let start = Timestamp(nanosecondsSince1970: 0)
-        func texts(_ requests: [Int64]) -> [String] {
+        func texts(_ requests: [Int64], active: [Int64] = [], unfinished: Int64? = nil) -> [String] {
             var summary = RunSummary()
+            summary.totals.unfinishedRequests = unfinished
             let nanoseconds = Int64(requests.count) * 600 * 1_000_000_000
             summary.window = Window(start: start, end: Timestamp(nanosecondsSince1970: nanoseconds))
             var timeline = Timeline(
                 start: start, bucketSeconds: 600, by: TimelineByKey(start: start, bucketSeconds: 600))
             timeline.requests = requests
+            timeline.active = active
             summary.timeline = timeline
-            return Notice.all(for: summary).map(\.text.spaced)
+            return Notice.all(for: summary).filter { $0.label == "Pause" }.map(\.text.spaced)
         }
         let pause = [Int64](repeating: 0, count: 144)
         #expect(
@@ -92,6 +94,13 @@ struct NoticesTests {
         #expect(texts([Int64](repeating: 9, count: 150)).isEmpty)
         // What is before the first request or after the last one parts nothing.
         #expect(texts(pause + [9, 9, 9]).isEmpty && texts([9] + pause).isEmpty)
+        // A request that never ended hides no pause, but one that took all of it and ended does.
+        let active = [2, 2, 1] + [Int64](repeating: 1, count: 144) + [2, 3, 2]
+        #expect(
+            texts([9, 9, 9] + pause + [9, 9, 9], active: active, unfinished: 1) == [
+                "No request ended for 24 h of the 25 h, which count in all rates; --from and --to show a part by itself."
+            ])
+        #expect(texts([9, 9, 9] + pause + [9, 9, 9], active: active, unfinished: 0).isEmpty)
     }
 
     @Test func aLogOverAMonthPointsToItsParts() {
