@@ -4,8 +4,9 @@ package import LTBAnalysis
 
 /// The provider that most failures came from, and what it did, in words.
 ///
-/// An incident in which more than half of the requests failed, if it took at least a minute or had over half of all
-/// failures of the run; else a provider with over half of all failures and over 5 % errors. Nil when neither is the case.
+/// An outage: an incident in which more than half of the requests failed, if it took at least a minute of the run or, as
+/// runs can be short, had over half of all its failures; else a provider with over half of all failures and over 5 %
+/// errors. Nil when neither is the case.
 package struct FailureCause: Sendable, Equatable {
     /// `cobalt rate-limited 91 % of its requests for 3 min 40 s`
     package var sentence: String
@@ -33,7 +34,9 @@ package struct FailureCause: Sendable, Equatable {
         withoutIt = incident.successRateWithout.map {
             let (start, end) = (CivilTime(window.start), CivilTime(window.end))
             let clocks =
-                isLong ? "\(start.moment) to \(end.moment)" : "\(start.clockWithSeconds) to \(end.clockWithSeconds)"
+                isLong
+                ? "\(start.shortMoment) to \(end.shortMoment)"
+                : "\(start.clockWithSeconds) to \(end.clockWithSeconds)"
             let share = NumberFormat.share($0)
             // Without its only provider there would be no run.
             return isOnlyProvider
@@ -41,19 +44,18 @@ package struct FailureCause: Sendable, Equatable {
         }
     }
 
-    private init?(_ provider: ProviderFigures) {
+    private init(_ provider: ProviderFigures) {
         let figures = provider.requests
-        guard let rate = figures.errorRate else { return nil }
-        var (type, share) = ("", rate)
+        var (type, failed) = ("", figures.failedRequests)
         if let most = Self.mostFrequent(figures.errors), most.count > figures.failedRequests - most.count {
-            (type, share) = (most.name, Double(most.count) / Double(figures.totalRequests))
+            (type, failed) = (most.name, most.count)
         }
-        sentence = Self.clause(provider.provider, type, Headline.sentenceShare(share))
+        sentence = Self.clause(provider.provider, type, failed, of: figures.totalRequests)
     }
 
     private static func outage(in summary: RunSummary) -> Incident? {
         let outages = summary.incidents.filter { incident in
-            let isLong = Window(start: incident.start, end: incident.end).durationSeconds >= 60
+            let isLong = incident.window(in: summary.window).durationSeconds >= 60
             let isMost = incident.failed > summary.totals.failedRequests - incident.failed
             return (isLong || isMost) && incident.failed > incident.requests - incident.failed
         }
@@ -77,14 +79,19 @@ package struct FailureCause: Sendable, Equatable {
     package static func clause(_ incident: Incident) -> String {
         let isMost = incident.failedWithErrorType > incident.failed - incident.failedWithErrorType
         let count = isMost ? incident.failedWithErrorType : incident.failed
-        let share = Headline.sentenceShare(Double(count) / Double(max(incident.requests, 1)))
-        return clause(incident.provider, isMost ? incident.errorType : "", share)
+        return clause(incident.provider, isMost ? incident.errorType : "", count, of: incident.requests)
     }
 
-    /// What a provider did to a share of its requests: `cobalt rate-limited 91 % of its requests`.
-    package static func clause(_ provider: String, _ errorType: String, _ share: String) -> String {
+    /// What a provider did to some of its requests: `cobalt rate-limited 91 % of its requests`.
+    private static func clause(_ provider: String, _ errorType: String, _ count: Int64, of all: Int64) -> String {
+        let share = Headline.sentenceShare(Double(count) / Double(max(all, 1)))
+        let some = count < all ? "\(share) of its requests" : all == 1 ? "its only request" : "all of its requests"
+        return clause(provider, errorType, some)
+    }
+
+    /// What a provider did to requests that are told in words: `cobalt rate-limited some of its requests`.
+    package static func clause(_ provider: String, _ errorType: String, _ some: String) -> String {
         let name = Headline.short(provider)
-        let some = "\(share) of its requests"
         return switch errorType {
         case "rate_limit": "\(name) rate-limited \(some)"
         case "timeout": "\(name) timed out on \(some)"

@@ -139,7 +139,8 @@ package struct ObjectiveVerdict: Sendable, Equatable {
         if isMissed {
             sentence = Self.sentence(missed.count, of: all.count, "missed")
         } else if unmeasured.isEmpty {
-            sentence = all.count == 1 ? "The objective was met" : "All \(Self.word(all.count)) objectives were met"
+            let many = all.count == 2 ? "Both" : "All \(Self.word(all.count))"
+            sentence = all.count == 1 ? "The objective was met" : "\(many) objectives were met"
         } else {
             sentence = Self.sentence(unmeasured.count, of: all.count, "not measured")
         }

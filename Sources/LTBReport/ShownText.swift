@@ -2,8 +2,14 @@
 
 /// Recorded text as it may be shown.
 package enum ShownText {
-    /// What stands where a name is empty or blank.
+    /// What stands where a name is empty.
     package static let noName = "(no name)"
+
+    /// What stands where nothing of a name would be seen; nil where something would. Of two such names, an empty one and
+    /// a blank one are not the same.
+    package static func placeholder(of name: String) -> String? {
+        name.allSatisfy(\.isWhitespace) ? (name.isEmpty ? noName : "(blank)") : nil
+    }
 
     /// The text with all that would not be seen as itself replaced by something that can be.
     ///

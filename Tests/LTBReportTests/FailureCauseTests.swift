@@ -56,13 +56,31 @@ struct FailureCauseTests {
         #expect(cause?.withoutIt == nil)
     }
 
-    @Test func aShortOutageIsTheCauseIfMostFailuresWereInIt() {
+    @Test func lessThanAMinuteIsAnOutageIfMostFailuresWereInIt() {
         var summary = RunSummary()
         summary.totals.failedRequests = 1_000
         summary.incidents = [incident("short", seconds: 9, failed: 600)]
         #expect(FailureCause(summary)?.sentence.spaced == "short timed out on 60 % of its requests for 9.00 s")
         summary.totals.failedRequests = 1_200
         #expect(FailureCause(summary) == nil)
+        // Nor is it what the run cuts to less.
+        summary.incidents = [incident("short", seconds: 60, failed: 600)]
+        #expect(FailureCause(summary) != nil)
+        summary.window = Window(
+            start: Timestamp(nanosecondsSince1970: 0), end: Timestamp(nanosecondsSince1970: 59_000_000_000))
+        #expect(FailureCause(summary) == nil)
+    }
+
+    @Test func allOfTheRequestsAreNoShareOfThem() {
+        var figures = RequestFigures()
+        (figures.totalRequests, figures.failedRequests, figures.errorRate) = (1, 1, 1)
+        figures.errors = ["authentication": 1]
+        var summary = RunSummary()
+        (summary.totals, summary.providers) = (figures, [ProviderFigures(provider: "a", requests: figures)])
+        #expect(FailureCause(summary)?.sentence == "a did not authenticate its only request")
+        (figures.totalRequests, figures.failedRequests, figures.errors) = (2, 2, ["timeout": 2])
+        (summary.totals, summary.providers) = (figures, [ProviderFigures(provider: "a", requests: figures)])
+        #expect(FailureCause(summary)?.sentence == "a timed out on all of its requests")
     }
 
     @Test func anOutageOfSeveralErrorTypesIsToldByTheShareOfItsOwnTypeOrAsFailures() {
@@ -92,7 +110,7 @@ struct FailureCauseTests {
         summary.window?.end.nanosecondsSince1970 += 86_400_000_000_000
         #expect(
             FailureCause(summary)?.withoutIt?.spaced
-                == "Without cobalt from 2026-11-20 02:11:10 to 2026-11-20 02:14:50 it would be 98.9 %")
+                == "Without cobalt from 20 Nov 02:11 to 20 Nov 02:14 it would be 98.9 %")
     }
 
     @Test func theOnlyProviderIsNotThoughtAway() {

@@ -24,7 +24,7 @@ struct ObjectiveWordsTests {
         #expect(verdict([objective("latency<=5s", 1)])?.sentence == "The objective was met")
         #expect(verdict([objective("latency<=5s", nil)])?.sentence == "The objective was not measured")
         #expect(verdict([objective("latency<=5s", nil)])?.unmeasured == ["latency<=5s"])
-        #expect(verdict([objective("a", 1), objective("b", 1)])?.sentence == "All two objectives were met")
+        #expect(verdict([objective("a", 1), objective("b", 1)])?.sentence == "Both objectives were met")
         #expect(
             verdict([objective("a", 1), objective("b", nil)])?.sentence == "One of two objectives was not measured")
         let missed = verdict([objective("ttft<=1s", 0.9), objective("latency<=5s", 0.5), objective("tpot<=1s", nil)])

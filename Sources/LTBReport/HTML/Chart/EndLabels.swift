@@ -45,7 +45,7 @@ enum LabelText {
     /// The name, cut to 13 characters or less where it is wider than a number of average characters, so that it is told
     /// apart from others; `(no name)` where nothing of it would be seen.
     static func fit(_ name: String, width: Int, among names: DistinctNames = DistinctNames([])) -> String {
-        guard !name.allSatisfy(\.isWhitespace) else { return ShownText.noName }
+        if let placeholder = ShownText.placeholder(of: name) { return placeholder }
         let cleaned = VisibleText.cut(name, to: 60)
         if self.width(cleaned) <= Double(width) { return cleaned }
         var limit = min(width, rowCharacters)

@@ -58,7 +58,7 @@ struct Waterfall {
         let width = max(scale.fraction(span.endSeconds) - start, Self.smallestWidth)
         drawing.rectangle(
             x: min(start, 1 - width), y: top + 17, width: width, height: 6, isError ? .mainError : .succeeded)
-        let name = LabelText.fit(span.name.isEmpty ? ShownText.noName : span.name, width: isError ? 14 : 20)
+        let name = LabelText.fit(ShownText.placeholder(of: span.name) ?? span.name, width: isError ? 14 : 20)
         let label = name + " " + Self.took(span) + (isError ? ", error" : "")
         // In the right half there is room to the left only.
         let isLate = start > 0.5

@@ -25,6 +25,6 @@ extension PageContext {
     func clock(_ time: Timestamp) -> String {
         let civil = CivilTime(time)
         guard let window = summary.window, window.durationSeconds > 86_400 else { return civil.clockWithSeconds }
-        return civil.shortDate + NumberFormat.space + civil.clock
+        return civil.shortMoment
     }
 }

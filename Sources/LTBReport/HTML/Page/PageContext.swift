@@ -24,7 +24,7 @@ struct PageContext {
 
     /// A name from the log, cut; the whole of it in a title.
     func name(_ name: String) -> Markup {
-        if name.allSatisfy(\.isWhitespace) { return "\(ShownText.noName)" }
+        if let placeholder = ShownText.placeholder(of: name) { return "\(placeholder)" }
         let short = names.cut(name, to: limits.name)
         let whole = names.cut(name, to: limits.wholeName)
         return short == whole ? "\(short)" : #"<span title="\#(whole)">\#(short)</span>"#

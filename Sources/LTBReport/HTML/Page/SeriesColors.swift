@@ -35,9 +35,8 @@ struct SeriesColors {
     func isNamed(_ model: ModelFigures) -> Bool { color(model.provider, model.model) != nil }
 
     func label(provider: String?, model: String?) -> String {
-        guard let model, !model.allSatisfy(\.isWhitespace) else {
-            return model == nil ? "no model" : ShownText.noName
-        }
+        guard let model else { return "no model" }
+        if let placeholder = ShownText.placeholder(of: model) { return placeholder }
         guard sharedNames.contains(model), let provider else { return model }
         return model + " · " + provider
     }

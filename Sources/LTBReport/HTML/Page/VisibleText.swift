@@ -39,9 +39,9 @@ enum VisibleText {
         return result + "…"
     }
 
-    /// A name, cut as any text; `(no name)` where nothing of it would be seen.
+    /// A name, cut as any text; `(no name)` or `(blank)` where nothing of it would be seen.
     static func name(_ name: String, to limit: Int) -> String {
-        name.allSatisfy(\.isWhitespace) ? ShownText.noName : cut(name, to: limit)
+        ShownText.placeholder(of: name) ?? cut(name, to: limit)
     }
 
     private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {

@@ -38,7 +38,7 @@ import Testing
         let distinct = DistinctNames([])
         #expect(distinct.cut("short", to: 13) == "short")
         #expect(distinct.cut("a-very-long-name-of-something", to: 13) == "a-ve…omething")
-        #expect(distinct.cut(" ", to: 13) == "(no name)")
+        #expect(distinct.cut(" ", to: 13) == "(blank)")
     }
 
     @Test(arguments: FormatSummaries.hostileNames)

@@ -31,6 +31,6 @@ import Testing
         #expect(colors.label(provider: "a", model: "x") == "x · a")
         #expect(colors.label(provider: "b", model: "y") == "y")
         #expect(colors.label(provider: nil, model: nil) == "no model")
-        #expect(colors.label(provider: "a", model: " ") == "(no name)")
+        #expect(colors.label(provider: "a", model: " ") == "(blank)")
     }
 }
