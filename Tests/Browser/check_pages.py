@@ -36,6 +36,45 @@ return [...document.querySelectorAll(".scroll")].filter(region => region.scrollW
   .map(region => region.getAttribute("aria-label"));
 """
 
+# A column of names that has more room to take cuts no word.
+CUT_WORDS = """
+const cut = [];
+for (const head of document.querySelectorAll(".scroll th:first-child")) {
+  if (head.closest("details:not([open])") || head.getBoundingClientRect().width > innerWidth * 0.39) continue;
+  const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[A-Za-z0-9_]+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1) cut.push(word[0]);
+    }
+  }
+}
+return cut;
+"""
+
+# Labels of an axis that stand in one line and over one another.
+TOUCHING_LABELS = """
+const found = [];
+for (const chart of document.querySelectorAll("svg.c")) {
+  const labels = [...chart.querySelectorAll("text.m")].map(text => [text.textContent, text.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0).sort((one, other) => one[1].left - other[1].left);
+  labels.forEach(([text, box], index) => {
+    const next = labels.slice(index + 1).find(([, other]) => Math.abs(other.top - box.top) < 2);
+    if (next && next[1].left < box.right - 0.5) found.push(text + " and " + next[0]);
+  });
+}
+return found;
+"""
+
+# More lines than anyone reads in a row of a table.
+TALL_ROWS = """
+return [...document.querySelectorAll("#runs tbody tr")].filter(row => row.getBoundingClientRect().height > 180)
+  .map(row => row.cells[0].textContent);
+"""
+
 RUN_AXE = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {resultTypes: ["violations"]}).then(result => done(result.violations.map(
@@ -61,6 +100,10 @@ def look_faults(driver, address, asked, width, dark, strict):
         faults.append("the page scrolls sideways")
     if width == 1280 and "hostile" not in page and not strict:
         faults += ["clipped: " + table for table in driver.execute_script(CLIPPED_TABLES)]
+    if width < 600 and not strict:
+        faults += ["cut: " + word for word in driver.execute_script(CUT_WORDS)]
+        faults += ["touching: " + labels for labels in driver.execute_script(TOUCHING_LABELS)]
+        faults += ["tall row: " + row for row in driver.execute_script(TALL_ROWS)]
     return faults + ["text: " + text for text in driver.execute_script(LOST_TEXT)[:5]]
 
 

@@ -11,6 +11,7 @@ package struct IndexEntry: Sendable {
     let name: String
     /// What was run, `main at 4f1c9ae`; empty where no label says so.
     let place: String
+    /// What happened, but for its objectives, so that all runs are told in one form.
     let headline: String
     let start: Timestamp?
     let durationSeconds: Double?
@@ -31,7 +32,9 @@ package struct IndexEntry: Sendable {
         self.page = page
         let meta = MetaLine(PageContext(summary), title: nil)
         (name, place) = (meta.name, meta.place)
-        headline = Headline(summary).titleWithCause
+        var told = summary
+        told.objectives = []
+        headline = Headline(told).titleWithCause
         start = summary.window?.start
         durationSeconds = summary.window?.durationSeconds
         requests = totals.totalRequests
@@ -42,15 +45,19 @@ package struct IndexEntry: Sendable {
         unpricedRequests = totals.unpricedRequests
         let objectives = summary.overallObjectives
         let missed = objectives.filter { $0.isMet == false }.count
-        let isJudged = objectives.contains { $0.isMet != nil }
-        let judged = missed > 0 ? "\(missed) of \(objectives.count) missed" : isJudged ? "met" : nil
+        let met = objectives.filter { $0.isMet == true }.count
+        let isPart = met < objectives.count
+        let judged =
+            missed > 0
+            ? "\(missed) of \(objectives.count) missed"
+            : met == 0 ? nil : isPart ? "\(met) of \(objectives.count) met" : "met"
         let bad = RunVerdict(summary).short
         // What is bad about the run stands beside objectives that were met.
         let words = [judged, bad].compactMap { $0 }
         verdict =
             words.isEmpty
             ? summary.run?.status.map { VisibleText.cut($0, to: 20) }
-            : words.joined(separator: judged == "met" && bad != nil ? ", but " : ", ")
+            : words.joined(separator: missed == 0 && bad != nil ? ", but " : ", ")
         isBad = missed > 0 || bad != nil
     }
 }

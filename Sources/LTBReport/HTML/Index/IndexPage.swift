@@ -8,7 +8,7 @@ package struct IndexPage: Sendable {
     private static let mostRows = 800
     /// Unicode scalars of a headline, from what any has to what very many leave room for; the page takes the first with
     /// which it is small enough.
-    private static let headlines = [400, 160, 100, 40]
+    private static let headlines = [240, 160, 100, 40]
 
     private let title: String?
     private let assets: PageAssets
@@ -71,21 +71,27 @@ package struct IndexPage: Sendable {
         let days = shown.map { $0.start.map { CivilTime($0) } }
         let isOneYear = Set(days.map { $0?.year }).count == 1
         let times = days.map { day in day.map { isOneYear ? $0.shortDate : $0.isoDate } ?? "" }
+        // Of a date a small chart has room for the month.
+        let shortTimes = isOneYear ? times : times.map { String($0.dropLast(3)) }
         let names = shown.map(\.name)
         let charts = [
             TrendChart(
                 id: "t-p95", heading: "Latency p95", values: shown.map(\.p95),
-                text: NumberFormat.duration, labels: AxisLabels.seconds, times: times, names: names),
+                text: NumberFormat.duration, labels: AxisLabels.seconds, times: times,
+                shortTimes: shortTimes, names: names),
             TrendChart(
                 id: "t-errors", heading: "Error rate", values: shown.map(\.errorRate),
                 text: NumberFormat.share, labels: { $0.map { NumberFormat.trimmed($0 * 100, places: 3) + " %" } },
-                times: times, names: names),
+                times: times,
+                shortTimes: shortTimes, names: names),
             TrendChart(
                 id: "t-cost", heading: "Cost", values: shown.map(\.cost),
-                text: NumberFormat.cost, labels: AxisLabels.dollars, times: times, names: names),
+                text: NumberFormat.cost, labels: AxisLabels.dollars, times: times,
+                shortTimes: shortTimes, names: names),
             TrendChart(
                 id: "t-requests", heading: "Requests", values: shown.map { Double($0.requests) },
-                text: RecordedUnit.number, labels: AxisLabels.quantities, times: times, names: names),
+                text: RecordedUnit.number, labels: AxisLabels.quantities, times: times,
+                shortTimes: shortTimes, names: names),
         ]
         let last = shown.count < entries.count ? "The last \(shown.count) runs. " : ""
         let lines = Set(names).count > 1 ? "; a line joins runs of one name" : ""
@@ -104,16 +110,18 @@ package struct IndexPage: Sendable {
         let times = Dictionary(shown.map { ($0.name, 1) }, uniquingKeysWith: +)
         let hasVerdict = shown.contains { $0.verdict != nil }
         var columns: [Table.Column] = [
-            .init(head: "Run"), .init(head: "Started"), .init(head: "Duration"), .init(head: "Requests"),
+            .init(head: "Run"), .init(head: "What happened", isText: true), .init(head: "Started"),
+            .init(head: "Duration"), .init(head: "Requests"),
             .init(head: "Errors"), .init(head: "p50, \(latency.unit)"), .init(head: "p95, \(latency.unit)"),
             .init(head: "Cost"),
         ]
         if hasVerdict { columns.append(.init(head: "Verdict", isText: true)) }
         var table = Table(columns)
         for entry in shown {
-            let verdict = Table.Cell(entry.verdict ?? "", isBad: entry.isBad)
-            let link = Self.link(entry, isAlone: times[entry.name] == 1, headline: headline)
-            table.add(link, Self.cells(entry, latency) + (hasVerdict ? [verdict] : []))
+            let verdict = Table.Cell("\(entry.verdict ?? "")", isBad: entry.isBad, wraps: true)
+            let told = Table.Cell("\(VisibleText.cut(entry.headline, to: headline))", isMuted: true, wraps: true)
+            let link = Self.link(entry, isAlone: times[entry.name] == 1)
+            table.add(link, [told] + Self.cells(entry, latency) + (hasVerdict ? [verdict] : []))
         }
         return """
             <section id="runs" aria-labelledby="h-runs"><h2 id="h-runs">Runs</h2>
@@ -123,14 +131,11 @@ package struct IndexPage: Sendable {
     }
 
     /// The run's name; of several of one name with what tells them apart.
-    private static func link(_ entry: IndexEntry, isAlone: Bool, headline: Int) -> Markup {
+    private static func link(_ entry: IndexEntry, isAlone: Bool) -> Markup {
         let file = isAlone ? "" : String(entry.page.dropLast(".html".count))
         let origin = [entry.place, file].filter { !$0.isEmpty }.joined(separator: " · ")
-        let small: Markup = origin.isEmpty ? .empty : " <small>\(VisibleText.cut(origin, to: 48))</small>"
-        return """
-            <a href="\(entry.page)">\(VisibleText.name(entry.name, to: 60))</a>\(small)\
-            <small class="wr">\(VisibleText.cut(entry.headline, to: headline))</small>
-            """
+        let small: Markup = origin.isEmpty ? .empty : "<br><small>\(VisibleText.cut(origin, to: 48))</small>"
+        return #"<a href="\#(entry.page)">\#(VisibleText.name(entry.name, to: 60))</a>\#(small)"#
     }
 
     private static func cells(_ entry: IndexEntry, _ latency: DurationColumn) -> [Table.Cell] {

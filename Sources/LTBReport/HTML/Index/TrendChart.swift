@@ -16,6 +16,8 @@ struct TrendChart {
     let labels: ([Double]) -> [String]
     /// Where each run starts, for the ends of the axis.
     let times: [String]
+    /// The same where there is little room.
+    let shortTimes: [String]
     /// What each run is called: a line joins those of one name.
     let names: [String]
 
@@ -35,14 +37,21 @@ struct TrendChart {
         }
         let bottom = Self.top + Self.height
         drawing.baseline(y: bottom)
-        if let first = times.first { drawing.text(first, x: 0, y: bottom + 16, paint: .muted) }
-        if times.count > 1, let end = times.last {
-            drawing.text(end, x: 1, y: bottom + 16, anchor: .end, paint: .muted)
-        }
+        let isShort = times == shortTimes
+        label(times, look: isShort ? .all : .wide, y: bottom + 16, in: &drawing)
+        if !isShort { label(shortTimes, look: .narrow, y: bottom + 16, in: &drawing) }
         let chart = drawing.chart(
             id: id, height: bottom + 22, title: "\(heading) over the runs",
             description: "\(Plural.count(known.count, "run")); \(change); at most \(text(largest)).")
         return Figure(heading: "\(heading)", notes: ["\(change)"], content: chart).markup
+    }
+
+    /// The ends of the axis.
+    private func label(_ times: [String], look: Drawing.Look, y: Double, in drawing: inout Drawing) {
+        if let first = times.first { drawing.text(first, x: 0, y: y, paint: .muted, look: look) }
+        if times.count > 1, let end = times.last {
+            drawing.text(end, x: 1, y: y, anchor: .end, paint: .muted, look: look)
+        }
     }
 
     private func line(_ places: [Double], _ ticks: LinearTicks) -> Markup {

@@ -83,7 +83,6 @@ enum Stylesheet {
         th:first-child,td:first-child{text-align:left;padding-left:0}tbody th{font-weight:600}
         tbody th small{font-weight:400;color:var(--mut);font-size:12px}
         .many th,.many td{padding-left:10px}.many th:first-child{padding-left:0}
-        tbody th small.wr{display:block;white-space:normal;max-width:34em;overflow-wrap:anywhere}
         tfoot td,tfoot th{border-bottom:0;font-weight:600}
         td.l,th.l{text-align:left}td.wr{white-space:normal;line-height:1.3;min-width:144px;overflow-wrap:anywhere}
         td svg{display:inline-block;vertical-align:middle}.bad{color:var(--bad);font-weight:600}
@@ -108,8 +107,8 @@ enum Stylesheet {
         .key{grid-template-columns:1fr 1fr;gap:24px 16px}.key dd.v{font-size:24px}
         nav{position:static;margin-top:32px}nav ul{gap:0 16px}section{margin-top:56px}.note span{display:block}
         svg .w{display:none}svg .nw{display:inline}.scroll{margin-right:-16px;padding-right:16px}
-        .scroll th:first-child{min-width:96px;max-width:40vw;white-space:normal;overflow-wrap:anywhere}
-        caption span{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
+        .scroll th:first-child{min-width:96px;max-width:40vw;white-space:normal;overflow-wrap:break-word}
+        caption div{display:block;position:sticky;left:0;max-width:calc(100vw - 32px);white-space:normal}
         nav a{padding:6px 0}nav ul{margin:8px 0}details dl{grid-template-columns:1fr;gap:2px}
         details dd{margin-bottom:10px}th,td{padding-left:12px}td.wr{min-width:200px}}
         """

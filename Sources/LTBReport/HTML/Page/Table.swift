@@ -54,14 +54,14 @@ struct Table {
     /// The table alone.
     func bare(caption: Markup = .empty) -> Markup {
         let heads = columns.enumerated().map { index, column -> Markup in
-            let head = column.head.allSatisfy(\.isWhitespace) ? ShownText.noName : column.head
+            let head = ShownText.placeholder(of: column.head) ?? column.head
             if index == 0 { return #"<th scope="col" align="left">\#(head)</th>"# }
             return column.isText
                 ? #"<th scope="col" class="l" align="left">\#(head)</th>"#
                 : #"<th scope="col">\#(head)</th>"#
         }
         let captionMarkup: Markup =
-            caption.isEmpty ? .empty : #"<caption align="left"><span>\#(caption)</span></caption>"#
+            caption.isEmpty ? .empty : #"<caption><div align="left">\#(caption)</div></caption>"#
         let foot: Markup = footer.isEmpty ? .empty : #"<tfoot align="right">\#(footer)</tfoot>"#
         return """
             <table\(columns.count > Self.mostWideColumns ? #" class="many""# : .empty) cellpadding="5">\(captionMarkup)<thead><tr>\(heads.joined())</tr></thead>\

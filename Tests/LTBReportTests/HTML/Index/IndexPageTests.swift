@@ -32,9 +32,22 @@ import Testing
     @Test func headlinesAreWhole() {
         var summary = FormatSummaries.everything
         summary.models = []
+        let page = page([IndexEntry(summary, page: "a.html")])
+        // Of each run the same is told, whatever was asked of it; whether it met that is the verdict.
+        summary.objectives = []
         let headline = Headline(summary).titleWithCause
         #expect(headline.count > 100)
-        #expect(page([IndexEntry(summary, page: "a.html")]).contains("\(headline)</small>"))
+        #expect(page.contains(">\(headline)</td>"))
+    }
+
+    @Test func anObjectiveThatWasNotMeasuredIsNotMet() {
+        var summary = FormatSummaries.everything
+        summary.runs[0].status = "passed"
+        let all = summary.objectives.indices
+        for index in all { summary.objectives[index].isMet = true }
+        summary.objectives[0].isMet = nil
+        let count = summary.overallObjectives.count
+        #expect(IndexEntry(summary, page: "a.html").verdict == "\(count - 1) of \(count) met")
     }
 
     @Test func objectivesThatWereMetDoNotHideThatTheRunFailed() {
@@ -49,11 +62,11 @@ import Testing
     @Test func runsOfOneNameAreToldApartByCommitAndFile() {
         var summary = FormatSummaries.everything
         let first = IndexEntry(summary, page: "night-1.html")
-        #expect(page([first]).contains("nightly-eval</a> <small>main at 4f1c9ae</small>"))
+        #expect(page([first]).contains("nightly-eval</a><br><small>main at 4f1c9ae</small>"))
         summary.sharedLabels["git_sha"] = "0525e021e5"
         let both = page([first, IndexEntry(summary, page: "night-2.html")])
-        #expect(both.contains("nightly-eval</a> <small>main at 4f1c9ae · night-1</small>"))
-        #expect(both.contains("nightly-eval</a> <small>main at 0525e02 · night-2</small>"))
+        #expect(both.contains("nightly-eval</a><br><small>main at 4f1c9ae · night-1</small>"))
+        #expect(both.contains("nightly-eval</a><br><small>main at 0525e02 · night-2</small>"))
     }
 
     @Test func aTrendJoinsRunsOfOneNameOnlyAndTellsTheYearWhereItChanges() {

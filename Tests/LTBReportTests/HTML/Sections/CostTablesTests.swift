@@ -63,7 +63,7 @@ import Testing
         #expect(
             table == """
                 <div class="scroll" role="region" aria-label="Cost by provider, table" tabindex="0">\
-                <table cellpadding="5"><caption align="left"><span>1 more left out.</span></caption><thead><tr>\
+                <table cellpadding="5"><caption><div align="left">1 more left out.</div></caption><thead><tr>\
                 <th scope="col" align="left">Provider</th>\(heads.map { "<th scope=\"col\">\($0)</th>" }.joined())\
                 </tr></thead><tbody align="right">\(row("&lt;p0&gt;", 3))\(row("&lt;p2&gt;", 2))</tbody>\
                 <tfoot align="right">\(row("All", 6))</tfoot></table></div>

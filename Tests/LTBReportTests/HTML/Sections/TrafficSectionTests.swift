@@ -22,7 +22,7 @@ import Testing
     @Test func errorTypesWithoutAMessageHaveATable() {
         #expect(
             table(["timeout": 30, "": 10], [:])
-                == frame + #"<table cellpadding="5"><caption align="left"><span>Failed requests by error type.</span>"#
+                == frame + #"<table cellpadding="5"><caption><div align="left">Failed requests by error type.</div>"#
                 + "</caption>" + heads + #"</tr></thead><tbody align="right">"#
                 + #"<tr><th scope="row" align="left">timeout</th><td>30</td><td>15.0 %</td><td>75.0 %</td></tr>"#
                 + #"<tr><th scope="row" align="left">(no name)</th><td>10</td><td>5.0 %</td><td>25.0 %</td></tr>"#
