@@ -36,7 +36,9 @@ struct RequestAccumulator: Accumulator {
         distributions = RequestDistributions(bounds: bounds)
         errors = BoundedTable(
             empty: ErrorAccumulator(latencies: bounds.openTelemetryDurations.map { BoundCounts(bounds: $0) }))
-        openTelemetry = bounds.openTelemetryDurations.map { OpenTelemetryCounts(durations: $0, tokens: bounds.tokens) }
+        openTelemetry = bounds.openTelemetryDurations.map {
+            OpenTelemetryCounts(durations: $0, tokens: bounds.tokens.values)
+        }
     }
 
     /// Counts requests that were sent at these times.

@@ -5,26 +5,28 @@ import LTBStatistics
 
 /// Bucket bounds in the integer units of the distributions, made once and handed to every accumulator.
 struct DistributionBounds: Sendable {
-    let requestDuration: [Int64]
-    let timeToFirstToken: [Int64]
-    let timePerOutputToken: [Int64]
-    let chunkGap: [Int64]
-    let tokens: [Int64]
+    let requestDuration = Self.requestDurations
+    let timeToFirstToken = Self.timesToFirstToken
+    let timePerOutputToken = Self.timesPerOutputToken
+    let chunkGap = Self.chunkGaps
+    let tokens = Self.tokenCounts
     /// Nil where nothing is counted for OpenTelemetry.
     let openTelemetryDurations: [Int64]?
 
+    // A summary makes thousands of sets of requests, whose distributions all share these.
+    private static let requestDurations = scale(MetricCatalogue.requestDurationBounds, by: 1e9)
+    private static let timesToFirstToken = scale(MetricCatalogue.timeToFirstTokenBounds, by: 1e9)
+    private static let timesPerOutputToken = scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e12)
+    private static let chunkGaps = scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e9)
+    private static let tokenCounts = scale(MetricCatalogue.tokenUsageBounds, by: 1)
+    private static let openTelemetryDurations = scale(MetricCatalogue.openTelemetryDurationBounds, by: 1e9)
+
     init(_ plan: AnalysisPlan) {
-        requestDuration = Self.scale(MetricCatalogue.requestDurationBounds, by: 1e9)
-        timeToFirstToken = Self.scale(MetricCatalogue.timeToFirstTokenBounds, by: 1e9)
-        openTelemetryDurations =
-            plan.countsForOpenTelemetry ? Self.scale(MetricCatalogue.openTelemetryDurationBounds, by: 1e9) : nil
-        timePerOutputToken = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e12)
-        chunkGap = Self.scale(MetricCatalogue.timePerOutputTokenBounds, by: 1e9)
-        tokens = Self.scale(MetricCatalogue.tokenUsageBounds, by: 1)
+        openTelemetryDurations = plan.countsForOpenTelemetry ? Self.openTelemetryDurations.values : nil
     }
 
-    private static func scale(_ bounds: [Double], by factor: Double) -> [Int64] {
-        bounds.map { Int64(($0 * factor).rounded()) }
+    private static func scale(_ bounds: [Double], by factor: Double) -> BucketBounds {
+        BucketBounds(bounds.map { Int64(($0 * factor).rounded()) })
     }
 }
 

@@ -11,10 +11,12 @@ func bucketIndex(of value: Int64, in bounds: [Int64]) -> Int {
 }
 
 /// Bounds between which values are counted, found by way of the stretch of the fine scale that a value is in.
+///
+/// They take about 4 KiB, which all distributions share that are given the same.
 @usableFromInline
-struct BucketBounds: Sendable, Equatable {
+package struct BucketBounds: Sendable, Equatable {
     /// Ascending; each belongs to the bucket below it.
-    @usableFromInline let values: [Int64]
+    @usableFromInline package let values: [Int64]
     /// For each cell of the fine scale the first bound that is not below all of its values; empty without bounds. Hardly
     /// two bounds share a cell, so that a step from there finds what a binary search needs five mispredicted branches for.
     @usableFromInline let firstOfCell: [UInt8]
@@ -27,7 +29,8 @@ struct BucketBounds: Sendable, Equatable {
     /// A cell is so many times two buckets of the fine scale: 64 of them are an octave.
     @usableFromInline static var cellBits: Int { 3 }
 
-    init(_ bounds: [Int64]) {
+    /// Bounds that ascend.
+    package init(_ bounds: [Int64]) {
         values = bounds
         let cells = bounds.map { FineScale.index(of: $0) >> Self.cellBits }
         var firstOfCell: [UInt8] = []

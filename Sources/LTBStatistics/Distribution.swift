@@ -26,7 +26,12 @@ package struct Distribution: Sendable {
 
     /// An empty distribution that counts values up to each of `bounds`, which ascend and belong to their buckets.
     package init(bounds: [Int64]) {
-        bucketBounds = BucketBounds(bounds)
+        self.init(bounds: BucketBounds(bounds))
+    }
+
+    /// An empty distribution of bounds that others have, too.
+    package init(bounds: BucketBounds) {
+        bucketBounds = bounds
     }
 
     /// The inclusive upper bounds of the buckets whose counts are exact.
