@@ -22,7 +22,7 @@ import Testing
         let result = try logs.analyze("stats", "run.jsonl.zst", "--slo", "latency=19s,error_rate=5%")
         #expect(result.exitCode == 0)
         #expect(result.error == "")
-        #expect(result.output.contains("All two objectives were met."))
+        #expect(result.output.contains("Both objectives were met."))
     }
 
     @Test func anObjectiveThatIsMissedIsTheVerdictAfterReporting() throws {
