@@ -85,7 +85,8 @@ def charts_are_told_in_words(driver):
     told = driver.execute_script("return [...document.querySelectorAll('svg.c')].map(c => c.querySelector('desc').textContent)")
     claim("every chart is told in words", len(told) == 5 and all(told), told)
     claim("stacks have legends", driver.execute_script("return document.querySelectorAll('.legend').length") == 2)
-    claim("six figures have their trend", driver.execute_script(
+    # That of the last minute is drawn every second.
+    wait_for("six figures have their trend", lambda: driver.execute_script(
         "return document.querySelectorAll('.key svg path').length") == 6)
     ticks = driver.execute_script("""return [...document.querySelectorAll('#chart-requests text[y="198"]')].map(t => t.textContent)""")
     claim("times are round", ticks and all(re.fullmatch(r"\d\d:\d\d(:00)?( UTC)?", tick) for tick in ticks), ticks)
