@@ -66,7 +66,8 @@ struct HTTPTrafficTests {
     }
 
     @Test func everyOneOfManyRequestsAtATimeIsRecorded() async throws {
-        try await application.test(.ahc(.http)) { client in
+        // Through no socket: the deadlines of a client are missed while other tests hold the threads.
+        try await application.test(.router) { client in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for task in 0..<16 {
                     group.addTask {
