@@ -54,6 +54,27 @@ private func isClose(_ one: Double, _ other: Double, _ tolerance: Double = 1e-12
         #expect(FisherTest.pValue(0, of: 10, 0, of: 20) == 1)
     }
 
+    /// Where tables are too many to add up, what they add up to goes over into the normal distribution.
+    @Test(arguments: [0.5, 2, 4]) func sharesOfVeryManyAreTestedAsNormalOnes(distance: Double) {
+        for total in [70_000_000_000, 90_000_000_000, 4_000_000_000_000_000] {
+            let spread = (Double(total) / 8).squareRoot()
+            let count = total / 4 + Int((distance * spread / 2).rounded())
+            // Of both sides together a quarter; the count is so many standard deviations above it.
+            let other = total / 2 - count
+            let variance = Double(total) / 2 * 0.25 * 0.75
+            let expected = NormalDistribution.twoSided((Double(count - total / 4) - 0.5) / variance.squareRoot())
+            let pValue = FisherTest.pValue(count, of: total, other, of: total)
+            #expect(isClose(pValue, expected, 1e-4), "\(pValue) of \(expected)")
+        }
+    }
+
+    @Test func countsThatContradictEachOtherSayNothing() {
+        #expect(FisherTest.pValue(5, of: 3, 1, of: 10) == 1)
+        #expect(FisherTest.pValue(-1, of: 3, 1, of: 10) == 1)
+        #expect(FisherTest.pValue(.max, of: .max, 0, of: .max) == 1)
+        #expect(FisherTest.pValue(1, of: 2, .min, of: .max) == 1)
+    }
+
     /// Expected: `confint_proportions_2indep(7, 34, 1, 34, method="newcomb")` of statsmodels, and Newcombe's own table.
     @Test func newcombesIntervalsAreHis() throws {
         let interval = try #require(ProportionDifference.interval(56, of: 70, minus: 48, of: 80))
