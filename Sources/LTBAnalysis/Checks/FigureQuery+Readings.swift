@@ -121,7 +121,7 @@ extension FigureQuery {
         let type = condition("type")
         let chosen = slice.requests.errors.filter { type?.matches($0.key) ?? true }
         return FigureReading(
-            slice.subject + (type.map { [$0] } ?? []), Double(chosen.values.reduce(0, +)),
+            slice.subject + (type.map { [$0] } ?? []), chosen.values.reduce(0) { $0 + Double($1) },
             count: slice.requests.totalRequests)
     }
 

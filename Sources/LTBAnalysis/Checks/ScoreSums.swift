@@ -22,17 +22,19 @@ struct ScoreSums {
         }
         return order.map { subject in
             let scores = parts[subject] ?? []
-            let count = scores.reduce(0) { $0 + $1.count }
-            return FigureReading(subject, value(scores, count), count: count, reason: "no evaluation has a score")
+            let count = scores.reduce(0) { $0 + Double($1.count) }
+            // A history that others wrote may have more scores than can be counted.
+            let shown = Int64(min(count, 0x1p62))
+            return FigureReading(subject, value(scores, count), count: shown, reason: "no evaluation has a score")
         }
     }
 
-    private func value(_ scores: [DistributionFigures], _ count: Int64) -> Double? {
+    private func value(_ scores: [DistributionFigures], _ count: Double) -> Double? {
         switch function {
         case .min: scores.map(\.minimum).min()
         case .max: scores.map(\.maximum).max()
-        case .count: Double(count)
-        default: count > 0 ? scores.reduce(0) { $0 + $1.mean * Double($1.count) } / Double(count) : nil
+        case .count: count
+        default: count > 0 ? scores.reduce(0) { $0 + $1.mean * Double($1.count) } / count : nil
         }
     }
 

@@ -25,7 +25,9 @@ struct MissingRequests {
     }
 
     /// Whether there is less than three quarters.
-    static func isMuchFewer(_ count: Int64, than other: Int64) -> Bool { count > 0 && count * 4 < other * 3 }
+    static func isMuchFewer(_ count: Int64, than other: Int64) -> Bool {
+        count > 0 && Double(count) < 0.75 * Double(other)
+    }
 
     /// Why a figure is not better, should it seem so; nil where no missing request explains it.
     func doubt(

@@ -82,7 +82,9 @@ struct PastGroup {
         let mean = mean(before)
         let reach = PredictionTest.halfWidth(after: before)
         let difference = now - mean
-        let interval = reach.map { difference - $0...difference + $0 }
+        let interval = reach.flatMap { reach in
+            (difference + reach).isFinite ? difference - reach...difference + reach : nil
+        }
         return MeasuredEffect(
             base: .init(value: mean, count: before.count, lower: before.min(), upper: before.max()),
             candidate: .init(value: now, count: 1), interval: interval,
@@ -92,18 +94,19 @@ struct PastGroup {
 
     /// The probability of such shares were all requests of one kind.
     private static func chance(of reading: FigureReading, after before: [FigureReading]) -> Double {
-        func counts(_ reading: FigureReading) -> (hits: Int, all: Int) {
-            let all = Double(reading.count ?? 0)
-            return (Int(((reading.value ?? 0) * all).rounded()), Int(all))
-        }
-        let (now, past) = (counts(reading), before.map(counts))
+        func all(_ reading: FigureReading) -> Double { Double(reading.count ?? 0) }
+        func hits(_ reading: FigureReading) -> Double { (reading.value ?? 0) * all(reading) }
+        func sum(_ count: (FigureReading) -> Double) -> Int { wholeNumber(before.reduce(0) { $0 + count($1) }) }
         return FisherTest.pValue(
-            now.hits, of: now.all, past.map(\.hits).reduce(0, +), of: past.map(\.all).reduce(0, +))
+            wholeNumber(hits(reading)), of: wholeNumber(all(reading)), sum(hits), of: sum(all))
     }
 
     static func mean(_ counts: [Int64]) -> Int64 {
-        counts.isEmpty ? 0 : Int64((Double(counts.reduce(0, +)) / Double(counts.count)).rounded())
+        counts.isEmpty ? 0 : Int64(wholeNumber(counts.reduce(0) { $0 + Double($1) } / Double(counts.count)))
     }
+
+    /// The nearest count, as far as counts can be told apart.
+    private static func wholeNumber(_ value: Double) -> Int { value > 0 ? Int(min(value, 0x1p53).rounded()) : 0 }
 
     private static func mean(_ values: [Double]) -> Double {
         // The mean of equal values is their value.

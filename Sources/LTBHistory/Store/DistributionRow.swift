@@ -43,13 +43,13 @@ extension DistributionFigures {
     }
 
     /// Reads the row.
-    init(_ row: Row) {
+    init(_ row: Row) throws {
         self.init()
-        count = row["count"]
-        isExact = row["exact"]
-        for (name, field) in Self.percentiles { self[keyPath: field] = row[name] }
-        curve = Self.pairs(row["curve"]).map { QuantilePoint(quantile: $0.0, value: $0.1) }
-        buckets = Self.pairs(row["buckets"]).map { Bucket(upperBound: $0.0, count: Int64($0.1)) }
+        count = try row.count("count")
+        isExact = try row.cell("exact")
+        for (name, field) in Self.percentiles { self[keyPath: field] = try row.figure(name) }
+        curve = Self.pairs(try row.cell("curve")).map { QuantilePoint(quantile: $0.0, value: $0.1) }
+        buckets = Self.pairs(try row.cell("buckets")).map { Bucket(upperBound: $0.0, count: Int64(max($0.1, 0))) }
     }
 
     /// Pairs of numbers as JSON, in seven figures, which is all that such a curve is good for: `[[0.25,1.5],…]`.
@@ -69,7 +69,8 @@ extension DistributionFigures {
         guard case .array(let pairs) = Array(text.utf8).withUnsafeBytes({ JSONValue(json: $0) }) else { return [] }
         return pairs.compactMap { pair in
             guard case .array(let items) = pair, items.count == 2, case .number(let first) = items[0],
-                case .number(let second) = items[1], let one = Double(first), let two = Double(second)
+                case .number(let second) = items[1], let one = Double(first), let two = Double(second),
+                max(abs(one), abs(two)) <= Double(Row.largestCount)
             else { return nil }
             return (one, two)
         }

@@ -7,24 +7,24 @@ import LTBAnalysis
 struct FigureColumn {
     let name: String
     let value: (RequestFigures) -> (any DatabaseValueConvertible)?
-    let take: (Row, inout RequestFigures) -> Void
+    let take: (Row, inout RequestFigures) throws -> Void
 
     private init(_ name: String, _ field: WritableKeyPath<RequestFigures, Int64>) {
         self.name = name
         value = { $0[keyPath: field] }
-        take = { $1[keyPath: field] = $0[name] ?? 0 }
+        take = { $1[keyPath: field] = try $0.count(name) }
     }
 
     private init(_ name: String, _ field: WritableKeyPath<RequestFigures, Int64?>) {
         self.name = name
         value = { $0[keyPath: field] }
-        take = { $1[keyPath: field] = $0[name] }
+        take = { $1[keyPath: field] = try $0.countIfKnown(name) }
     }
 
-    private init(_ name: String, _ field: WritableKeyPath<RequestFigures, Double?>) {
+    private init(_ name: String, _ field: WritableKeyPath<RequestFigures, Double?>, isShare: Bool = false) {
         self.name = name
         value = { $0[keyPath: field] }
-        take = { $1[keyPath: field] = $0[name] }
+        take = { $1[keyPath: field] = try isShare ? $0.shareIfKnown(name) : $0.figureIfKnown(name) }
     }
 
     /// The columns, those of distributions apart.
@@ -33,7 +33,7 @@ struct FigureColumn {
             FigureColumn("total_requests", \.totalRequests), FigureColumn("successful_requests", \.successfulRequests),
             FigureColumn("failed_requests", \.failedRequests),
             FigureColumn("unfinished_requests", \.unfinishedRequests),
-            FigureColumn("retried_requests", \.retriedRequests), FigureColumn("error_rate", \.errorRate),
+            FigureColumn("retried_requests", \.retriedRequests), FigureColumn("error_rate", \.errorRate, isShare: true),
             FigureColumn("total_input_tokens", \.totalInputTokens),
             FigureColumn("total_output_tokens", \.totalOutputTokens),
             FigureColumn("total_cached_input_tokens", \.totalCachedInputTokens),

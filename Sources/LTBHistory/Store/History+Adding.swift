@@ -47,7 +47,9 @@ extension History {
         return try Int64.fetchAll(database, sql: "SELECT id FROM runs WHERE run_id = ?", arguments: [runID]).filter {
             id in
             try Row.fetchAll(database, sql: "SELECT path, digest FROM logs WHERE run = ?", arguments: [id])
-                .allSatisfy { paths.contains($0["path"]) || digests.contains($0["digest"]) }
+                .allSatisfy { row in
+                    try paths.contains(row.cell("path")) || digests.contains(row.cell("digest"))
+                }
         }
     }
 

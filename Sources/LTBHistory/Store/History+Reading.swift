@@ -1,7 +1,7 @@
 // Owns getting runs out of a history.
 
 import GRDB
-package import LTBAnalysis
+import LTBAnalysis
 import LTBEvents
 
 extension History {
@@ -45,44 +45,47 @@ extension History {
     }
 
     private static func run(_ row: Row, _ database: Database, isWhole: Bool) throws -> StoredRun {
-        let id: Int64 = row["id"]
+        let id: Int64 = try row.cell("id")
         var summary = RunSummary()
-        summary.runs = [identity(row)]
-        summary.sharedLabels = labels(row["labels"])
-        if let start = time(row["window_start"]), let end = time(row["window_end"]) {
+        summary.runs = [try identity(row)]
+        summary.sharedLabels = labels(try row.cell("labels"))
+        if let start = time(try row.cell("window_start")), let end = time(try row.cell("window_end")), start <= end {
             summary.window = Window(start: start, end: end)
         }
-        summary.log = log(row)
+        summary.log = try log(row)
         try takeFigures(of: id, into: &summary, database, isWhole: isWhole)
         let logs = try Row.fetchAll(database, sql: "SELECT * FROM logs WHERE run = ? ORDER BY path", arguments: [id])
         return StoredRun(
-            number: id, time: time(row["time"]) ?? Timestamp(nanosecondsSince1970: 0),
-            addedAt: time(row["added_at"]) ?? Timestamp(nanosecondsSince1970: 0), digest: row["digest"],
-            logs: logs.map { StoredLog(path: $0["path"], bytes: $0["bytes"], digest: $0["digest"]) }, summary: summary)
+            number: id, time: time(try row.cell("time")) ?? Timestamp(nanosecondsSince1970: 0),
+            addedAt: time(try row.cell("added_at")) ?? Timestamp(nanosecondsSince1970: 0),
+            digest: try row.cell("digest"),
+            logs: try logs.map { row in
+                StoredLog(path: try row.cell("path"), bytes: try row.cell("bytes"), digest: try row.cell("digest"))
+            }, summary: summary)
     }
 
-    private static func identity(_ row: Row) -> RunIdentity {
+    private static func identity(_ row: Row) throws -> RunIdentity {
         var identity = RunIdentity()
-        identity.runID = row["run_id"]
-        identity.name = row["name"]
-        identity.labels = labels(row["labels"])
-        identity.status = row["status"]
-        identity.startedAt = time(row["started_at"])
-        identity.durationSeconds = row["duration_seconds"]
-        identity.host = row["host"]
-        identity.tool = row["tool"]
-        identity.toolVersion = row["tool_version"]
+        identity.runID = try row.cell("run_id")
+        identity.name = try row.cell("name")
+        identity.labels = labels(try row.cell("labels"))
+        identity.status = try row.cell("status")
+        identity.startedAt = time(try row.cell("started_at"))
+        identity.durationSeconds = try row.figureIfKnown("duration_seconds")
+        identity.host = try row.cell("host")
+        identity.tool = try row.cell("tool")
+        identity.toolVersion = try row.cell("tool_version")
         return identity
     }
 
-    private static func log(_ row: Row) -> LogFigures {
+    private static func log(_ row: Row) throws -> LogFigures {
         var log = LogFigures()
-        log.events = row["events"]
-        let skipped: Int64 = row["skipped_lines"]
+        log.events = try row.count("events")
+        let skipped = try row.count("skipped_lines")
         if skipped > 0 { log.skippedLines = ["no_event": skipped] }
-        log.damagedBytes = row["damaged_bytes"]
-        log.tornTail = row["torn_tail"]
-        log.droppedEvents = row["dropped_events"]
+        log.damagedBytes = try row.count("damaged_bytes")
+        log.tornTail = try row.cell("torn_tail")
+        log.droppedEvents = try row.count("dropped_events")
         return log
     }
 
@@ -93,8 +96,9 @@ extension History {
         let distributions = try Row.fetchAll(
             database, sql: "SELECT * FROM distributions WHERE run = ?\(scope)", arguments: [run])
         var byKey: [DistributionKey: DistributionFigures] = [:]
-        for row in distributions { byKey[DistributionKey(row)] = DistributionFigures(row) }
-        let errors = try Row.fetchAll(database, sql: "SELECT * FROM errors WHERE run = ?", arguments: [run])
+        for row in distributions { byKey[try DistributionKey(row)] = try DistributionFigures(row) }
+        let errors = try Row.fetchAll(database, sql: "SELECT * FROM errors WHERE run = ?", arguments: [run]).map(
+            ErrorRow.init)
         let rows = try Row.fetchAll(
             database,
             sql: """
@@ -102,10 +106,10 @@ extension History {
                 ORDER BY provider, model
                 """, arguments: [run])
         for row in rows {
-            let (provider, model): (String?, String?) = (row["provider"], row["model"])
-            var figures = figures(row, byKey, provider, model)
-            for error in errors where error["provider"] == provider && error["model"] == model {
-                figures.errors[error["error_type"]] = error["count"]
+            let (provider, model): (String?, String?) = (try row.cell("provider"), try row.cell("model"))
+            var figures = try figures(row, byKey, provider, model)
+            for error in errors where error.provider == provider && error.model == model {
+                figures.errors[error.type] = error.count
             }
             switch (provider, model) {
             case (let provider?, let model?):
@@ -120,9 +124,10 @@ extension History {
 
     private static func figures(
         _ row: Row, _ distributions: [DistributionKey: DistributionFigures], _ provider: String?, _ model: String?
-    ) -> RequestFigures {
+    ) throws -> RequestFigures {
         var figures = RequestFigures()
-        for column in FigureColumn.all { column.take(row, &figures) }
+        for column in FigureColumn.all { try column.take(row, &figures) }
+        figures.failedRequests = min(figures.failedRequests, figures.totalRequests)
         for quantity in KeptQuantity.all {
             let key = DistributionKey(provider: provider, model: model, quantity: quantity.name)
             figures[keyPath: quantity.field] = distributions[key]
@@ -135,17 +140,20 @@ extension History {
     ) throws -> [EvaluationFigures] {
         let rows = try Row.fetchAll(
             database, sql: "SELECT * FROM evaluations WHERE run = ? ORDER BY rowid", arguments: [run])
-        return rows.map { row in
+        return try rows.map { row in
             var figures = EvaluationFigures(
-                metric: row["metric"], provider: row["provider"], model: row["model"], benchmarkID: row["benchmark_id"])
+                metric: try row.cell("metric"), provider: try row.cell("provider"), model: try row.cell("model"),
+                benchmarkID: try row.cell("benchmark_id"))
             figures.score =
                 distributions[
                     DistributionKey(
                         provider: figures.provider, model: figures.model, metric: figures.metric,
                         benchmarkID: figures.benchmarkID, quantity: "score")]
-            figures.lastScore = row["last_score"]
-            figures.passRate = row["pass_rate"]
-            if let low: Double = row["pass_rate_low"], let high: Double = row["pass_rate_high"], low <= high {
+            figures.lastScore = try row.figureIfKnown("last_score")
+            figures.passRate = try row.shareIfKnown("pass_rate")
+            if let low = try row.shareIfKnown("pass_rate_low"), let high = try row.shareIfKnown("pass_rate_high"),
+                low <= high
+            {
                 figures.passRateInterval = low...high
             }
             return figures
@@ -165,9 +173,24 @@ extension History {
 }
 
 extension DistributionKey {
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: Row) throws {
         self.init(
-            provider: row["provider"], model: row["model"], metric: row["metric"], benchmarkID: row["benchmark_id"],
-            quantity: row["quantity"])
+            provider: try row.cell("provider"), model: try row.cell("model"), metric: try row.cell("metric"),
+            benchmarkID: try row.cell("benchmark_id"), quantity: try row.cell("quantity"))
+    }
+}
+
+/// How many failures of a type a provider or model had.
+private struct ErrorRow {
+    let provider: String?
+    let model: String?
+    let type: String
+    let count: Int64
+
+    init(_ row: Row) throws {
+        provider = try row.cell("provider")
+        model = try row.cell("model")
+        type = try row.cell("error_type")
+        count = try row.count("count")
     }
 }

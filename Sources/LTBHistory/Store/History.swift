@@ -99,6 +99,8 @@ package final class History: Sendable {
                 return try body()
             } catch let error as HistoryError {
                 throw error
+            } catch let error as UnreadableCell {
+                throw .damaged(path: path, column: error.column)
             } catch let error as DatabaseError {
                 switch error.resultCode {
                 case .SQLITE_BUSY, .SQLITE_LOCKED:

@@ -10,6 +10,8 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
     case newer(path: String, version: Int)
     /// Others kept it locked for as long as we waited.
     case busy(path: String)
+    /// A column is not there, or has something else than it is of.
+    case damaged(path: String, column: String)
     /// SQLite could not do it.
     case failed(path: String, reason: String)
     /// A figure that histories do not keep, and one that is none.
@@ -26,6 +28,8 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
             "\(path) was made by a later ltb-analyze (its version is \(version), this one knows up to "
                 + "\(HistorySchema.version)); use that, or a new file."
         case .busy(let path): "\(path) was kept locked by others for a minute; try again."
+        case .damaged(let path, let column):
+            "the history \(path) is damaged: its column '\(column)' has what no run can have; make it again from the logs."
         case .failed(let path, let reason): "the history \(path) failed: \(reason)."
         case .notKept(let figure):
             "a history does not keep '\(figure)'; it has the figures of requests and scores only."

@@ -73,4 +73,18 @@ import Testing
             return
         }
     }
+
+    /// Counts that no run has, as a history that somebody else wrote may have them.
+    @Test func countsBeyondAllRunsAreCompared() {
+        var past = runs(4)
+        for index in past.indices {
+            past[index].models[0].requests.totalRequests = .max
+            past[index].models[0].requests.errorRate = 0.5 + Double(index) / 1e6
+            past[index].totals.totalRequests = .max - Int64(index)
+            past[index].totals.failedRequests = .max
+        }
+        let comparison = compare(past, ComparedRun(hasTokens: true))
+        #expect(comparison.base.summary.totals.totalRequests == 1 << 53)
+        #expect(comparison.rows.allSatisfy { $0.verdict != .better && $0.verdict != .worse })
+    }
 }

@@ -45,6 +45,42 @@ import Testing
         #expect(run.commit == "c0ffee15")
     }
 
+    /// Who wrote a history nobody knows; what sums and squares are made of must be numbers that have some.
+    @Test func figuresThatNoRunHasAreReadAsTheNearestThatOneHas() throws {
+        let history = try sample.open()
+        try add(SampleHistory.summary("run_1"), SampleHistory.log("abc"), to: history)
+        try history.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE figures SET total_requests = -5, failed_requests = 7, total_output_tokens = 9223372036854775807,
+                        error_rate = 9e999, total_cost = -9e999;
+                    UPDATE distributions SET count = 9223372036854775807, p99 = 1e308,
+                        curve = '[[0.5,2],[1e400,1],[1,null]]', buckets = '[[1,-3],[2,1e300],[3,4]]';
+                    UPDATE evaluations SET pass_rate = -1, pass_rate_low = 0.25, pass_rate_high = 9e999;
+                    UPDATE runs SET window_start = window_end, window_end = started_at, duration_seconds = 9e999
+                    """)
+        }
+        let summary = try #require(try history.runs().first).summary
+        #expect(summary.totals.totalRequests == 0 && summary.totals.failedRequests == 0)
+        #expect(summary.totals.totalOutputTokens == 1_000_000_000_000_000)
+        #expect(summary.totals.errorRate == 1 && summary.totals.totalCost == -1e15)
+        let latency = try #require(summary.totals.latency)
+        #expect(latency.count == 1_000_000_000_000_000 && latency.p99 == 1e15)
+        #expect(latency.curve == [.init(quantile: 0.5, value: 2)])
+        #expect(latency.buckets == [.init(upperBound: 1, count: 0), .init(upperBound: 3, count: 4)])
+        #expect(summary.evaluations[0].passRate == 0 && summary.evaluations[0].passRateInterval == 0.25...1)
+        #expect(summary.window == nil && summary.run?.durationSeconds == 1e15)
+    }
+
+    @Test func aColumnOfAnotherKindIsDamage() throws {
+        let history = try sample.open()
+        try add(SampleHistory.summary("run_1"), SampleHistory.log("abc"), to: history)
+        try history.write { try $0.execute(sql: "UPDATE figures SET total_requests = 'many'") }
+        #expect(throws: HistoryError.damaged(path: sample.path, column: "total_requests")) { try history.runs() }
+        try history.write { try $0.execute(sql: "ALTER TABLE runs DROP COLUMN events") }
+        #expect(throws: HistoryError.damaged(path: sample.path, column: "events")) { try history.outlines() }
+    }
+
     @Test func theSameLogIsAddedOnce() throws {
         let history = try sample.open()
         #expect(try add(SampleHistory.summary("run_1"), SampleHistory.log("abc"), to: history) == .added(1))
