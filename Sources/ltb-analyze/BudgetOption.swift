@@ -30,7 +30,7 @@ struct BudgetOption {
         let cost = summary.cost
         let isWhatIf = cost?.whatIfs.isEmpty == false
         let spent = isWhatIf ? cost?.total.whatIf : cost?.total.computed
-        guard let cost, let spent else {
+        guard let spent else {
             let reason = Self.reason(cost?.total ?? CostFigures())
             throw Failure(
                 message: "--budget: \(reason), so that nothing can be compared with the budget.", status: .noData)

@@ -81,8 +81,7 @@ import Testing
                 let name = String(repeating: "x", count: count)
                 var record = RequestRecord(
                     time: time, number: .max, requestNumber: .max, latencyNanoseconds: .max,
-                    firstTokenNanoseconds: .max,
-                    costUSD: 5e-324)
+                    firstTokenNanoseconds: .max, costUSD: .leastNonzeroMagnitude)
                 record.take(
                     TokenUsage(
                         inputTokens: .max, outputTokens: .max, cachedInputTokens: .max, cacheWriteTokens: .min,

@@ -96,7 +96,10 @@ struct RecorderTracerTests {
     @Test func spansWithinSpansAreOfOneTrace() async throws {
         await #expect(throws: Broken.self) {
             try await tracer.withSpan("outer") { _ in
-                try await tracer.withSpan("inner") { _ in throw Broken() }
+                try await tracer.withSpan("inner") { _ in
+                    await Task.yield()
+                    throw Broken()
+                }
             }
         }
         let spans = try spans()

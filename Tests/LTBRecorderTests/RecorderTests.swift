@@ -73,7 +73,7 @@ struct RecorderTests {
         request.chunk()
         request.complete()
         run.recorder.recordMetric("m", .counter, 1)
-        #expect(try await run.recorder.measure(provider: "a", model: "b") { _ in 5 } == 5)
+        #expect(await run.recorder.measure(provider: "a", model: "b") { _ in 5 } == 5)
         #expect(!run.recorder.isEnabled)
         #expect(run.recorder.flush())
         #expect(run.recorder.close())

@@ -1,6 +1,6 @@
 // Owns what a dashboard shows.
 
-package import LTBEvents
+import LTBEvents
 
 /// A dashboard of Grafana.
 package struct Dashboard: Sendable {

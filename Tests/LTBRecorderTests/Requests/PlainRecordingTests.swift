@@ -43,7 +43,9 @@ struct PlainRecordingTests {
         let model = rng.oneIn(3) ? names[Int.random(in: 0..<names.count, using: &rng)] : rng.text()
         let tokens = rng.maybe(usage)
         let amount = rng.amount()
-        let cost: Double? = rng.maybe { $0.oneOf(amount, -0.0, -1, .nan, .infinity, 9.2e9, 9.3e9, 5e-324) }
+        let cost: Double? = rng.maybe {
+            $0.oneOf(amount, -0.0, -1, .nan, .infinity, 9.2e9, 9.3e9, .leastNonzeroMagnitude)
+        }
         run.clock.advance(milliseconds: Int64.random(in: 0...700, using: &rng))
         if rng.oneIn(2) {
             run.recorder.recordRequest(

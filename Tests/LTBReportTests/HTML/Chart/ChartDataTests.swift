@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (1e300, "1e+300"), (5e-324, "5e-324"), (-0.00012345, "-0.0001235"), (123_456, "123500"), (0.1 + 0.2, "0.3"),
+        (1e300, "1e+300"), (.leastNonzeroMagnitude, "5e-324"), (-0.00012345, "-0.0001235"), (123_456, "123500"),
+        (0.1 + 0.2, "0.3"),
         (.nan, "null"), (.infinity, "null"), (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
     ])
     func numbersAreLegalJSON(value: Double, text: String) {
