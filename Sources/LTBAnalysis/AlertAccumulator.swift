@@ -21,14 +21,17 @@ struct AlertAccumulator: Accumulator {
             threshold = alert.threshold
         }
 
-        var isFiring: Bool { state == nil || state == ByteString("firing") }
-        var isResolved: Bool { state == ByteString("resolved") }
+        var isFiring: Bool { state == nil || state == Self.firing }
+        var isResolved: Bool { state == Self.resolved }
+
+        private static let firing = ByteString(SystemAlert.State.firing.rawValue)
+        private static let resolved = ByteString(SystemAlert.State.resolved.rawValue)
 
         static func < (lhs: Self, rhs: Self) -> Bool { lhs.rank.lexicographicallyPrecedes(rhs.rank) }
 
         private var rank: [ByteString] {
             [
-                ByteString(isFiring ? "1" : "0"), state ?? ByteString("firing"), severity, message ?? ByteString(""),
+                ByteString(isFiring ? "1" : "0"), state ?? Self.firing, severity, message ?? ByteString(""),
                 ByteString(value.map { "\($0)" } ?? ""), ByteString(threshold.map { "\($0)" } ?? ""),
             ]
         }
@@ -62,20 +65,20 @@ struct AlertAccumulator: Accumulator {
         var episodes: [AlertFigures] = []
         for entry in entries {
             let at = Timestamp(nanosecondsSince1970: entry.order.timestamp)
-            let isOpen = episodes.last?.state == "firing"
+            let isOpen = episodes.last?.isFiring == true
             if entry.value.isFiring {
                 guard !isOpen else { continue }
-                episodes.append(episode(series, entry.value, state: "firing"))
+                episodes.append(episode(series, entry.value, state: SystemAlert.State.firing.rawValue))
                 episodes[episodes.count - 1].startedAt = at
             } else if !entry.value.isResolved {
                 guard !isOpen, let state = entry.value.state?.text, episodes.last?.state != state else { continue }
                 episodes.append(episode(series, entry.value, state: state))
                 episodes[episodes.count - 1].startedAt = at
             } else {
-                if episodes.last.map({ $0.state == "resolved" }) ?? true {
-                    episodes.append(episode(series, entry.value, state: "resolved"))
+                if episodes.last?.isResolved ?? true {
+                    episodes.append(episode(series, entry.value, state: SystemAlert.State.resolved.rawValue))
                 }
-                episodes[episodes.count - 1].state = "resolved"
+                episodes[episodes.count - 1].state = SystemAlert.State.resolved.rawValue
                 episodes[episodes.count - 1].endedAt = at
             }
         }

@@ -117,7 +117,8 @@ extension Recorder {
             .systemAlert(
                 SystemAlert(
                     name: name, severity: severity.rawValue, message: message,
-                    state: isResolved ? "resolved" : "firing", value: value, threshold: threshold, labels: labels)))
+                    state: (isResolved ? SystemAlert.State.resolved : .firing).rawValue, value: value,
+                    threshold: threshold, labels: labels)))
     }
 }
 

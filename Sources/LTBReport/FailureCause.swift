@@ -1,6 +1,7 @@
 // Owns who is to blame: the provider that caused most failures, and when.
 
 package import LTBAnalysis
+import LTBEvents
 
 /// The provider that most failures came from, and what it did, in words.
 ///
@@ -92,18 +93,19 @@ package struct FailureCause: Sendable, Equatable {
     /// What a provider did to requests that are told in words: `cobalt rate-limited some of its requests`.
     package static func clause(_ provider: String, _ errorType: String, _ some: String) -> String {
         let name = Headline.short(provider)
-        return switch errorType {
-        case "rate_limit": "\(name) rate-limited \(some)"
-        case "timeout": "\(name) timed out on \(some)"
-        case "authentication": "\(name) did not authenticate \(some)"
-        case "invalid_request": "\(name) refused \(some) as invalid"
-        case "context_length": "\(name) refused \(some) as too long"
-        case "content_filter": "\(name) filtered \(some)"
-        case "server_error": "\(name) answered \(some) with a server error"
-        case "connection": "\(name) lost the connection of \(some)"
-        case "cancelled": "\(name) had \(some) cancelled"
-        case "_OTHER", RunSummary.otherName, "": "\(name) failed \(some)"
-        default: "\(name) failed \(some) (\(Headline.short(errorType)))"
+        return switch StandardErrorType(rawValue: errorType) {
+        case .rateLimit: "\(name) rate-limited \(some)"
+        case .timeout: "\(name) timed out on \(some)"
+        case .authentication: "\(name) did not authenticate \(some)"
+        case .invalidRequest: "\(name) refused \(some) as invalid"
+        case .contextLength: "\(name) refused \(some) as too long"
+        case .contentFilter: "\(name) filtered \(some)"
+        case .serverError: "\(name) answered \(some) with a server error"
+        case .connection: "\(name) lost the connection of \(some)"
+        case .cancelled: "\(name) had \(some) cancelled"
+        case .other: "\(name) failed \(some)"
+        case nil where [RunSummary.otherName, ""].contains(errorType): "\(name) failed \(some)"
+        case .abandoned, nil: "\(name) failed \(some) (\(Headline.short(errorType)))"
         }
     }
 }

@@ -12,7 +12,7 @@ package struct RunVerdict: Sendable, Equatable {
     /// Judges the run by its status, and by the critical alerts that no event resolved.
     package init(_ summary: RunSummary) {
         let endings = summary.runs.compactMap { $0.status.flatMap(Self.verb) }
-        let alerts = summary.alerts.filter { $0.severity == "critical" && $0.state == "firing" }
+        let alerts = summary.alerts.filter { $0.isCritical && $0.isFiring }
         let critical =
             alerts.count == 1
             ? "the critical alert \(Headline.short(alerts[0].name))" : "\(alerts.count) critical alerts"

@@ -1,5 +1,6 @@
 // Owns the claims about values as they are recorded.
 
+import LTBEvents
 import LTBTestSupport
 import Testing
 
@@ -23,5 +24,10 @@ import Testing
     @Test func noDurationIsLessThanNothingOrMoreThanReadersTake() {
         #expect(Double.seconds(.milliseconds(-1_500)) == 0)
         #expect(Double.seconds(.seconds(1e19)) == 9e9)
+    }
+
+    /// Checks know alerts by the words of the format.
+    @Test func alertsAreAsBadAsTheFormatSays() {
+        #expect(AlertSeverity.allCases.map(\.rawValue) == SystemAlert.Severity.allCases.map(\.rawValue))
     }
 }

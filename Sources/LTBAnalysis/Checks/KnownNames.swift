@@ -38,14 +38,15 @@ extension FigureQuery {
     private func knownNames(of label: String, in summary: RunSummary) -> KnownNames? {
         switch (quantity, label) {
         case (.errors, "type"):
-            KnownNames(.ofFailures, KnownNames.errorTypes + summary.totals.errors.keys.sorted())
+            KnownNames(.ofFailures, StandardErrorType.allCases.map(\.rawValue) + summary.totals.errors.keys.sorted())
         case (.events, "type"):
             KnownNames(.closed, EventType.allCases.map(\.rawValue) + summary.log.eventsByType.keys.sorted())
         case (.skippedLines, "reason"):
             KnownNames(.closed, SkipReason.allCases.map(\.rawValue) + summary.log.skippedLines.keys.sorted())
         case (.alerts, "severity"):
-            KnownNames(.closed, ["critical", "warning", "info"] + summary.alerts.map(\.severity))
-        case (.alerts, "state"): KnownNames(.closed, ["firing", "resolved"] + summary.alerts.map(\.state))
+            KnownNames(.closed, SystemAlert.Severity.allCases.map(\.rawValue) + summary.alerts.map(\.severity))
+        case (.alerts, "state"):
+            KnownNames(.closed, SystemAlert.State.allCases.map(\.rawValue) + summary.alerts.map(\.state))
         case (.alerts, "name"): KnownNames(.free, summary.alerts.map(\.name))
         case (.incidents, "provider"): KnownNames(.ofRun, summary.providers.map(\.provider))
         default: nil
@@ -65,13 +66,6 @@ private struct KnownNames {
         /// What did not happen has no name in the run.
         case free
     }
-
-    /// `error_type` of FORMAT, and what the recorder says of a request that was let go.
-    static let errorTypes = [
-        "rate_limit", "timeout", "authentication", "invalid_request", "context_length", "content_filter",
-        "server_error",
-        "connection", "cancelled", "abandoned", "_OTHER",
-    ]
 
     let kind: Kind
     let all: [String]

@@ -23,6 +23,13 @@ public struct AlertFigures: Sendable, Equatable {
     /// Its labels.
     public var labels: [String: String] = [:]
 
+    /// Whether it was firing to the end.
+    package var isFiring: Bool { state == SystemAlert.State.firing.rawValue }
+    /// Whether it was resolved.
+    package var isResolved: Bool { state == SystemAlert.State.resolved.rawValue }
+    /// Whether somebody had to do something at once.
+    package var isCritical: Bool { severity == SystemAlert.Severity.critical.rawValue }
+
     /// An alert in a state.
     public init(name: String, severity: String, state: String) {
         self.name = name

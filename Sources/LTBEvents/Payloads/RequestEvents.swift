@@ -108,7 +108,7 @@ public struct RequestFailed: Sendable, Hashable {
     /// Which request it is.
     public var context: RequestContext
     /// `rate_limit`, `timeout`, `authentication`, `invalid_request`, `context_length`, `content_filter`, `server_error`,
-    /// `connection`, `cancelled`, `_OTHER`, or the caller's own word.
+    /// `connection`, `cancelled`, `abandoned`, `_OTHER`, or the caller's own word.
     public var errorType: String?
     /// What the provider or the client said.
     public var message: String?

@@ -2,6 +2,16 @@
 
 /// An alert fired or was resolved: `payload.type` `Alert`.
 public struct SystemAlert: Sendable, Hashable {
+    /// The words of `severity`, the worst first.
+    package enum Severity: String, CaseIterable, Sendable {
+        case critical, warning, info
+    }
+
+    /// The words of `state`.
+    package enum State: String, CaseIterable, Sendable {
+        case firing, resolved
+    }
+
     /// The alert.
     public var name: String?
     /// `critical`, `warning` or `info`.

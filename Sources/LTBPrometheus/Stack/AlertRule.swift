@@ -2,11 +2,6 @@
 
 package import LTBEvents
 
-/// How bad it is when an alert fires; the receivers of Alertmanager go by it.
-package enum AlertSeverity: String, Sendable {
-    case critical, warning
-}
-
 /// A rule that fires when something is beyond a threshold.
 package struct AlertRule: Sendable {
     /// The name, once a family.
@@ -17,8 +12,8 @@ package struct AlertRule: Sendable {
     package var threshold: String
     /// How long it must be so: `5m`.
     package var duration: String
-    /// How bad it is.
-    package var severity: AlertSeverity
+    /// How bad it is; the receivers of Alertmanager go by it.
+    package var severity: SystemAlert.Severity
     /// One line, with the labels that tell which.
     package var summary: String
     /// What it means, with the value.
@@ -27,7 +22,8 @@ package struct AlertRule: Sendable {
     package var runbook: String
 
     init(
-        _ name: String, _ threshold: String, for duration: String, _ severity: AlertSeverity, _ expression: String,
+        _ name: String, _ threshold: String, for duration: String, _ severity: SystemAlert.Severity,
+        _ expression: String,
         summary: String, details: String, runbook: String
     ) {
         (self.name, self.threshold, self.duration, self.severity) = (name, threshold, duration, severity)

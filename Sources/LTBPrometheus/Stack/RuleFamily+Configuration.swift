@@ -1,5 +1,7 @@
 // Owns the rules of the configuration service.
 
+import LTBEvents
+
 extension RuleFamily {
     /// Family 2: the configuration service, its cache, its permissions, its storage and its secrets.
     package static let configurationService = RuleFamily(
@@ -17,7 +19,7 @@ extension RuleFamily {
         Query.rate("cache_hits_total", by: "tier"), Query.rate("cache_misses_total", by: "tier"))
 
     private static func errorRate(
-        _ name: String, _ threshold: String, _ limit: Double, for duration: String, _ severity: AlertSeverity
+        _ name: String, _ threshold: String, _ limit: Double, for duration: String, _ severity: SystemAlert.Severity
     ) -> AlertRule {
         AlertRule(
             name, threshold, for: duration, severity,

@@ -1,5 +1,7 @@
 // Owns the rules of LLM requests: errors, money, waiting, benchmarks and providers.
 
+import LTBEvents
+
 extension RuleFamily {
     /// Family 1: what follows from the events of requests.
     package static let llm = RuleFamily(

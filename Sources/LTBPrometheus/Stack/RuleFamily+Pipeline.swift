@@ -1,5 +1,7 @@
 // Owns the rules of the prompt pipeline and of the model router.
 
+import LTBEvents
+
 extension RuleFamily {
     /// Family 3: the stages of the prompt pipeline.
     package static let pipeline = RuleFamily(
@@ -38,7 +40,7 @@ extension RuleFamily {
         ])
 
     private static func pipelineErrors(
-        _ name: String, _ threshold: String, _ limit: Double, for duration: String, _ severity: AlertSeverity
+        _ name: String, _ threshold: String, _ limit: Double, for duration: String, _ severity: SystemAlert.Severity
     ) -> AlertRule {
         AlertRule(
             name, threshold, for: duration, severity,

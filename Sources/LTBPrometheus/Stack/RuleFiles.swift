@@ -1,5 +1,7 @@
 // Owns the files of rules, and the table of all thresholds.
 
+import LTBEvents
+
 extension MonitoringStack {
     var ruleFiles: [StackFile] {
         families.map { family in

@@ -1,5 +1,7 @@
 // Owns the kinds of failure of a request, and telling them from thrown errors.
 
+import LTBEvents
+
 /// Why a request failed: one of the words that all reports know, or the program's own.
 public struct ErrorType: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral {
     /// The word in `error_type`.
@@ -8,31 +10,33 @@ public struct ErrorType: RawRepresentable, Sendable, Hashable, ExpressibleByStri
     /// A word.
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    private init(_ type: StandardErrorType) { rawValue = type.rawValue }
+
     /// A word of the program's own.
     public init(stringLiteral word: String) { rawValue = word }
 
     /// Too many requests.
-    public static let rateLimit = ErrorType(rawValue: "rate_limit")
+    public static let rateLimit = ErrorType(.rateLimit)
     /// It took too long.
-    public static let timeout = ErrorType(rawValue: "timeout")
+    public static let timeout = ErrorType(.timeout)
     /// Who are you?
-    public static let authentication = ErrorType(rawValue: "authentication")
+    public static let authentication = ErrorType(.authentication)
     /// The request makes no sense to the provider.
-    public static let invalidRequest = ErrorType(rawValue: "invalid_request")
+    public static let invalidRequest = ErrorType(.invalidRequest)
     /// The prompt is longer than the model can take.
-    public static let contextLength = ErrorType(rawValue: "context_length")
+    public static let contextLength = ErrorType(.contextLength)
     /// The provider refuses the content.
-    public static let contentFilter = ErrorType(rawValue: "content_filter")
+    public static let contentFilter = ErrorType(.contentFilter)
     /// The provider failed.
-    public static let serverError = ErrorType(rawValue: "server_error")
+    public static let serverError = ErrorType(.serverError)
     /// The provider could not be reached, or the connection broke.
-    public static let connection = ErrorType(rawValue: "connection")
+    public static let connection = ErrorType(.connection)
     /// The program gave it up: its task was cancelled.
-    public static let cancelled = ErrorType(rawValue: "cancelled")
+    public static let cancelled = ErrorType(.cancelled)
     /// The program lost interest: it stopped reading a stream before its end, or let go of a request without ending it.
-    public static let abandoned = ErrorType(rawValue: "abandoned")
+    public static let abandoned = ErrorType(.abandoned)
     /// Anything else.
-    public static let other = ErrorType(rawValue: "_OTHER")
+    public static let other = ErrorType(.other)
 
     /// What an HTTP status says, of which only those from 400 are errors.
     public init(statusCode: Int) {

@@ -64,7 +64,7 @@ extension ReportTable {
                 .name(alert.name), .status(alert.severity), .status(alert.state), .time(alert.startedAt), lasted(alert),
                 .quantity(alert.value), .quantity(alert.threshold), .words(alert.message),
             ]
-            return Row(cells: cells, weight: alert.state == "firing" ? 1 : 0)
+            return Row(cells: cells, weight: alert.isFiring ? 1 : 0)
         }
         return table
     }

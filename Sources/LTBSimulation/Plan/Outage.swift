@@ -72,11 +72,12 @@ extension OutageStep {
         let fires = self == .alertFires
         return .systemAlert(
             SystemAlert(
-                name: "HighErrorRate", severity: "critical",
+                name: "HighErrorRate", severity: SystemAlert.Severity.critical.rawValue,
                 message: fires
                     ? "\(provider): more than 20 % of the requests fail"
                     : "\(provider): the error rate is normal again",
-                state: fires ? "firing" : "resolved", value: fires ? 0.634 : 0.041, threshold: 0.2,
+                state: (fires ? SystemAlert.State.firing : .resolved).rawValue, value: fires ? 0.634 : 0.041,
+                threshold: 0.2,
                 labels: ["provider": provider], rule: "error_rate > 0.2"))
     }
 }

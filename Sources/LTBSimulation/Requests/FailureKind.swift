@@ -1,5 +1,7 @@
 // Owns how the simulated failures look.
 
+import LTBEvents
+
 extension Failure.Kind {
     /// How often it happens when all is well, for a model that errs as others do.
     var usualChance: Double {
@@ -13,13 +15,13 @@ extension Failure.Kind {
         }
     }
 
-    var errorType: String {
+    var errorType: StandardErrorType {
         switch self {
-        case .rateLimit: "rate_limit"
-        case .timeout: "timeout"
-        case .serverError, .overloaded: "server_error"
-        case .contentFilter: "content_filter"
-        case .connection: "connection"
+        case .rateLimit: .rateLimit
+        case .timeout: .timeout
+        case .serverError, .overloaded: .serverError
+        case .contentFilter: .contentFilter
+        case .connection: .connection
         }
     }
 

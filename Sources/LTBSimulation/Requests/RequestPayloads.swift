@@ -33,7 +33,7 @@ struct RequestPayloads: Sendable {
         let prices = attempt.profile.prices
         return .requestFailed(
             RequestFailed(
-                context: context(attempt), errorType: failure.kind.errorType,
+                context: context(attempt), errorType: failure.kind.errorType.rawValue,
                 message: failure.kind.message(model: attempt.profile.name), latencySeconds: failure.latency.seconds,
                 statusCode: failure.kind.statusCode, tokens: tokens?.usage,
                 costUSD: tokens.flatMap { tokens in prices.map { tokens.cost($0) } }))

@@ -16,8 +16,8 @@ enum AlertsTable {
         for alert in ordered.prefix(page.limits.listRows) { table.add(head(alert, page), cells(alert, page)) }
         let left = alerts.count - page.limits.listRows
         let rest: Markup = left > 0 ? " \(Plural.count(left, "more alert")) left out." : .empty
-        let firing = alerts.filter { $0.state == "firing" }.count
-        let none = alerts.allSatisfy { $0.state == "resolved" } ? "All were resolved." : "None was firing at the end."
+        let firing = alerts.count(where: \.isFiring)
+        let none = alerts.allSatisfy(\.isResolved) ? "All were resolved." : "None was firing at the end."
         let still = firing == 0 ? none : "\(Plural.count(firing, "alert")) still firing at the end."
         return #"<h3 class="t">Alerts</h3><p class="mut">\#(still)\#(rest)</p>"# + table.markup(label: "Alerts")
     }
@@ -29,9 +29,8 @@ enum AlertsTable {
 
     private static func cells(_ alert: AlertFigures, _ page: PageContext) -> [Table.Cell] {
         let number = { (value: Double?) in value.map(RecordedUnit.number) ?? NumberFormat.dash }
-        let isFiring = alert.state == "firing"
         return [
-            .init(page.name(alert.severity)), .init(page.name(alert.state), isBad: isFiring),
+            .init(page.name(alert.severity)), .init(page.name(alert.state), isBad: alert.isFiring),
             .init(alert.startedAt.map(page.clock) ?? NumberFormat.dash), .init(duration(alert)),
             .init(number(alert.value)), .init(number(alert.threshold)),
             .init(alert.message.map(page.message) ?? .empty, wraps: true),
