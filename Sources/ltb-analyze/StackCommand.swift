@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import LTBPrometheus
+import LTBReport
 
 struct StackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -57,7 +58,7 @@ struct StackCommand: ParsableCommand {
         try writing.removeAll(besides: stack.files)
         try writing.finish(routerPrefix: stack.routerPrefix)
         let sum = "\(counted(writing.written, "file")) written, \(writing.unchanged) unchanged: \(folder)"
-        let lines = writing.notes + [sum]
+        let lines = (writing.notes + [sum]).map(ShownText.of)
         try OutputTarget.standardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
         if let failure { throw failure }
     }

@@ -3,6 +3,7 @@
 import Glibc
 import LTBEvents
 import LTBPrometheus
+import LTBReport
 import LTBYAML
 
 /// Writes files of a stack, and remembers what it wrote in `.ltb-stack.json`, by which it knows what was edited or deleted.
@@ -28,14 +29,27 @@ struct StackFolder {
             try Self.makeFolder(String(path[..<end]))
         }
         try Self.makeFolder(path)
-        let manifest = try? DocumentNode(document: Self.bytes(of: "\(path)/\(Self.manifestName)") ?? [])
+        let manifestPath = try Self.checked(Self.manifestName, in: path)
+        let manifest = try? DocumentNode(document: Self.bytes(of: manifestPath) ?? [])
         digests = Self.digests(in: manifest)
         routerPrefix = manifest?["router_prefix"]?.text
+        for name in digests.keys.sorted() { _ = try Self.checked(name, in: path) }
+    }
+
+    /// The path of a file of the folder, through which no other can be reached.
+    private static func checked(_ name: String, in folder: String) throws(Failure) -> String {
+        guard let path = StackPath(name, in: folder) else {
+            throw Failure(
+                message:
+                    "\(folder)/\(manifestName) names '\(ShownText.of(name))', which is no file of the folder; delete it "
+                    + "if you trust the other files, or name another folder.")
+        }
+        return try path.checked()
     }
 
     /// Writes a file, unless it was edited or deleted, and reads it again.
     mutating func write(_ file: StackFile, replacingEdited: Bool) throws(Failure) {
-        let target = "\(path)/\(file.path)"
+        let target = try Self.checked(file.path, in: path)
         let text = Array(file.text.utf8)
         let before = Self.bytes(of: target)
         if before == text {
@@ -131,7 +145,7 @@ struct StackFolder {
 
     /// All bytes of a file; nil if there is none that can be read.
     private static func bytes(of path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var bytes: [UInt8] = []

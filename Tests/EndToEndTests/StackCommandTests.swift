@@ -98,6 +98,72 @@ import Testing
         #expect(try stack().output.hasPrefix("0 files written, "))
     }
 
+    /// A manifest that names a file with the digest of what is in it, as an old version would one that the stack has no more.
+    private func writeManifest(naming name: String, _ content: [UInt8]) throws {
+        let digest = content.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let digits = String(digest, radix: 16)
+        let padded = String(repeating: "0", count: 16 - digits.count) + digits
+        let text = #"{"schema": "ltb.stack/1", "router_prefix": "llm_router_", "files": {"\#(name)": "\#(padded)"}}"#
+        try logs.folder.write("monitoring/.ltb-stack.json", Array(text.utf8))
+    }
+
+    @Test(arguments: [
+        "../mine", "FOLDER/mine", "grafana/../../mine", "./../mine", "", "a//b", "monitoring/..", #"a\u0000b"#,
+    ])
+    func aManifestThatNamesFilesElsewhereIsRefused(name: String) throws {
+        _ = try stack()
+        let mine = Array("mine\n".utf8)
+        try logs.folder.write("mine", mine)
+        let named = name.replacing("FOLDER", with: logs.folder.path)
+        try writeManifest(naming: named, mine)
+        for options in [[], ["--force"]] {
+            let result = try logs.analyze(["stack", "monitoring"] + options)
+            #expect(result.exitCode == 1 && result.output == "")
+            let shown = named.replacing(#"\u0000"#, with: "\u{2400}")
+            #expect(
+                result.error
+                    == "ltb-analyze: monitoring/.ltb-stack.json names '\(shown)', which is no file of the folder; delete it if you trust the other files, or name another folder.\n"
+            )
+            #expect(try logs.folder.bytes("mine") == mine)
+        }
+    }
+
+    /// What is reached through a link is somewhere else, whatever its name.
+    @Test(arguments: [".ltb-stack.json", "RUNBOOK.md", "prometheus", "prometheus/rules", "old.yml"])
+    func nothingIsReachedThroughLinks(link: String) throws {
+        let old = Array("old\n".utf8)
+        mkdir(logs.folder["elsewhere"], 0o755)
+        try logs.folder.write("elsewhere/file", old)
+        for folder in ["monitoring", "monitoring/prometheus"] where folder != "monitoring/\(link)" {
+            mkdir(logs.folder[folder], 0o755)
+        }
+        if link != ".ltb-stack.json" { try writeManifest(naming: link, old) }
+        let isFolder = link.hasPrefix("prometheus")
+        #expect(symlink(logs.folder[isFolder ? "elsewhere" : "elsewhere/file"], logs.folder["monitoring/\(link)"]) == 0)
+        for options in [[], ["--force"]] {
+            let result = try logs.analyze(["stack", "monitoring"] + options)
+            #expect(result.exitCode == 1)
+            #expect(
+                result.error
+                    == "ltb-analyze: monitoring/\(link) is a symbolic link, and a stack is written to plain folders and files only; remove it, or name another folder.\n"
+            )
+        }
+        #expect(access(logs.folder["monitoring/\(link)"], F_OK) == 0)
+        #expect(try logs.folder.bytes("elsewhere/file") == old)
+        #expect(
+            access(logs.folder["elsewhere/rules"], F_OK) != 0 && access(logs.folder["elsewhere/llm.yml"], F_OK) != 0)
+    }
+
+    /// Without a manifest no other file is kept from being written.
+    @Test func whatIsNotReachedThroughALinkIsWritten() throws {
+        for folder in ["monitoring", "elsewhere"] { mkdir(logs.folder[folder], 0o755) }
+        #expect(symlink(logs.folder["elsewhere"], logs.folder["monitoring/prometheus"]) == 0)
+        let result = try stack("--force")
+        #expect(result.exitCode == 1 && result.error.hasPrefix("ltb-analyze: monitoring/prometheus is a symbolic link"))
+        #expect(try !logs.folder.bytes("monitoring/RUNBOOK.md").isEmpty)
+        #expect(access(logs.folder["elsewhere/prometheus.yml"], F_OK) != 0)
+    }
+
     @Test func whatWasThereBeforeIsKept() throws {
         mkdir(logs.folder["monitoring"], 0o755)
         try logs.folder.write("monitoring/docker-compose.yml", Array("services: {}\n".utf8))
