@@ -165,6 +165,10 @@ let package = Package(
             "LTBServerTests",
             [
                 "LTBServer", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBPrometheus", "LTBReport", "LTBTestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -172,7 +176,10 @@ let package = Package(
             ]),
         tests(
             "LTBMonitoringTests",
-            ["LTBMonitoring", "LTBAnalysis", "LTBEvents", "LTBPrometheus", "LTBRecorder", "LTBTestSupport"]),
+            [
+                "LTBMonitoring", "LTBAnalysis", "LTBEvents", "LTBPrometheus", "LTBRecorder", "LTBServer",
+                "LTBTestSupport",
+            ]),
         tests("LTBSimulationTests", ["LTBSimulation", "LTBEvents", "LTBTestSupport"]),
         tests("LTBHistoryTests", ["LTBHistory", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBTestSupport"]),
         .executableTarget(name: "PeakMemory", path: "Tests/PeakMemory", swiftSettings: settings),

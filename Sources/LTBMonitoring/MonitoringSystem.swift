@@ -195,7 +195,7 @@ extension MonitoringSystem {
 
 extension MonitoringConfig {
     /// How what is switched on is served; nil if nothing is.
-    fileprivate var serverConfiguration: LogServerConfiguration? {
+    var serverConfiguration: LogServerConfiguration? {
         var configuration = LogServerConfiguration()
         (configuration.bind, configuration.token) = (bindAddress, token)
         configuration.ports = [

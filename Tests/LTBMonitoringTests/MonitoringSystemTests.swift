@@ -5,6 +5,7 @@ import LTBAnalysis
 import LTBEvents
 @testable import LTBMonitoring
 import LTBRecorder
+import LTBServer
 import LTBTestSupport
 import Testing
 
@@ -106,6 +107,15 @@ struct MonitoringSystemTests {
         try await waitUntil { second.summary.totals.totalRequests == 1 }
         await second.stop()
         await first.stop()
+    }
+
+    /// What the server makes of it is claimed of the server.
+    @Test func theServerIsToldWhereToListenAndWhomToAnswer() throws {
+        let configuration = MonitoringConfig().withBind("0.0.0.0").withToken("s3cret").withPrometheusPort(9191)
+        let server = try #require(configuration.withDashboard(false).serverConfiguration)
+        #expect(server.bind == "0.0.0.0" && server.token == "s3cret")
+        #expect(server.roles == [.prometheus, .webSocket] && server.ports[.prometheus] == 9191)
+        #expect(configuration.withToken(nil).serverConfiguration?.token == nil)
     }
 
     @Test func whatIsSwitchedOffDoesNothing() async {

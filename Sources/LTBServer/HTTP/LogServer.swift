@@ -90,14 +90,18 @@ package struct LogServer: Sendable {
     private func application(
         _ port: Int, _ roles: Set<ServerRole>, _ onListening: @escaping @Sendable ([Address]) -> Void
     ) throws -> any Service {
-        let routes = ServerRoutes(
-            served: served, rules: rules, summaries: SummaryCache(served.run),
-            webSocketPort: { [ports] in ports.withLock { $0[.webSocket] } })
-        return Application(
+        Application(
             router: routes.router(roles), server: try server(roles),
             configuration: ApplicationConfiguration(address: .hostname(configuration.bind, port: port)),
             onServerRunning: { channel in isListening(channel.localAddress?.port ?? port, roles, onListening) },
             logger: Self.logger)
+    }
+
+    /// What is answered to whom, at whichever port.
+    var routes: ServerRoutes {
+        ServerRoutes(
+            served: served, rules: rules, summaries: SummaryCache(served.run),
+            webSocketPort: { [ports] in ports.withLock { $0[.webSocket] } })
     }
 
     private func server(_ roles: Set<ServerRole>) throws -> HTTPServerBuilder {
@@ -124,7 +128,8 @@ package struct LogServer: Sendable {
         }
     }
 
-    private func isWebSocket(_ roles: Set<ServerRole>) -> @Sendable (HTTPRequestHead) -> Bool {
+    /// Whether a request may become a WebSocket where there are such roles.
+    func isWebSocket(_ roles: Set<ServerRole>) -> @Sendable (HTTPRequestHead) -> Bool {
         { [rules, hub = served.hub] head in
             let uri = head.uri.split(separator: "?", maxSplits: 1)
             let headers = head.headers
