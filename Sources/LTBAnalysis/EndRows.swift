@@ -54,8 +54,21 @@ struct EndRows {
 
     private static let columnCount = 8
 
-    /// Calls `body` with the rows, unless there are none.
-    static func with(_ rows: UnsafeBufferPointer<PendingRequests.End>, _ body: (EndRows) -> Void) {
+    /// Calls `body` with the rows, unless there are none; `memory` is for their columns, and used again.
+    static func with(
+        _ rows: UnsafeBufferPointer<PendingRequests.End>, _ memory: inout [Int64], _ body: (EndRows) -> Void
+    ) {
+        guard !rows.isEmpty else { return }
+        let missing = rows.count * columnCount - memory.count
+        if missing > 0 { memory += repeatElement(0, count: missing) }
+        memory.withUnsafeMutableBufferPointer { memory in
+            guard let start = memory.baseAddress else { return }
+            body(EndRows(rows, columns: start))
+        }
+    }
+
+    /// The same with memory of its own, for a few of other rows.
+    private static func with(_ rows: UnsafeBufferPointer<PendingRequests.End>, _ body: (EndRows) -> Void) {
         guard !rows.isEmpty else { return }
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: rows.count * columnCount) { memory in
             guard let start = memory.baseAddress else { return }

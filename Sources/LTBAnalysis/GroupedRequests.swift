@@ -9,6 +9,8 @@ import LTBStatistics
 struct GroupedRequests: Accumulator {
     private(set) var table: BoundedTable<RequestAccumulator>
     private var ends = WaitingRows<PendingRequests.End>(blank: PendingRequests.End())
+    /// For the columns of those that are being counted.
+    private var columns: [Int64] = []
 
     init(bounds: DistributionBounds, objectives: [Objective]) {
         table = BoundedTable(empty: RequestAccumulator(bounds: bounds, objectives: objectives))
@@ -42,7 +44,7 @@ struct GroupedRequests: Accumulator {
     }
 
     private mutating func settle(_ group: Int) {
-        ends.take(group) { rows in EndRows.with(rows) { table.values[group].record($0) } }
+        ends.take(group) { rows in EndRows.with(rows, &columns) { table.values[group].record($0) } }
     }
 
     /// Tells concurrency by upper bounds from now on.

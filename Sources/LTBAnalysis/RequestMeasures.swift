@@ -32,6 +32,7 @@ struct RequestMeasures {
     }
 
     /// Picoseconds per output token after the first: (latency - TTFT) / (output tokens - 1), as METRICS.md defines it.
+    @inline(__always)
     var timePerOutputToken: Int64 {
         guard timeToFirstToken >= 0, outputTokens > 1, latency >= timeToFirstToken else { return Self.missing }
         let steps = outputTokens - 1

@@ -30,6 +30,8 @@ package struct RunAggregator: Sendable {
     var isConcurrencyExact = true
     /// Of requests that are not counted yet.
     private var pending = PendingRequests()
+    /// For the columns of those that are being counted.
+    private var columns: [Int64] = []
     private var key = KeyBuffer()
     /// By `Request.modelRun`, by benchmark, and by `Evaluation.run`.
     var modelCache = KeyCache()
@@ -334,7 +336,7 @@ package struct RunAggregator: Sendable {
     private mutating func settleModelEnds(_ model: Int) {
         pending.modelEnds.take(model) { rows in
             settled.add(starts: 0, ends: rows.count)
-            EndRows.with(rows) { rows in
+            EndRows.with(rows, &columns) { rows in
                 timeline.record(rows)
                 costsOverTime.record(rows)
                 tokenLatency.record(rows)
@@ -348,7 +350,7 @@ package struct RunAggregator: Sendable {
     @inline(never)
     private mutating func settleBenchmarkEnds(_ benchmark: Int) {
         pending.benchmarkEnds.take(benchmark) { rows in
-            EndRows.with(rows) { benchmarks.values[benchmark].requests.record($0) }
+            EndRows.with(rows, &columns) { benchmarks.values[benchmark].requests.record($0) }
         }
     }
 }
