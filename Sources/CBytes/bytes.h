@@ -59,3 +59,19 @@ static inline int32_t ltb_first_special_of_16(const void *_Nonnull bytes) {
     return place;
 #endif
 }
+
+/// A bit for each of 64 bytes that is another one in two texts, the first one lowest.
+static inline uint64_t ltb_difference_of_64(const void *_Nonnull one, const void *_Nonnull other) {
+    uint64_t same = 0;
+#if defined(__SSE2__)
+    for (int part = 0; part < 4; part++) {
+        const __m128i first = _mm_loadu_si128((const __m128i *)one + part);
+        const __m128i second = _mm_loadu_si128((const __m128i *)other + part);
+        same |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(first, second)) << (16 * part);
+    }
+#else
+    const uint8_t *first = (const uint8_t *)one, *second = (const uint8_t *)other;
+    for (int place = 0; place < 64; place++) same |= (uint64_t)(first[place] == second[place]) << place;
+#endif
+    return ~same;
+}

@@ -93,21 +93,54 @@ extension EventScanner {
         event.request.model = model
         event.request.modelRun = Self.run(provider, model)
         guard cursor.takeString(",\"request_id\":\"", &event.request.requestID, &guesses.requestID) else { return nil }
+        event.request.benchmarkID = nil
         var scheduled = Int64.min
-        if cursor.skip(",\"scheduled_at\":\"") {
-            guard let time = cursor.timestamp(&knownScheduledSecond) else { return nil }
-            scheduled = time
+        // Mostly it is next, so that nothing is there of what would be before it.
+        if !takeMannerAgain(&cursor) {
+            guard takeOrigin(&cursor, &scheduled), takeManner(&cursor) else { return nil }
         }
-        var attempt: Int64 = 0
-        guard cursor.takeString(",\"benchmark_id\":\"", &event.request.benchmarkID, &guesses.benchmarkID),
-            cursor.passString(",\"example_id\":\"", &guesses.exampleID),
-            cursor.passString(",\"operation\":\"", &guesses.operation),
-            cursor.takeCount(",\"attempt\":", &attempt, &guesses.attempt), cursor.passString(",\"trace_id\":\""),
-            cursor.passString(",\"span_id\":\""), cursor.takeLabels(&event.request.labels)
+        guard cursor.passString(",\"trace_id\":\""), cursor.passString(",\"span_id\":\""),
+            cursor.takeLabels(&event.request.labels)
         else { return nil }
-        event.measures.isRetry = attempt > 1
         outer = cursor
         return scheduled
+    }
+
+    /// Takes what made the request be sent.
+    @inline(__always)
+    private mutating func takeOrigin(_ cursor: inout LineCursor, _ scheduled: inout Int64) -> Bool {
+        if cursor.skip(",\"scheduled_at\":\"") {
+            guard let time = cursor.timestamp(&knownScheduledSecond) else { return false }
+            scheduled = time
+        }
+        return cursor.takeString(",\"benchmark_id\":\"", &event.request.benchmarkID, &guesses.benchmarkID)
+            && cursor.passString(",\"example_id\":\"", &guesses.exampleID)
+    }
+
+    /// Takes which operation and which attempt the request is.
+    @inline(__always)
+    private mutating func takeManner(_ cursor: inout LineCursor) -> Bool {
+        if takeMannerAgain(&cursor) { return true }
+        let start = cursor.position
+        var attempt: Int64 = 0
+        guard cursor.passString(",\"operation\":\"", &guesses.operation) else { return false }
+        let isAttemptTold = cursor.skip(",\"attempt\":")
+        if isAttemptTold {
+            guard let count = cursor.count() else { return false }
+            attempt = count
+        }
+        event.measures.isRetry = attempt > 1
+        // What ends with a number is whole: nothing else of this could follow it.
+        if isAttemptTold, guesses.manner.remember(start, cursor.position) { guesses.isRetry = attempt > 1 }
+        return true
+    }
+
+    /// Takes the same as in the last line that told of it.
+    @inline(__always)
+    private mutating func takeMannerAgain(_ cursor: inout LineCursor) -> Bool {
+        guard cursor.skip(guesses.manner) else { return false }
+        event.measures.isRetry = guesses.isRetry
+        return true
     }
 
     @inline(__always)
@@ -124,17 +157,26 @@ extension EventScanner {
     private mutating func takeCompletion(_ cursor: inout LineCursor) -> Bool {
         event.request.errorType = nil
         event.request.message = nil
-        guard cursor.takeBillionths(",\"latency\":", &event.measures.latency, &guesses.latency),
+        guard cursor.takeBillionths(",\"latency\":", &event.measures.latency, .six),
             cursor.takeBillionths(
-                ",\"time_to_first_token\":", &event.measures.timeToFirstToken, &guesses.timeToFirstToken)
+                ",\"time_to_first_token\":", &event.measures.timeToFirstToken, .six)
         else { return false }
         // A first token after no time at all is how many tools write that they did not measure it.
         if event.measures.timeToFirstToken == 0 { event.measures.timeToFirstToken = RequestMeasures.missing }
         return takeGaps(&cursor) && takeUsage(&cursor)
-            && cursor.takeBillionths(",\"cost\":", &event.measures.cost, &guesses.cost)
-            && cursor.takeString(",\"service_tier\":\"", &event.request.serviceTier)
-            && cursor.passString(",\"finish_reason\":\"", &guesses.finishReason)
-            && cursor.passCount(",\"status_code\":", &guesses.statusCode)
+            && cursor.takeBillionths(",\"cost\":", &event.measures.cost, .any)
+            && cursor.takeString(",\"service_tier\":\"", &event.request.serviceTier) && passOutcome(&cursor)
+    }
+
+    @inline(__always)
+    private mutating func passOutcome(_ cursor: inout LineCursor) -> Bool {
+        if cursor.skip(guesses.outcome) { return true }
+        let start = cursor.position
+        guard cursor.passString(",\"finish_reason\":\"", &guesses.finishReason) else { return false }
+        guard cursor.skip(",\"status_code\":") else { return true }
+        guard cursor.count() != nil else { return false }
+        guesses.outcome.remember(start, cursor.position)
+        return true
     }
 
     @inline(__always)
@@ -144,9 +186,9 @@ extension EventScanner {
         event.request.serviceTier = nil
         return cursor.takeString(",\"error_type\":\"", &event.request.errorType)
             && cursor.takeString(",\"message\":\"", &event.request.message)
-            && cursor.takeBillionths(",\"latency\":", &event.measures.latency, &guesses.latency)
-            && cursor.passCount(",\"status_code\":", &guesses.statusCode) && takeUsage(&cursor)
-            && cursor.takeBillionths(",\"cost\":", &event.measures.cost, &guesses.cost)
+            && cursor.takeBillionths(",\"latency\":", &event.measures.latency, .six)
+            && cursor.passCount(",\"status_code\":") && takeUsage(&cursor)
+            && cursor.takeBillionths(",\"cost\":", &event.measures.cost, .any)
     }
 
     @inline(__always)
@@ -157,10 +199,15 @@ extension EventScanner {
         event.measures.inputTokens = input
         var total: Int64 = 0
         return cursor.takeCount(",\"output_tokens\":", &event.measures.outputTokens)
-            && cursor.takeCount(",\"total_tokens\":", &total)
-            && cursor.takeCount(",\"cached_input_tokens\":", &event.measures.cachedInputTokens)
-            && cursor.takeCount(",\"cache_write_tokens\":", &event.measures.cacheWriteTokens)
-            && cursor.takeCount(",\"reasoning_tokens\":", &event.measures.reasoningTokens) && cursor.skip("}")
+            && cursor.takeCount(",\"total_tokens\":", &total) && takeUsageDetails(&cursor)
+    }
+
+    @inline(__always)
+    private mutating func takeUsageDetails(_ cursor: inout LineCursor) -> Bool {
+        cursor.skip("}")
+            || cursor.takeCount(",\"cached_input_tokens\":", &event.measures.cachedInputTokens)
+                && cursor.takeCount(",\"cache_write_tokens\":", &event.measures.cacheWriteTokens)
+                && cursor.takeCount(",\"reasoning_tokens\":", &event.measures.reasoningTokens) && cursor.skip("}")
     }
 
     @inline(__always)
@@ -169,7 +216,7 @@ extension EventScanner {
         guard cursor.skip(",\"chunk_gaps\":[") else { return true }
         gaps.removeAll()
         repeat {
-            guard let gap = cursor.billionths(&guesses.gap) else { return false }
+            guard let gap = cursor.billionths(.six) else { return false }
             gaps.append(gap)
         } while cursor.skip(",")
         event.request.chunkGaps = gaps.values
@@ -208,7 +255,7 @@ extension EventScanner {
         event.evaluation.score = nil
         event.evaluation.passed = nil
         if cursor.skip(",\"score\":") {
-            event.evaluation.score = cursor.signedBillionths(&guesses.score)
+            event.evaluation.score = cursor.signedBillionths()
             guard event.evaluation.score != nil else { return false }
         }
         if cursor.skip(",\"passed\":") {
@@ -218,7 +265,7 @@ extension EventScanner {
         }
         var duration: Int64 = 0
         return cursor.passString(",\"explanation\":\"")
-            && cursor.takeBillionths(",\"duration_seconds\":", &duration, &guesses.duration) && cursor.skip("}}}")
+            && cursor.takeBillionths(",\"duration_seconds\":", &duration, .six) && cursor.skip("}}}")
     }
 
     @inline(__always)
@@ -235,15 +282,15 @@ extension EventScanner {
             event.span.start = cursor.timestamp(&knownScheduledSecond)
             guard event.span.start != nil else { return false }
         }
-        return cursor.takeBillionths(",\"duration\":", &event.span.duration, &guesses.duration)
+        return cursor.takeBillionths(",\"duration\":", &event.span.duration, .six)
             && cursor.takeString(",\"parent_span_id\":\"", &event.span.parentID)
             && cursor.passString(",\"kind\":\"") && cursor.takeString(",\"status\":\"", &event.span.status)
             && cursor.passAttributes() && cursor.skip("}}}")
     }
 }
 
-/// How long the pieces of lines are that are mostly as long as in the line before.
-struct LineGuesses {
+/// What the pieces of lines are mostly like: as long as in the line before, or the same.
+struct LineGuesses: ~Copyable {
     var id = LengthGuess()
     var requestID = LengthGuess()
     var benchmarkID = LengthGuess()
@@ -252,14 +299,11 @@ struct LineGuesses {
     var operation = LengthGuess()
     var finishReason = LengthGuess()
     var metric = LengthGuess()
-    var attempt = LengthGuess()
-    var statusCode = LengthGuess()
-    var latency = NumberGuess()
-    var timeToFirstToken = NumberGuess()
-    var gap = NumberGuess()
-    var cost = NumberGuess()
-    var score = NumberGuess()
-    var duration = NumberGuess()
+    /// The operation and the attempt, and whether that is a retry.
+    var manner = RepeatedText()
+    var isRetry = false
+    /// Why the answer ended, and with which status.
+    var outcome = RepeatedText()
 }
 
 /// Fields that may be missing: each function returns false if the field is there and not as the writer spells it.
@@ -275,8 +319,8 @@ extension LineCursor {
     }
 
     @inline(__always)
-    fileprivate mutating func passCount(_ name: StaticString, _ guess: inout LengthGuess) -> Bool {
-        !skip(name) || count(&guess) != nil
+    fileprivate mutating func passCount(_ name: StaticString) -> Bool {
+        !skip(name) || count() != nil
     }
 
     @inline(__always)
@@ -298,16 +342,6 @@ extension LineCursor {
     }
 
     @inline(__always)
-    fileprivate mutating func takeCount(
-        _ name: StaticString, _ field: inout Int64, _ guess: inout LengthGuess
-    ) -> Bool {
-        guard skip(name) else { return true }
-        guard let count = count(&guess) else { return false }
-        field = count
-        return true
-    }
-
-    @inline(__always)
     fileprivate mutating func takeCount(_ name: StaticString, _ field: inout Int64) -> Bool {
         guard skip(name) else { return true }
         guard let count = count() else { return false }
@@ -317,10 +351,10 @@ extension LineCursor {
 
     @inline(__always)
     fileprivate mutating func takeBillionths(
-        _ name: StaticString, _ field: inout Int64, _ guess: inout NumberGuess
+        _ name: StaticString, _ field: inout Int64, _ digits: FractionDigits
     ) -> Bool {
         guard skip(name) else { return true }
-        guard let value = billionths(&guess) else { return false }
+        guard let value = billionths(digits) else { return false }
         field = value
         return true
     }

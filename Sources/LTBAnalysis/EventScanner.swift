@@ -13,7 +13,7 @@ package struct EventScanner: ~Copyable {
     var knownSecond = KnownSecond()
     var knownScheduledSecond = KnownSecond()
 
-    /// How long the pieces of canonical lines are that vary little.
+    /// What the pieces of canonical lines are like that vary little.
     var guesses = LineGuesses()
 
     /// By field; only those that are present mean anything.
@@ -303,8 +303,7 @@ package struct EventScanner: ~Copyable {
     private func billionths(_ line: UnsafeRawBufferPointer, _ token: JSONCursor.ValueToken) -> Int64? {
         if let base = line.baseAddress {
             var cursor = LineCursor(base + token.start)
-            var guess = NumberGuess()
-            if let value = cursor.shortBillionths(&guess), cursor.position == base + token.end { return value }
+            if let value = cursor.shortBillionths(.any), cursor.position == base + token.end { return value }
         }
         return JSONCursor.double(line, token).flatMap { nanoseconds(fromSeconds: $0) }
     }

@@ -32,6 +32,14 @@ struct LineCursor {
         return true
     }
 
+    /// Moves past a text that ends with a number, if it is next again and no digit follows that would make the number longer.
+    @inline(__always)
+    mutating func skip(_ text: borrowing RepeatedText) -> Bool {
+        guard text.isAt(next), next.load(fromByteOffset: text.count, as: UInt8.self) &- 0x30 > 9 else { return false }
+        next += text.count
+        return true
+    }
+
     /// Pieces of at most 32 bytes are compared in place, longer ones by a call of the C library.
     @inline(__always)
     private static func isEqual(_ bytes: UnsafeRawPointer, _ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -53,8 +61,15 @@ struct LineCursor {
     /// Moves past the rest of a string and its closing quote; the rest. Nil if it has escapes or is not plain ASCII.
     @inline(__always)
     mutating func string() -> UnsafeRawBufferPointer? {
+        // Most names are shorter than 32 bytes; whether they are shorter than 16 could not be predicted.
+        let found = ltb_special_of_32(next)
+        guard found != 0 else { return longString() }
+        return closeString(length: found.trailingZeroBitCount)
+    }
+
+    private mutating func longString() -> UnsafeRawBufferPointer? {
         let start = next
-        var position = start
+        var position = start + 32
         var found = ltb_first_special_of_16(position)
         while found == 16 {
             position += 16
@@ -104,21 +119,11 @@ struct LineCursor {
         return Int64(truncatingIfNeeded: Self.number(ofDigits: (word &<< UInt64(64 &- digits &* 8)) & Self.lowNibbles))
     }
 
-    /// The same for a number that mostly has as many digits as the one before it in such a place.
-    @inline(__always)
-    mutating func count(_ guess: inout LengthGuess) -> Int64? {
-        let word = word
-        let digits = Self.digitCount(word, &guess)
-        guard digits > 0, digits < 8, digits == 1 || word & 0xFF != 0x30 else { return nil }
-        next += digits
-        return Int64(truncatingIfNeeded: Self.number(ofDigits: (word &<< UInt64(64 &- digits &* 8)) & Self.lowNibbles))
-    }
-
     /// Moves past a number that is not negative; the number times 10^9, rounded as `nanoseconds(fromSeconds:)` does.
     @inline(__always)
-    mutating func billionths(_ guess: inout NumberGuess) -> Int64? {
+    mutating func billionths(_ digits: FractionDigits) -> Int64? {
         let start = next
-        if let value = shortBillionths(&guess) {
+        if let value = shortBillionths(digits) {
             let byte = next.load(as: UInt8.self)
             if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { return value }
         }
@@ -128,9 +133,9 @@ struct LineCursor {
 
     /// Moves past any number; the number times 10^9, rounded as `scaledBillionths(_:)` does.
     @inline(__always)
-    mutating func signedBillionths(_ guess: inout NumberGuess) -> Int64? {
+    mutating func signedBillionths() -> Int64? {
         // A leading minus fails as a count, so that only numbers that are not negative are read the short way.
-        isNext(UInt8(ascii: "-")) ? number().flatMap { scaledBillionths($0) } : billionths(&guess)
+        isNext(UInt8(ascii: "-")) ? number().flatMap { scaledBillionths($0) } : billionths(.any)
     }
 
     /// The decimal number that is next, without looking at what follows: an exponent, or more digits.
@@ -138,12 +143,13 @@ struct LineCursor {
     /// With at most 9 fraction digits its product with 10^9 is whole. Below 2^51 that is also what rounding the product
     /// of the nearest double gives: two roundings of 2^-53 are off by less than a half.
     @inline(__always)
-    mutating func shortBillionths(_ guess: inout NumberGuess) -> Int64? {
-        guard let whole = count(&guess.whole), whole < (1 << 51) / 1_000_000_000 else { return nil }
+    mutating func shortBillionths(_ digits: FractionDigits) -> Int64? {
+        if digits == .six, let value = microseconds() { return value }
+        guard let whole = oneDigit() ?? count(), whole < (1 << 51) / 1_000_000_000 else { return nil }
         guard isNext(UInt8(ascii: ".")) else { return whole &* 1_000_000_000 }
         next += 1
         let word = word
-        let digits = Self.digitCount(word, &guess.fraction)
+        let digits = Self.digitCount(word)
         guard digits > 0 else { return nil }
         next += digits
         let kept = digits == 8 ? word : word & ((1 &<< UInt64(digits &* 8)) &- 1)
@@ -154,6 +160,28 @@ struct LineCursor {
         guard ninth <= 9 else { return fraction }
         next += 1
         return fraction &+ Int64(ninth)
+    }
+
+    /// Moves past one digit, a point and exactly six digits; the number times 10^9.
+    @inline(__always)
+    private mutating func microseconds() -> Int64? {
+        // The point becomes zero and each digit at most 9, which adding this leaves below 0x80.
+        let value = word ^ 0x3030_3030_3030_2E30
+        let isRegular = (value | (value &+ 0x7676_7676_7676_7F76)) & 0x8080_8080_8080_8080 == 0
+        guard isRegular, next.load(fromByteOffset: 8, as: UInt8.self) &- 0x30 > 9 else { return nil }
+        next += 8
+        // The first digit takes the place of the point, and a zero that of an eighth digit.
+        let digits = Self.number(ofDigits: value &>> 8 | value & 0xFF)
+        return Int64(truncatingIfNeeded: digits) &* 100
+    }
+
+    /// Moves past a digit that a point follows.
+    @inline(__always)
+    private mutating func oneDigit() -> Int64? {
+        let digit = next.load(as: UInt8.self) &- 0x30
+        guard digit <= 9, next.load(fromByteOffset: 1, as: UInt8.self) == UInt8(ascii: ".") else { return nil }
+        next += 1
+        return Int64(digit)
     }
 
     /// Any other number: with an exponent, or more digits.
@@ -189,20 +217,6 @@ struct LineCursor {
     /// How many of the 8 bytes, from the lowest on, are digits.
     @inline(__always)
     private static func digitCount(_ word: UInt64) -> Int { others(word).trailingZeroBitCount &>> 3 }
-
-    /// The same, by a guess where that is right.
-    @inline(__always)
-    private static func digitCount(_ word: UInt64, _ guess: inout LengthGuess) -> Int {
-        let others = others(word)
-        let digits = guess.length
-        let bit = 0x80 &<< (digits &* 8)
-        guard others & (bit &<< 1 &- 1) == bit else {
-            let digits = others.trailingZeroBitCount &>> 3
-            if digits < 8 { guess = LengthGuess(digits) }
-            return digits
-        }
-        return Int(truncatingIfNeeded: digits)
-    }
 
     /// The top bit of each byte that is no digit.
     @inline(__always)
@@ -248,10 +262,10 @@ struct LengthGuess {
     fileprivate init(_ length: Int) { self.length = UInt64(truncatingIfNeeded: length & 31) }
 }
 
-/// How many digits a number has probably.
-struct NumberGuess {
-    fileprivate var whole = LengthGuess()
-    fileprivate var fraction = LengthGuess()
-
-    init() {}
+/// How many digits are expected after the point of a number.
+enum FractionDigits {
+    /// Times are mostly whole microseconds.
+    case six
+    /// As many as it takes.
+    case any
 }

@@ -233,7 +233,8 @@ import Testing
 
     @Test(arguments: [
         "0", "0.0", "1.5", "0.000000001", "0.123456789", "0.1234567891", "2251798.999999999", "2251799.000000001",
-        "9007199.254740993", "1e-9", "5e-07", "1.5e3", "9223372036.854775", "123456789.5", "0.30000000000000004",
+        "0.123456", "9.999999", "9.1234560", "1.123456e3", "01.123456", "9007199.254740993", "1e-9", "5e-07", "1.5e3",
+        "9223372036.854775", "123456789.5", "0.30000000000000004",
     ])
     func secondsReadTheShortWayAreRoundedAsTheDecoderRoundsThem(number: String) {
         var scanner = EventScanner()
@@ -241,6 +242,28 @@ import Testing
             ("{\"event_type\":\"RequestCompleted\",\"timestamp\":\"2026-01-15T10:30:00.000001Z\",\"payload\":"
                 + "{\"type\":\"Request\",\"data\":{\"provider\":\"p\",\"model\":\"m\",\"latency\":\(number)}}}").utf8)
         #expect(scannedShortly(line, &scanner) == decoded(line))
+    }
+
+    @Test func whatARequestRepeatsOfTheOneBeforeIsTakenAsItStands() {
+        var scanner = EventScanner()
+        let manners = [
+            ",\"operation\":\"chat\",\"attempt\":1", ",\"operation\":\"chat\",\"attempt\":12",
+            ",\"operation\":\"chat\"",
+            ",\"attempt\":1", ",\"attempt\":2", "", ",\"benchmark_id\":\"b\",\"operation\":\"chat\",\"attempt\":2",
+            ",\"operation\":\"\(String(repeating: "o", count: 60))\",\"attempt\":2",
+        ]
+        let outcomes = [
+            ",\"finish_reason\":\"stop\",\"status_code\":200", ",\"finish_reason\":\"stop\",\"status_code\":2001",
+            ",\"finish_reason\":\"stop\"", ",\"status_code\":200", "",
+        ]
+        var random = SplitMix64(seed: 9)
+        for _ in 0..<1_000 {
+            let manner = manners.randomElement(using: &random) ?? ""
+            let outcome = outcomes.randomElement(using: &random) ?? ""
+            let text = request("Completed", at: 1, "\"provider\":\"p\",\"model\":\"m\"\(manner),\"cost\":0.5\(outcome)")
+            let line = Array(text.utf8)
+            #expect(scannedShortly(line, &scanner) == decoded(line), "\(text)")
+        }
     }
 
     @Test(arguments: [
