@@ -75,3 +75,53 @@ static inline uint64_t ltb_difference_of_64(const void *_Nonnull one, const void
 #endif
     return ~same;
 }
+
+/// How many bytes `ltb_unspace` looks at together.
+enum { LTB_UNSPACED_BLOCK = 64 };
+
+/// A bit for each of 64 bytes that is a given one, the first one lowest.
+static inline uint64_t ltb_places_in_64(const void *_Nonnull bytes, char wanted) {
+    uint64_t found = 0;
+#if defined(__SSE2__)
+    for (int part = 0; part < 4; part++) {
+        const __m128i text = _mm_loadu_si128((const __m128i *)bytes + part);
+        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(wanted))) << (16 * part);
+    }
+#else
+    const char *text = (const char *)bytes;
+    for (int place = 0; place < 64; place++) found |= (uint64_t)(text[place] == wanted) << place;
+#endif
+    return found;
+}
+
+/// Copies JSON without each space that directly follows a comma or a colon outside of a string; how many bytes are left.
+/// 0 if there is a backslash. 64 bytes after either text may be loaded or written to.
+static inline size_t ltb_unspace(const void *_Nonnull text, size_t count, void *_Nonnull output) {
+    const uint8_t *from = (const uint8_t *)text;
+    uint8_t *to = (uint8_t *)output;
+    uint64_t isInString = 0, isAfterMark = 0;
+    for (size_t start = 0; start < count; start += LTB_UNSPACED_BLOCK, from += LTB_UNSPACED_BLOCK) {
+        const size_t here = count - start < LTB_UNSPACED_BLOCK ? count - start : LTB_UNSPACED_BLOCK;
+        const uint64_t own = UINT64_MAX >> (LTB_UNSPACED_BLOCK - here);
+        if ((ltb_places_in_64(from, '\\') & own) != 0) return 0;
+        // From each quote on, up to the next one, all bits change.
+        uint64_t inside = ltb_places_in_64(from, '"');
+        for (int distance = 1; distance < 64; distance *= 2) inside ^= inside << distance;
+        inside ^= isInString;
+        isInString = (uint64_t)((int64_t)inside >> 63);
+        const uint64_t marks = (ltb_places_in_64(from, ',') | ltb_places_in_64(from, ':')) & ~inside;
+        uint64_t spaces = ltb_places_in_64(from, ' ') & (marks << 1 | isAfterMark) & own;
+        isAfterMark = marks >> 63;
+        size_t begin = 0;
+        while (spaces != 0) {
+            const size_t place = (size_t)__builtin_ctzll(spaces);
+            memcpy(to, from + begin, LTB_UNSPACED_BLOCK);
+            to += place - begin;
+            begin = place + 1;
+            spaces &= spaces - 1;
+        }
+        memcpy(to, from + begin, LTB_UNSPACED_BLOCK);
+        to += here - begin;
+    }
+    return (size_t)(to - (uint8_t *)output);
+}

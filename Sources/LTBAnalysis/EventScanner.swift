@@ -24,6 +24,7 @@ package struct EventScanner: ~Copyable {
     private var isRegular = true
     private var unescaped = UnescapedText()
     private var modelRun = ModelRun()
+    private let spaced = SpacedLine()
     var gaps = GapBuffer()
     private let names = FieldNames()
 
@@ -35,7 +36,14 @@ package struct EventScanner: ~Copyable {
     /// Scans a line into `event`; false if `Event` must read it. What `scanCanonical` asks of its memory holds here too.
     @inline(__always)
     mutating func scan(_ line: UnsafeRawBufferPointer) -> Bool {
-        scanCanonical(line) || scanGeneral(line)
+        scanCanonical(line) || scanSpaced(line) || scanGeneral(line)
+    }
+
+    /// Scans a line that is as `scanCanonical` expects it, but for spaces after its commas and colons; as that otherwise.
+    @inline(never)
+    mutating func scanSpaced(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard let unspaced = spaced.unspaced(line) else { return false }
+        return scanCanonical(unspaced)
     }
 
     /// Scans a line in any legal spelling; behind it must be what `scanCanonical` asks for.

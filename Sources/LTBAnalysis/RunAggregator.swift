@@ -83,7 +83,7 @@ package struct RunAggregator: Sendable {
     mutating func add(
         unusualLine line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
     ) {
-        if scanner.scanGeneral(line) {
+        if scanner.scanSpaced(line) || scanner.scanGeneral(line) {
             add(scanner.event)
         } else {
             decode(line, position)
