@@ -92,7 +92,7 @@ package struct PackedIntegers: Sendable {
             }
         }
         values.append(contentsOf: loose.lazy.filter { range.contains($0) })
-        values.sort()
+        values.sortByDigits()
         return values
     }
 
@@ -132,7 +132,9 @@ extension PackedIntegers.Block {
         let bytes = width * values.count
         offsets = [UInt8](unsafeUninitializedCapacity: bytes + UInt64.bitWidth / 8) { buffer, count in
             for (index, value) in values.enumerated() {
-                let offset = UInt64(bitPattern: value &- least) / step
+                // A divisor that is known here makes no division.
+                let distance = UInt64(bitPattern: value &- least)
+                let offset = areThousands ? distance / Self.thousand : distance
                 // The bytes above the width are zero, and belong to what is stored next.
                 UnsafeMutableRawBufferPointer(buffer).storeBytes(
                     of: offset.littleEndian, toByteOffset: index * width, as: UInt64.self)
