@@ -52,9 +52,12 @@ package struct PriceTable: Sendable {
         let provider = provider.map { ProviderNames.canonical($0) }
         var nearest: [String: Int] = [:]
         for list in lists {
-            for priced in list.models {
+            for priced in list.models
+            where models.contains(where: { abs($0.count - priced.name.utf8.count) <= Self.mostEdits }) {
                 let own = Array(priced.name.lowercased().utf8)
-                let distances = models.compactMap { editDistance($0, own, limit: max(1, min(4, $0.count / 4))) }
+                let distances = models.compactMap {
+                    editDistance($0, own, limit: max(1, min(Self.mostEdits, $0.count / 4)))
+                }
                 guard let distance = distances.min() else { continue }
                 let isOfProvider = ProviderNames.canonical(priced.provider) == provider
                 let name = "\(priced.provider)/\(priced.name)"
@@ -63,6 +66,9 @@ package struct PriceTable: Sendable {
         }
         return nearest.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(3).map(\.key)
     }
+
+    /// Names that are further apart are not like each other.
+    private static let mostEdits = 4
 
     /// What may be meant by a name with slashes in it: what was taken for a provider may be a part of the name, and a part
     /// of the name a provider.

@@ -4,6 +4,9 @@
 /// (optimal string alignment); nil if more than a limit.
 package func editDistance(_ first: [UInt8], _ second: [UInt8], limit: Int) -> Int? {
     guard abs(first.count - second.count) <= limit else { return nil }
+    // Each letter that only one of them has takes an edit of its own.
+    let (letters, others) = (letterSet(first), letterSet(second))
+    guard max((letters & ~others).nonzeroBitCount, (others & ~letters).nonzeroBitCount) <= limit else { return nil }
     var beforeLast: [Int] = []
     var last = Array(0...second.count)
     for row in first.indices {
@@ -21,6 +24,11 @@ package func editDistance(_ first: [UInt8], _ second: [UInt8], limit: Int) -> In
         (beforeLast, last) = (last, current)
     }
     return last[second.count] <= limit ? last[second.count] : nil
+}
+
+/// A bit for each letter that occurs; those whose codes differ by 64 share one.
+private func letterSet(_ text: [UInt8]) -> UInt64 {
+    text.reduce(0) { $0 | 1 &<< UInt64($1) }
 }
 
 /// The known name that a mistyped one is nearest to; nil if none is near.
