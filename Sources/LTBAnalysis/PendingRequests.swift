@@ -8,16 +8,9 @@ struct PendingRequests: Sendable {
     struct End: Sendable {
         var measures = RequestMeasures()
         var provider: Int32 = 0
-        var cost = RequestCost()
-
-        init() {}
-
-        /// An end; a computed cost counts in the place of the recorded one.
-        @inline(__always)
-        init(_ measures: RequestMeasures, provider: Int32 = 0, cost: RequestCost) {
-            (self.measures, self.provider, self.cost) = (measures, provider, cost)
-            self.measures.take(cost)
-        }
+        /// The number of its model's price, and of its `ServiceTier`, should it be priced.
+        var price: Int32 = 0
+        var tier = RequestPricer.standardTier
     }
 
     /// When requests were sent.
@@ -111,12 +104,12 @@ struct WaitingRows<Row: Sendable>: Sendable {
         return Int32(block)
     }
 
-    /// Gives the rows of a key, if there are any, which then do not wait any more.
-    mutating func take(_ key: Int, _ body: (UnsafeBufferPointer<Row>) -> Void) {
+    /// Gives the rows of a key, if there are any, which then do not wait any more, so that `body` may change them.
+    mutating func take(_ key: Int, _ body: (UnsafeMutableBufferPointer<Row>) -> Void) {
         guard key < blocks.count, blocks[key] >= 0 else { return }
-        rows.withUnsafeBufferPointer { rows in
+        rows.withUnsafeMutableBufferPointer { rows in
             let start = Int(blocks[key]) * Self.blockSize
-            body(UnsafeBufferPointer(rebasing: rows[start..<(start + Int(counts[key]))]))
+            body(UnsafeMutableBufferPointer(rebasing: rows[start..<(start + Int(counts[key]))]))
         }
         freeBlocks.append(blocks[key])
         (blocks[key], counts[key]) = (-1, 0)

@@ -51,7 +51,7 @@ struct RequestAccumulator: Accumulator {
     /// Counts requests that ended; their texts and gaps are recorded one by one.
     mutating func record(_ rows: EndRows) {
         recordSums(rows)
-        costs.record(rows)
+        if let added = rows.costs { costs.merge(added) }
         concurrency.record(rows)
         objectives.record(rows)
         distributions.record(rows)
@@ -61,7 +61,7 @@ struct RequestAccumulator: Accumulator {
     private mutating func recordSums(_ rows: EndRows) {
         let sums = rows.sums
         failed += sums.failures
-        successful += Int64(rows.count) - sums.failures
+        successful += sums.requests - sums.failures
         retried += sums.retries
         inputTokens += sums.inputTokens
         outputTokens += sums.outputTokens
@@ -71,8 +71,8 @@ struct RequestAccumulator: Accumulator {
         cost += sums.cost
         priced += sums.priced
         unpriced += sums.unpriced
-        ends.merge(sums.ends)
-        derivedStarts.merge(sums.derivedStarts)
+        ends.merge(rows.span)
+        derivedStarts.merge(rows.derivedStarts)
     }
 
     /// Counts a failure's error type and keeps its message, if it is the earliest one.

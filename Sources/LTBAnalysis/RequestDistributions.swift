@@ -55,7 +55,7 @@ struct RequestDistributions: Accumulator {
 
     /// Counts requests that ended; their gaps are recorded one by one.
     mutating func record(_ rows: EndRows) {
-        latency.record(rows.latency.values)
+        latency.record(rows.latency)
         failedLatency.record(rows.failedLatency.values)
         timeToFirstToken.record(rows.timeToFirstToken.values)
         timePerOutputToken.record(rows.timePerOutputToken.values)

@@ -42,13 +42,14 @@ struct RequestMeasures {
     }
 
     /// Whether it must have had a cost: a failed request of which nothing tells that it used anything costs nothing.
+    @inline(__always)
     var mustCost: Bool {
         !isFailure || inputTokens > 0 || outputTokens > 0 || cost > 0 || usesUncountedTokens
     }
 
-    /// Puts a computed cost, if one was asked for, in the place of the recorded one; what had to have a cost still has to.
+    /// Puts a computed cost in the place of the recorded one; what had to have a cost still has to.
+    @inline(__always)
     mutating func take(_ computed: RequestCost) {
-        guard computed.computed != RequestCost.notAsked else { return }
         usesUncountedTokens = mustCost
         cost = max(Self.missing, computed.computed)
     }

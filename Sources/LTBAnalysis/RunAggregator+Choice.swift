@@ -14,9 +14,15 @@ extension RunAggregator {
         counts.record(scanner.event.kind)
         if let filter = choice.filter, !filter.takes(scanner.event, line) { return }
         record(scanner.event)
-        sampler?.record(scanner.event, line, cost: lastCost)
+        if sampler != nil {
+            let cost = self.cost(of: scanner.event)
+            sampler?.record(scanner.event, line, cost: cost)
+        }
         guard let subject = choice.group, scanner.event.kind.endsRequest else { return }
-        choice.withGroup(of: scanner.event, line, subject) { groups.record(scanner.event, value: $0, cost: lastCost) }
+        let end = self.end(of: scanner.event)
+        choice.withGroup(of: scanner.event, line, subject) {
+            groups.record(scanner.event, end, value: $0, pricedBy: pricer)
+        }
     }
 
     /// Takes in an event that was decoded whole, likewise.
@@ -27,11 +33,23 @@ extension RunAggregator {
             return
         }
         add(event)
-        sampler?.record(event, cost: lastCost)
+        if sampler != nil {
+            let cost = ScannedEvent.with(event) { self.cost(of: $0) } ?? RequestCost()
+            sampler?.record(event, cost: cost)
+        }
         guard let subject = choice.group, kind?.endsRequest == true else { return }
         choice.withGroup(of: event, subject) { value in
-            _ = ScannedEvent.with(event) { groups.record($0, value: value, cost: lastCost) }
+            _ = ScannedEvent.with(event) { scanned in
+                let end = self.end(of: scanned)
+                groups.record(scanned, end, value: value, pricedBy: pricer)
+            }
         }
+    }
+
+    /// What the request costs that an event ends, if it ends one and there are prices.
+    private mutating func cost(of event: borrowing ScannedEvent) -> RequestCost {
+        guard pricer.isOn, event.kind.endsRequest else { return RequestCost() }
+        return pricer.cost(of: end(of: event))
     }
 }
 

@@ -30,17 +30,15 @@ package struct RunAggregator: Sendable {
     var isConcurrencyExact = true
     /// Of requests that are not counted yet.
     private var pending = PendingRequests()
-    /// For the columns of those that are being counted.
-    private var columns: [Int64] = []
+    /// For those that are being counted.
+    private var memory = EndRows.Memory()
     private var key = KeyBuffer()
     /// By `Request.modelRun`, by benchmark, and by `Evaluation.run`.
     var modelCache = KeyCache()
     var benchmarkCache = KeyCache()
     var evaluationCache = KeyCache()
     let unknown = Array(RunSummary.unknownName.utf8)
-    private var pricer: RequestPricer
-    /// What the request costs whose end was taken in last.
-    private(set) var lastCost = RequestCost()
+    private(set) var pricer: RequestPricer
     var costsOverTime = CostsOverTime()
     /// Successful requests by output tokens and latency.
     var tokenLatency = JointHistogram()
@@ -165,8 +163,7 @@ package struct RunAggregator: Sendable {
         // Looking up the one key may settle what waits; it never moves the other.
         let (place, benchmark) = (place(of: event), Int(benchmarkPlace(of: event)))
         let model = Int(place.model)
-        if pricer.isOn { lastCost = pricer.cost(of: event, price: Int(place.price)) }
-        let end = PendingRequests.End(event.measures, provider: place.provider, cost: lastCost)
+        let end = end(event, at: place)
         switch pending.modelEnds.append(end, at: model) {
         case .any: break
         case .otherKeys: settleModelEnds(model)
@@ -183,9 +180,19 @@ package struct RunAggregator: Sendable {
         if event.measures.isFailure {
             recordError(event, model, benchmark)
         } else if event.measures.latency >= 0, slowest.admits(latency: event.measures.latency) {
-            slowest.record(slowRequest(event, end.measures))
+            slowest.record(slowRequest(event, pricer.priced(end)))
         }
     }
+
+    @inline(__always)
+    private func end(_ event: borrowing ScannedEvent, at place: Place) -> PendingRequests.End {
+        PendingRequests.End(
+            measures: event.measures, provider: place.provider, price: place.price,
+            tier: pricer.tier(of: event))
+    }
+
+    /// What waits of a request's end, for those who count it too.
+    mutating func end(of event: borrowing ScannedEvent) -> PendingRequests.End { end(event, at: place(of: event)) }
 
     private mutating func record(_ gaps: UnsafeBufferPointer<Int64>, _ model: Int, _ benchmark: Int) {
         models.values[model].requests.distributions.chunkGap.record(gaps)
@@ -249,16 +256,29 @@ package struct RunAggregator: Sendable {
                 }
             )
         }
-        let ((model, price), provider) = slots
-        if model.evictsPrevious || provider.evictsPrevious { settle() }
-        if model.evictsPrevious || provider.evictsPrevious || price.forgets { modelCache.removeAll() }
+        let ((model, known), provider) = slots
+        if model.evictsPrevious || provider.evictsPrevious || known == nil {
+            settle()
+            modelCache.removeAll()
+        }
+        let price = known ?? priceNumberAnew(of: event)
         if models.keys.count > KeyRoom.fewKeys, overall == nil { overall = distributions(of: models) }
         models.prepare(model)
         timeline.prepareProvider(provider)
         if let run = event.request.modelRun {
-            modelCache.remember(run, index: model.index, provider: provider.index, price: price.number)
+            modelCache.remember(run, index: model.index, provider: provider.index, price: price)
         }
-        return (Int32(model.index), Int32(provider.index), Int32(price.number))
+        return (Int32(model.index), Int32(provider.index), Int32(price))
+    }
+
+    /// The number of a model's price where there is no room for more: all others are forgotten.
+    private mutating func priceNumberAnew(of event: borrowing ScannedEvent) -> Int {
+        pricer.forgetAll()
+        return unknown.withUnsafeBytes { unknown in
+            key.compose(event.request.provider ?? unknown, event.request.model, missing: self.unknown) { key in
+                pricer.number(of: key) ?? 0
+            }
+        }
     }
 
     /// The place of a request's benchmark; negative if it names none.
@@ -306,7 +326,7 @@ package struct RunAggregator: Sendable {
         for benchmark in pending.benchmarkStarts.keys { settleBenchmarkStarts(benchmark) }
         for model in pending.modelEnds.keys { settleModelEnds(model) }
         for benchmark in pending.benchmarkEnds.keys { settleBenchmarkEnds(benchmark) }
-        groups.settle()
+        groups.settle(pricedBy: pricer)
     }
 
     /// Tells concurrency by upper bounds from now on, and no longer keeps when requests started and ended.
@@ -322,21 +342,23 @@ package struct RunAggregator: Sendable {
     private mutating func settleModelStarts(_ model: Int) {
         pending.modelStarts.take(model) { times in
             settled.add(starts: times.count, ends: 0)
-            models.values[model].requests.record(starts: times)
+            models.values[model].requests.record(starts: UnsafeBufferPointer(times))
         }
         if settled.areTooMany { approximateConcurrency() }
     }
 
     @inline(never)
     private mutating func settleBenchmarkStarts(_ benchmark: Int) {
-        pending.benchmarkStarts.take(benchmark) { benchmarks.values[benchmark].requests.record(starts: $0) }
+        pending.benchmarkStarts.take(benchmark) { times in
+            benchmarks.values[benchmark].requests.record(starts: UnsafeBufferPointer(times))
+        }
     }
 
     @inline(never)
     private mutating func settleModelEnds(_ model: Int) {
         pending.modelEnds.take(model) { rows in
             settled.add(starts: 0, ends: rows.count)
-            EndRows.with(rows, &columns) { rows in
+            EndRows.with(rows, pricedBy: pricer, &memory) { rows in
                 timeline.record(rows)
                 costsOverTime.record(rows)
                 tokenLatency.record(rows)
@@ -350,7 +372,7 @@ package struct RunAggregator: Sendable {
     @inline(never)
     private mutating func settleBenchmarkEnds(_ benchmark: Int) {
         pending.benchmarkEnds.take(benchmark) { rows in
-            EndRows.with(rows, &columns) { benchmarks.values[benchmark].requests.record($0) }
+            EndRows.with(rows, pricedBy: pricer, &memory) { benchmarks.values[benchmark].requests.record($0) }
         }
     }
 }

@@ -49,7 +49,7 @@ struct TimelineAccumulator: Accumulator {
         rows.forEachRun(on: axis) { cell, run in
             requests.update(cell, on: axis) { $0.record(run) }
             run.forEachProvider { provider, run in
-                providers.values[provider].update(cell, on: axis) { $0.record(run) }
+                providers.values[provider].update(cell, on: axis) { $0.record(run.sums) }
             }
         }
     }
@@ -113,14 +113,14 @@ struct RequestCell: Accumulator {
     private(set) var cost = CostOfBucket()
     private(set) var latency = CoarseHistogram()
 
-    mutating func record(_ rows: EndRows) {
-        requests += Int64(rows.count)
-        errors += rows.sums.failures
-        inputTokens.add(sum: rows.sums.inputTokens)
-        outputTokens.add(sum: rows.sums.outputTokens)
-        cachedInputTokens.add(sum: rows.sums.cachedInputTokens)
-        cost.record(rows.sums)
-        latency.record(rows.latency.values)
+    mutating func record(_ run: EndRun) {
+        requests += run.sums.requests
+        errors += run.sums.failures
+        inputTokens.add(sum: run.sums.inputTokens)
+        outputTokens.add(sum: run.sums.outputTokens)
+        cachedInputTokens.add(sum: run.sums.cachedInputTokens)
+        cost.record(run.sums)
+        latency.record(run.latency)
     }
 
     mutating func merge(_ other: Self) {
@@ -139,9 +139,9 @@ struct OutcomeCell: Accumulator {
     private(set) var requests: Int64 = 0
     private(set) var errors: Int64 = 0
 
-    mutating func record(_ rows: EndRows) {
-        requests += Int64(rows.count)
-        errors += rows.sums.failures
+    mutating func record(_ sums: EndSums) {
+        requests += sums.requests
+        errors += sums.failures
     }
 
     mutating func merge(_ other: Self) {
@@ -157,10 +157,10 @@ struct ModelCell: Accumulator {
     /// Nil where there are too many models to keep it.
     private(set) var latency: CoarseHistogram? = CoarseHistogram()
 
-    mutating func record(_ rows: EndRows) {
-        outcomes.record(rows)
-        cost.record(rows.sums)
-        latency?.record(rows.latency.values)
+    mutating func record(_ run: EndRun) {
+        outcomes.record(run.sums)
+        cost.record(run.sums)
+        latency?.record(run.latency)
     }
 
     mutating func dropLatency() { latency = nil }
@@ -181,7 +181,7 @@ struct CostOfBucket: Accumulator {
     /// US dollars; nil where requests should have a cost and none has.
     var dollars: Double? { hasUnpriced && !hasPriced ? nil : Double(sum.value) / 1e9 }
 
-    mutating func record(_ sums: EndRows.Sums) {
+    mutating func record(_ sums: EndSums) {
         sum.add(sum: sums.cost)
         if sums.priced > 0 { hasPriced = true }
         if sums.unpriced > 0 { hasUnpriced = true }

@@ -43,9 +43,10 @@ package struct ModelPrice: Sendable {
 
     private func row(input: Int64, at time: Int64, tier: ServiceTier) -> PriceRow? {
         guard input >= 0 else { return nil }
-        return PriceRow.place(in: rows.indices, of: rows, hours: hours, input: input, at: time, tier: tier).map {
-            rows[$0]
+        let place = rows.withUnsafeBufferPointer {
+            PriceRow.place(in: $0.indices, of: $0, hours: hours, input: input, at: time, tier: tier)
         }
+        return place.map { rows[$0] }
     }
 
     /// Why a request has no price; nil if it has one.

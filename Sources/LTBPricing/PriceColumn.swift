@@ -7,6 +7,8 @@ package struct PriceColumn: Sendable {
     private var hours: [[DailyHours]] = []
     /// The first row of each model, and behind them all their end.
     private var starts = [0]
+    /// By model.
+    private var plain: [PlainPrices?] = []
 
     /// No models.
     package init() {}
@@ -22,29 +24,48 @@ package struct PriceColumn: Sendable {
             rows.append(row)
         }
         hours += price?.hours ?? []
+        plain.append(PlainPrices(rows[starts[count]...]))
         starts.append(rows.count)
     }
 
-    /// Whether a request costs what it would in the standard tier, since its own has no prices.
-    package func isPricedAsStandard(model: Int, input: Int64, at time: Int64, tier: ServiceTier) -> Bool {
-        let range = starts[model]..<starts[model + 1]
-        let place = PriceRow.place(in: range, of: rows, hours: hours, input: input, at: time, tier: tier)
-        return place.map { rows[$0].tiers & 1 << ServiceTier.standard.rawValue != 0 } ?? false
-    }
+    /// The prices of a model's standard requests, if they are the same at any time and for any size.
+    package func plainPrices(model: Int) -> PlainPrices? { plain[model] }
 
-    /// What a request of a model costs, as `ModelPrice.nanoDollars`.
-    package func nanoDollars(
+    /// What a request of a model costs, in nano-dollars as `ModelPrice.nanoDollars` has them; nil if it has no cost.
+    package func charge(
         model: Int, input: Int64, output: Int64, cachedInput: Int64 = 0, cacheWrite: Int64 = 0,
         cacheWriteHour: Int64 = 0, reasoning: Int64 = 0, at time: Int64, tier: ServiceTier = .standard
-    ) -> Int64? {
+    ) -> Charge? {
         guard input >= 0 else { return nil }
         let range = Range(uncheckedBounds: (starts[model], starts[model + 1]))
-        guard let place = PriceRow.place(in: range, of: rows, hours: hours, input: input, at: time, tier: tier) else {
-            return nil
+        return rows.withUnsafeBufferPointer { rows -> Charge? in
+            guard let place = PriceRow.place(in: range, of: rows, hours: hours, input: input, at: time, tier: tier)
+            else { return nil }
+            var counts = PriceRow.Counts(
+                input: input, output: output, cachedInput: cachedInput, cacheWrite: cacheWrite,
+                cacheWriteHour: cacheWriteHour, reasoning: reasoning)
+            guard let cost = rows[place].nanoDollars(counts) else { return nil }
+            var charge = Charge(nanoDollars: cost, withoutCache: cost, isAsStandard: false)
+            if cachedInput > 0 {
+                counts.cachedInput = 0
+                charge.withoutCache = rows[place].nanoDollars(counts) ?? cost
+            }
+            charge.isAsStandard = tier != .standard && rows[place].tiers & 1 << ServiceTier.standard.rawValue != 0
+            return charge
         }
-        let counts = PriceRow.Counts(
-            input: input, output: output, cachedInput: cachedInput, cacheWrite: cacheWrite,
-            cacheWriteHour: cacheWriteHour, reasoning: reasoning)
-        return rows[place].nanoDollars(counts)
+    }
+
+    /// What a request costs.
+    package struct Charge: Sendable, Equatable {
+        package var nanoDollars: Int64
+        /// What it would cost if none of its input were cached.
+        package var withoutCache: Int64
+        /// Whether it costs what it would in the standard tier, since its own has no prices.
+        package var isAsStandard: Bool
+
+        @inlinable
+        init(nanoDollars: Int64, withoutCache: Int64, isAsStandard: Bool) {
+            (self.nanoDollars, self.withoutCache, self.isAsStandard) = (nanoDollars, withoutCache, isAsStandard)
+        }
     }
 }

@@ -1,17 +1,19 @@
 // Owns the one place in which tokens are multiplied with prices.
 
 /// Prices, and for which requests they are: plain numbers only, so that asking copies and retains nothing.
+@usableFromInline
 struct PriceRow: Sendable {
     /// Femto-dollars without a gap for the parts of tokens; -1 where there is no price.
+    @usableFromInline
     struct Prices: Sendable {
-        var input: Int64
-        var cachedInput: Int64
-        var cacheWrite: Int64
-        var cacheWriteHour: Int64
-        var output: Int64
-        var reasoning: Int64
+        @usableFromInline var input: Int64
+        @usableFromInline var cachedInput: Int64
+        @usableFromInline var cacheWrite: Int64
+        @usableFromInline var cacheWriteHour: Int64
+        @usableFromInline var output: Int64
+        @usableFromInline var reasoning: Int64
         /// 0 where there is none.
-        var request: Int64
+        @usableFromInline var request: Int64
 
         init(_ rates: Rates) {
             func price(_ kinds: RateKind...) -> Int64 {
@@ -36,13 +38,23 @@ struct PriceRow: Sendable {
     }
 
     /// What a request counts; negative where it was not measured.
+    @usableFromInline
     struct Counts {
-        var input: Int64
-        var output: Int64
-        var cachedInput: Int64
-        var cacheWrite: Int64
-        var cacheWriteHour: Int64
-        var reasoning: Int64
+        @usableFromInline var input: Int64
+        @usableFromInline var output: Int64
+        @usableFromInline var cachedInput: Int64
+        @usableFromInline var cacheWrite: Int64
+        @usableFromInline var cacheWriteHour: Int64
+        @usableFromInline var reasoning: Int64
+
+        @inlinable
+        init(
+            input: Int64, output: Int64, cachedInput: Int64, cacheWrite: Int64, cacheWriteHour: Int64,
+            reasoning: Int64
+        ) {
+            (self.input, self.output, self.cachedInput) = (input, output, cachedInput)
+            (self.cacheWrite, self.cacheWriteHour, self.reasoning) = (cacheWrite, cacheWriteHour, reasoning)
+        }
     }
 
     var from: Int64
@@ -75,7 +87,8 @@ struct PriceRow: Sendable {
     /// The place of the first of some rows that is for a request; nil if none is.
     @inline(__always)
     static func place(
-        in rows: Range<Int>, of all: [PriceRow], hours: [[DailyHours]], input: Int64, at time: Int64, tier: ServiceTier
+        in rows: Range<Int>, of all: UnsafeBufferPointer<PriceRow>, hours: [[DailyHours]], input: Int64,
+        at time: Int64, tier: ServiceTier
     ) -> Int? {
         let bit = UInt8(1) << tier.rawValue
         for place in rows
@@ -90,24 +103,12 @@ struct PriceRow: Sendable {
 
     /// What a request costs, in nano-dollars; nil if a price is missing, the counts contradict each other, or the sum is
     /// too large.
-    @inline(__always)
     func nanoDollars(_ counts: Counts) -> Int64? {
-        let (cached, written) = (max(0, counts.cachedInput), max(0, counts.cacheWrite))
-        let (hour, thought) = (max(0, counts.cacheWriteHour), max(0, counts.reasoning))
-        // A negative count has its highest bit set.
-        guard pricesAreSmall,
-            UInt64(bitPattern: counts.input | counts.output | cached | written | hour | thought) < 1 << 20
-        else { return nanoDollarsOfAny(counts) }
-        let (plain, minutes, said) = (counts.input &- cached &- written, written &- hour, counts.output &- thought)
-        guard (plain | minutes | said) >= 0 else { return nil }
-        // Six products below 2^60, and the request's price.
-        var sum = prices.request &+ plain &* prices.input &+ cached &* prices.cachedInput
-        sum = sum &+ minutes &* prices.cacheWrite &+ hour &* prices.cacheWriteHour
-        sum = sum &+ said &* prices.output &+ thought &* prices.reasoning
-        return Self.rounded(sum)
+        // A product of small numbers is small; what a small request does not cost, no other way finds either.
+        if pricesAreSmall, let femtoDollars = prices.femtoDollars(small: counts) { return Self.rounded(femtoDollars) }
+        return nanoDollarsOfAny(counts)
     }
 
-    @inline(never)
     private func nanoDollarsOfAny(_ counts: Counts) -> Int64? {
         let (cached, written) = (max(0, counts.cachedInput), max(0, counts.cacheWrite))
         let (hour, thought) = (max(0, counts.cacheWriteHour), max(0, counts.reasoning))
@@ -126,10 +127,26 @@ struct PriceRow: Sendable {
     }
 
     /// Femto-dollars in nano-dollars, ties to even.
-    @inline(__always)
-    private static func rounded(_ femtoDollars: Int64) -> Int64 {
+    @inlinable @inline(__always)
+    static func rounded(_ femtoDollars: Int64) -> Int64 {
         let (quotient, rest) = femtoDollars.quotientAndRemainder(dividingBy: 1_000_000)
         return quotient + (rest > 500_000 || (rest == 500_000 && quotient & 1 == 1) ? 1 : 0)
+    }
+}
+
+extension PriceRow.Prices {
+    /// What a request costs by prices that are small; nil if its counts are not, or contradict each other.
+    @inlinable @inline(__always)
+    func femtoDollars(small counts: PriceRow.Counts) -> Int64? {
+        let (cached, written) = (max(0, counts.cachedInput), max(0, counts.cacheWrite))
+        let (hour, thought) = (max(0, counts.cacheWriteHour), max(0, counts.reasoning))
+        let (plain, minutes, said) = (counts.input &- cached &- written, written &- hour, counts.output &- thought)
+        // A negative number has its highest bit set.
+        let bits = counts.input | counts.output | cached | written | hour | thought | plain | minutes | said
+        guard UInt64(bitPattern: bits) < 1 << 20 else { return nil }
+        // Six products below 2^60, and the request's price.
+        let read = request &+ plain &* input &+ cached &* cachedInput
+        return read &+ minutes &* cacheWrite &+ hour &* cacheWriteHour &+ said &* output &+ thought &* reasoning
     }
 }
 

@@ -2,7 +2,8 @@
 
 /// How a provider serves a request, as the event's `service_tier` tells.
 package enum ServiceTier: UInt8, Sendable, CaseIterable {
-    case standard, batch, flex, priority, fast, balanced, ultrafast
+    case standard = 0
+    case batch, flex, priority, fast, balanced, ultrafast
 
     /// Its name in a price file.
     package var name: String {

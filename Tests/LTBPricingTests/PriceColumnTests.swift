@@ -17,6 +17,7 @@ import Testing
         #expect(column.count == names.count)
         var generator = SplitMix64(seed: 6)
         var priced = 0
+        var plainlyPriced = 0
         for _ in 0..<20_000 {
             let model = Int.random(in: names.indices, using: &generator)
             let scale: Int64 = generator.oneIn(4) ? 1 << 62 : 1 << 20
@@ -26,15 +27,27 @@ import Testing
             let written = Int64.random(in: -1...max(0, input), using: &generator)
             let time = 1_750_000_000_000_000_000 + Int64.random(in: 0..<50_000_000_000_000_000, using: &generator)
             let tier = ServiceTier.allCases.randomElement(using: &generator) ?? .standard
-            let cost = column.nanoDollars(
+            let charge = column.charge(
                 model: model, input: input, output: output, cachedInput: cached, cacheWrite: written, at: time,
                 tier: tier)
-            #expect(
-                cost
-                    == prices[model]?.nanoDollars(
-                        input: input, output: output, cachedInput: cached, cacheWrite: written, at: time, tier: tier))
-            priced += cost == nil ? 0 : 1
+            func cost(cached: Int64, _ tier: ServiceTier) -> Int64? {
+                prices[model]?.nanoDollars(
+                    input: input, output: output, cachedInput: cached, cacheWrite: written, at: time, tier: tier)
+            }
+            #expect(charge?.nanoDollars == cost(cached: cached, tier))
+            guard let charge else { continue }
+            priced += 1
+            #expect(charge.withoutCache == cost(cached: min(0, cached), tier) ?? charge.nanoDollars)
+            if tier == .standard, let prices = column.plainPrices(model: model) {
+                let plain = prices.charge(
+                    input: input, output: output, cachedInput: cached, cacheWrite: written, reasoning: 0)
+                #expect(plain == nil || plain == charge)
+                plainlyPriced += plain == nil ? 0 : 1
+            }
+            if charge.isAsStandard {
+                #expect(tier != .standard && charge.nanoDollars == cost(cached: cached, .standard))
+            }
         }
-        #expect(priced > 2_000)
+        #expect(priced > 2_000 && plainlyPriced > 200)
     }
 }

@@ -35,45 +35,88 @@ struct CostSums: Accumulator {
     /// How many requests should have a computed cost and have none.
     var unpricedCount: Int64 { unpriced.reduce(0, +) }
 
-    /// Adds requests that were priced.
-    mutating func record(_ rows: EndRows) {
-        guard rows.arePriced else { return }
-        // A copy stays in registers.
-        var sums = self
+    /// Of no requests.
+    init() {}
+
+    /// Of requests that were priced.
+    init(_ run: EndRun) {
+        // Sums in 64 bits are right for so few numbers that are small, as nearly all are.
+        if run.rows.count <= 1 << 12, add(run, Sums<Int64>()) { return }
         self = CostSums()
-        rows.forEachCost { measures, cost in sums.add(measures, cost) }
-        self = sums
+        _ = add(run, Sums<Int128>())
     }
 
+    /// Sums of some requests, in integers of any width.
+    private struct Sums<Total: FixedWidthInteger> {
+        var computed: Total = 0
+        var savings: Total = 0
+        var recorded: Total = 0
+        var comparedRecorded: Total = 0
+        var comparedComputed: Total = 0
+        var failedComputed: Total = 0
+        var retriedComputed: Total = 0
+        var whatIf: Total = 0
+        var whatIfComparedOwn: Total = 0
+        var whatIfComparedOther: Total = 0
+    }
+
+    /// Adds requests by way of sums of their own; false if those may have been too narrow.
     @inline(__always)
-    private mutating func add(_ measures: RequestMeasures, _ cost: RequestCost) {
-        recorded &+= Int128(max(0, cost.recorded))
-        recordedRequests &+= cost.recorded >= 0 ? 1 : 0
-        unrecordedRequests &+= cost.recorded < 0 && measures.mustCost ? 1 : 0
-        if cost.computed >= 0 {
-            priced &+= 1
-            computed &+= Int128(cost.computed)
-            savings &+= Int128(cost.savings)
+    private mutating func add<Total: FixedWidthInteger>(_ run: EndRun, _ none: Sums<Total>) -> Bool {
+        var sums = none
+        var (priced, recordedRequests, unrecordedRequests, compared): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+        var bits: Int64 = 0
+        for (row, cost) in zip(run.rows, run.costs) {
             if cost.recorded >= 0 {
-                compared &+= 1
-                comparedRecorded &+= Int128(cost.recorded)
-                comparedComputed &+= Int128(cost.computed)
+                bits |= cost.recorded
+                sums.recorded &+= Total(cost.recorded)
+                recordedRequests &+= 1
+            } else if row.measures.mustCost {
+                unrecordedRequests &+= 1
             }
-            if cost.tierPricedAsStandard != 0 { countAsStandard(cost.tierPricedAsStandard) }
-        } else if let cause = RequestCost.cause(cost.computed) {
-            count(cause)
-        }
-        if measures.isFailure { failedComputed += Int128(max(0, cost.computed)) }
-        if measures.isRetry { retriedComputed += Int128(max(0, cost.computed)) }
-        if cost.whatIf >= 0 {
-            whatIf &+= Int128(cost.whatIf)
-            whatIfPriced &+= 1
             if cost.computed >= 0 {
-                whatIfCompared &+= 1
-                whatIfComparedOwn &+= Int128(cost.computed)
-                whatIfComparedOther &+= Int128(cost.whatIf)
+                bits |= cost.computed | cost.savings ^ (cost.savings &>> 63)
+                priced &+= 1
+                sums.computed &+= Total(cost.computed)
+                sums.savings &+= Total(cost.savings)
+                if cost.recorded >= 0 {
+                    compared &+= 1
+                    sums.comparedRecorded &+= Total(cost.recorded)
+                    sums.comparedComputed &+= Total(cost.computed)
+                }
+                if row.measures.isFailure { sums.failedComputed &+= Total(cost.computed) }
+                if row.measures.isRetry { sums.retriedComputed &+= Total(cost.computed) }
+                if cost.tierPricedAsStandard != 0 { countAsStandard(cost.tierPricedAsStandard) }
+            } else if let cause = RequestCost.cause(cost.computed) {
+                count(cause)
             }
+            guard cost.whatIf >= 0 else { continue }
+            bits |= cost.whatIf
+            sums.whatIf &+= Total(cost.whatIf)
+            whatIfPriced &+= 1
+            guard cost.computed >= 0 else { continue }
+            whatIfCompared &+= 1
+            sums.whatIfComparedOwn &+= Total(cost.computed)
+            sums.whatIfComparedOther &+= Total(cost.whatIf)
         }
+        guard Total.bitWidth > 64 || bits >> 51 == 0 else { return false }
+        (self.priced, self.recordedRequests) = (priced, recordedRequests)
+        (self.unrecordedRequests, self.compared) = (unrecordedRequests, compared)
+        take(sums)
+        return true
+    }
+
+    private mutating func take<Total: FixedWidthInteger>(_ sums: Sums<Total>) {
+        computed = Int128(sums.computed)
+        savings = Int128(sums.savings)
+        recorded = Int128(sums.recorded)
+        comparedRecorded = Int128(sums.comparedRecorded)
+        comparedComputed = Int128(sums.comparedComputed)
+        failedComputed = Int128(sums.failedComputed)
+        retriedComputed = Int128(sums.retriedComputed)
+        whatIf = Int128(sums.whatIf)
+        whatIfComparedOwn = Int128(sums.whatIfComparedOwn)
+        whatIfComparedOther = Int128(sums.whatIfComparedOther)
     }
 
     @inline(never)

@@ -10,10 +10,10 @@ struct CostsOverTime: Accumulator {
         var failed: Int64 = 0
         var costs = CostSums()
 
-        mutating func record(_ rows: EndRows) {
-            requests += Int64(rows.count)
-            failed += rows.sums.failures
-            costs.record(rows)
+        mutating func record(_ sums: EndSums, _ added: CostSums) {
+            requests += sums.requests
+            failed += sums.failures
+            costs.merge(added)
         }
 
         mutating func merge(_ other: Self) {
@@ -38,18 +38,28 @@ struct CostsOverTime: Accumulator {
         return overflows ? .min : start
     }
 
-    /// Adds requests that were priced.
+    /// Adds requests, if they were priced.
     mutating func record(_ rows: EndRows) {
-        guard rows.arePriced else { return }
-        if Self.hour(at: rows.sums.ends.first) == Self.hour(at: rows.sums.ends.last) { return recordCell(rows) }
-        rows.forEachRun(by: { Self.hour(at: $0.end) }) { _, rows in recordCell(rows) }
+        guard let costs = rows.costs else { return }
+        var hour = Self.hour(at: rows.span.first)
+        if hour == Self.hour(at: rows.span.last) { return record(rows.sums, costs, inHour: hour) }
+        rows.run.split(
+            between: { first in
+                hour = Self.hour(at: first)
+                return (Self.start(ofHour: hour), Self.start(ofHour: hour + 1))
+            },
+            { record($0.sums, CostSums($0), inHour: hour) })
     }
 
     /// Adds requests that ended in the same hour.
-    private mutating func recordCell(_ rows: EndRows) {
-        let hour = Self.hour(at: rows.sums.ends.first)
-        cells[Self.floored(hour, hoursPerCell), default: Cell()].record(rows)
+    private mutating func record(_ sums: EndSums, _ costs: CostSums, inHour hour: Int64) {
+        cells[Self.floored(hour, hoursPerCell), default: Cell()].record(sums, costs)
         fit()
+    }
+
+    private static func start(ofHour hour: Int64) -> Int64 {
+        let (start, overflows) = hour.multipliedReportingOverflow(by: nanosecondsPerHour)
+        return overflows ? (hour < 0 ? .min : .max) : start
     }
 
     private static func hour(at time: Int64) -> Int64 { floored(time, nanosecondsPerHour) }

@@ -7,6 +7,9 @@ struct RequestPricer: Sendable {
     /// As many models' prices are kept at a time; where there are more, all are found anew.
     private static let keyLimit = 4_096
 
+    /// The number of the `ServiceTier` that nearly all requests have; a number is compared where they are.
+    static let standardTier: UInt8 = 0
+
     private let pricing: RequestPricing?
     private var keys = KeyTable(limit: keyLimit)
     /// By number; the first stands for no model.
@@ -27,20 +30,18 @@ struct RequestPricer: Sendable {
         otherColumn.append(nil)
     }
 
-    /// The number of a model's price, and whether those given before mean nothing any more.
-    mutating func number(of key: UnsafeRawBufferPointer) -> (number: Int, forgets: Bool) {
-        guard let pricing else { return (0, false) }
+    /// The number of a model's price; nil if there is room for no more, before all are forgotten.
+    mutating func number(of key: UnsafeRawBufferPointer) -> Int? {
+        guard let pricing else { return 0 }
         let isFull = keys.count == Self.keyLimit
-        var slot = keys.slot(for: key)
-        if isFull, slot.index == 0 || slot.isNew {
-            self = RequestPricer(pricing)
-            slot = keys.slot(for: key)
-            append(key, pricing)
-            return (slot.index, true)
-        }
+        let slot = keys.slot(for: key)
+        if isFull, slot.index == 0 || slot.isNew { return nil }
         if slot.isNew { append(key, pricing) }
-        return (slot.index, false)
+        return slot.index
     }
+
+    /// Forgets all prices: the numbers that were given mean nothing any more.
+    mutating func forgetAll() { self = RequestPricer(pricing) }
 
     private mutating func append(_ key: UnsafeRawBufferPointer, _ pricing: RequestPricing) {
         let names = KeyBuffer.parts(of: Array(key))
@@ -50,64 +51,103 @@ struct RequestPricer: Sendable {
         if hasWhatIfs { otherColumn.append(found.other) }
     }
 
-    /// What the request that an event ends costs; `price` is the number of its model's price.
-    @inline(never)
-    func cost(of event: borrowing ScannedEvent, price: Int) -> RequestCost {
-        let measures = event.measures
+    // MARK: Requests
+
+    /// Prices requests: what each costs goes to `costs`, as many, and in the place of what the log says.
+    func price(
+        _ rows: UnsafeMutableBufferPointer<PendingRequests.End>, into costs: UnsafeMutableBufferPointer<RequestCost>
+    ) {
+        var (known, plain): (Int32, PlainPrices?) = (0, nil)
+        for index in costs.indices {
+            if rows[index].price != known {
+                known = rows[index].price
+                plain = hasWhatIfs ? nil : column.plainPrices(model: Int(known))
+            }
+            let cost = plain.flatMap { Self.cost(of: rows[index], $0) } ?? cost(of: rows[index])
+            costs[index] = cost
+            rows[index].measures.take(cost)
+        }
+    }
+
+    /// What a request costs by plain prices, if it is one that they are for.
+    @inline(__always)
+    private static func cost(of end: PendingRequests.End, _ prices: PlainPrices) -> RequestCost? {
+        let measures = end.measures
+        guard end.tier == standardTier, !measures.isFailure,
+            let charge = prices.charge(
+                input: measures.inputTokens, output: measures.outputTokens,
+                cachedInput: measures.cachedInputTokens, cacheWrite: measures.cacheWriteTokens,
+                reasoning: measures.reasoningTokens)
+        else { return nil }
+        var cost = RequestCost()
+        (cost.recorded, cost.computed) = (measures.cost, charge.nanoDollars)
+        cost.savings = charge.withoutCache &- charge.nanoDollars
+        return cost
+    }
+
+    /// The measures of a request with what it costs in the place of what the log says, if there are prices.
+    func priced(_ end: PendingRequests.End) -> RequestMeasures {
+        var measures = end.measures
+        if isOn { measures.take(cost(of: end)) }
+        return measures
+    }
+
+    /// What a request costs.
+    func cost(of end: PendingRequests.End) -> RequestCost {
+        let measures = end.measures
         var cost = RequestCost()
         cost.recorded = measures.cost
         guard measures.mustCost else {
             cost.computed = RequestCost.nothingDue
             return cost
         }
-        // A failed request costs what it used, and of output that it did not tell it used none.
-        let output = measures.isFailure ? max(0, measures.outputTokens) : measures.outputTokens
-        let tier = event.request.serviceTier.map { Self.tier($0) } ?? .standard
-        if hasWhatIfs {
-            cost.whatIf = nanoDollars(otherColumn, price, measures, output, measures.cachedInputTokens, tier) ?? -1
-        }
-        guard let computed = nanoDollars(column, price, measures, output, measures.cachedInputTokens, tier) else {
-            cost.computed = RequestCost.unpriced(cause(price, measures, output, tier))
+        guard prices[Int(end.price)] != nil || hasWhatIfs else {
+            cost.computed = RequestCost.unpriced(.unknownModel)
             return cost
         }
-        cost.computed = computed
-        if tier != .standard,
-            column.isPricedAsStandard(model: price, input: measures.inputTokens, at: measures.end, tier: tier)
-        {
-            cost.tierPricedAsStandard = tier.rawValue
+        // A failed request costs what it used, and of output that it did not tell it used none.
+        let output = measures.isFailure ? max(0, measures.outputTokens) : measures.outputTokens
+        if hasWhatIfs { cost.whatIf = charge(otherColumn, end, output)?.nanoDollars ?? -1 }
+        guard let charge = charge(column, end, output) else {
+            cost.computed = RequestCost.unpriced(cause(end, output))
+            return cost
         }
-        if measures.cachedInputTokens > 0, let plain = nanoDollars(column, price, measures, output, 0, tier) {
-            cost.savings = plain &- computed
-        }
+        cost.computed = charge.nanoDollars
+        cost.savings = charge.withoutCache &- charge.nanoDollars
+        if charge.isAsStandard { cost.tierPricedAsStandard = end.tier }
         return cost
     }
 
     @inline(__always)
-    private func nanoDollars(
-        _ column: PriceColumn, _ price: Int, _ measures: RequestMeasures, _ output: Int64, _ cached: Int64,
-        _ tier: ServiceTier
-    ) -> Int64? {
-        column.nanoDollars(
-            model: price, input: measures.inputTokens, output: output, cachedInput: cached,
-            cacheWrite: measures.cacheWriteTokens, reasoning: measures.reasoningTokens, at: measures.end, tier: tier)
+    private func charge(_ column: PriceColumn, _ end: PendingRequests.End, _ output: Int64) -> PriceColumn.Charge? {
+        let measures = end.measures
+        return column.charge(
+            model: Int(end.price), input: measures.inputTokens, output: output,
+            cachedInput: measures.cachedInputTokens, cacheWrite: measures.cacheWriteTokens,
+            reasoning: measures.reasoningTokens, at: measures.end, tier: Self.tier(end))
     }
 
     @inline(never)
-    private func cause(_ price: Int, _ measures: RequestMeasures, _ output: Int64, _ tier: ServiceTier) -> UnpricedCause
-    {
-        guard let price = prices[price] else { return .unknownModel }
+    private func cause(_ end: PendingRequests.End, _ output: Int64) -> UnpricedCause {
+        guard let price = prices[Int(end.price)] else { return .unknownModel }
+        let measures = end.measures
         let reason = price.reason(
             input: measures.inputTokens, output: output, cachedInput: measures.cachedInputTokens,
-            cacheWrite: measures.cacheWriteTokens, reasoning: measures.reasoningTokens, at: measures.end, tier: tier)
+            cacheWrite: measures.cacheWriteTokens, reasoning: measures.reasoningTokens, at: measures.end,
+            tier: Self.tier(end))
         return reason.map { UnpricedCause($0) } ?? .tooLarge
     }
 
+    /// How a request was served, as the event that ends it tells; of no interest without prices.
     @inline(__always)
-    private static func tier(_ text: UnsafeRawBufferPointer) -> ServiceTier {
+    func tier(of event: borrowing ScannedEvent) -> UInt8 {
+        guard isOn, let text = event.request.serviceTier else { return Self.standardTier }
         // Nearly all that is recorded: `default`, `standard`, `auto`, with which no variant shares its first letter.
         switch text.first.map({ $0 | 0x20 }) {
-        case UInt8(ascii: "d"), UInt8(ascii: "s"), UInt8(ascii: "a"): .standard
-        default: ServiceTier(eventText: text)
+        case UInt8(ascii: "d"), UInt8(ascii: "s"), UInt8(ascii: "a"): return Self.standardTier
+        default: return ServiceTier(eventText: text).rawValue
         }
     }
+
+    private static func tier(_ end: PendingRequests.End) -> ServiceTier { ServiceTier(rawValue: end.tier) ?? .standard }
 }
