@@ -64,7 +64,7 @@ import Testing
         let types: [EventType] = [
             .requestStarted, .requestCompleted, .requestFailed, .evaluationStarted, .evaluationCompleted, .spanEnded,
         ]
-        for _ in 0..<300 {
+        for _ in 0..<600 {
             for type in types {
                 var line: [UInt8] = []
                 random.event(type).append(to: &line)

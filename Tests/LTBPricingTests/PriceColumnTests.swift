@@ -48,6 +48,6 @@ import Testing
                 #expect(tier != .standard && charge.nanoDollars == cost(cached: cached, .standard))
             }
         }
-        #expect(priced > 2_000 && plainlyPriced > 200)
+        #expect(priced > 2_000 && plainlyPriced > 50)
     }
 }
