@@ -12,10 +12,11 @@ package struct StoredLog: Sendable, Equatable {
     /// Their SHA-256, as `sha256sum` prints it.
     package var digest: String
 
-    /// Whether a file of that size is still there.
+    /// Whether a file of that size is still there. A history that others wrote may name a device or a pipe, which has no
+    /// size and never ends.
     package var isThere: Bool {
         var status = stat()
-        return stat(path, &status) == 0 && Int64(status.st_size) == bytes
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && Int64(status.st_size) == bytes
     }
 
     /// Reads a log for its digest; nil with `errno` if it cannot be read.
