@@ -3,7 +3,7 @@
 /// Whether two shares are of one kind.
 package enum FisherTest {
     /// Beyond this variance of the count that is observed, its tables are too many to add up, and the normal distribution
-    /// differs from theirs by a hundred thousandth.
+    /// differs from theirs by less than a ten-thousandth.
     private static let largestVariance = 1e10
 
     /// The two-sided p-value of so many of so many on one side, and on the other: the chance of all tables with the same
