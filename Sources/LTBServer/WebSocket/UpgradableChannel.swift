@@ -31,25 +31,30 @@ struct UpgradableChannel: HTTPChannelHandler {
     let isWebSocket: @Sendable (HTTPRequestHead) -> Bool
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        guard limit.admit(channel) else { return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
-        return channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            var setup = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrades(logger))
-            setup.enablePipelining = false
-            setup.enableResponseHeaderValidation = false
-            setup.enableErrorHandling = false
-            setup.decoderConfiguration.maxHeaderFieldSize = configuration.largestHead
-            setup.decoderConfiguration.maxHeaderListSize = configuration.largestHead
-            setup.decoderConfiguration.maxHeaderFieldCount = 100
-            let kind = try pipeline.configureUpgradableHTTPServerPipeline(configuration: setup)
-            let upgrader = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<ConnectionKind>.self)
-            let gate = RequestGate(timeout: .seconds(Int64(configuration.headTimeout)), isWebSocket: isWebSocket)
-            try pipeline.addHandler(gate, position: .before(upgrader))
-            // The gate leaves no upgrade that would not be one.
-            let limits = RequestGuard(timeout: .seconds(Int64(configuration.requestTimeout)))
-            try pipeline.addHandler(limits, position: .before(upgrader))
-            return Value(channel: channel, kind: kind)
-        }
+        let value = channel.eventLoop.makeCompletedFuture { try setUp(channel, logger) }
+        // Nobody else closes what has not become a connection: it would stay open, even without its client.
+        value.whenFailure { _ in channel.close(promise: nil) }
+        return value
+    }
+
+    private func setUp(_ channel: any Channel, _ logger: Logger) throws -> Value {
+        guard limit.admit(channel) else { throw ChannelError.ioOnClosedChannel }
+        let pipeline = channel.pipeline.syncOperations
+        var setup = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrades(logger))
+        setup.enablePipelining = false
+        setup.enableResponseHeaderValidation = false
+        setup.enableErrorHandling = false
+        setup.decoderConfiguration.maxHeaderFieldSize = configuration.largestHead
+        setup.decoderConfiguration.maxHeaderListSize = configuration.largestHead
+        setup.decoderConfiguration.maxHeaderFieldCount = 100
+        let kind = try pipeline.configureUpgradableHTTPServerPipeline(configuration: setup)
+        let upgrader = try pipeline.handler(type: NIOTypedHTTPServerUpgradeHandler<ConnectionKind>.self)
+        let gate = RequestGate(timeout: .seconds(Int64(configuration.headTimeout)), isWebSocket: isWebSocket)
+        try pipeline.addHandler(gate, position: .before(upgrader))
+        // The gate leaves no upgrade that would not be one.
+        let limits = RequestGuard(timeout: .seconds(Int64(configuration.requestTimeout)))
+        try pipeline.addHandler(limits, position: .before(upgrader))
+        return Value(channel: channel, kind: kind)
     }
 
     private func upgrades(_ logger: Logger) -> NIOTypedHTTPServerUpgradeConfiguration<ConnectionKind> {
