@@ -34,6 +34,7 @@ package struct LogServer: Sendable {
     private let served: ServedRun
     private let configuration: LogServerConfiguration
     private let rules: AccessRules
+    private let limit: ConnectionLimit
     private let ports = Monitor<[ServerRole: Int]>([:])
     private let running = Monitor<ServiceGroup?>(nil)
 
@@ -42,6 +43,7 @@ package struct LogServer: Sendable {
         self.served = served
         self.configuration = configuration
         rules = AccessRules(configuration)
+        limit = ConnectionLimit(served.hub.limit + configuration.mostConnections)
     }
 
     /// Listens, calls the body once all ports are open, and serves until a signal comes or the task is cancelled.
@@ -106,8 +108,7 @@ package struct LogServer: Sendable {
 
     private func server(_ roles: Set<ServerRole>) throws -> HTTPServerBuilder {
         let isWebSocket = isWebSocket(roles)
-        let limit = ConnectionLimit(served.hub.limit + configuration.mostConnections)
-        let base = HTTPServerBuilder { [configuration, hub = served.hub] responder in
+        let base = HTTPServerBuilder { [configuration, limit, hub = served.hub] responder in
             UpgradableChannel(
                 responder: responder, configuration: configuration, hub: hub, limit: limit,
                 isWebSocket: isWebSocket)
