@@ -48,6 +48,7 @@ def final_state():
     first["log"].pop("files"), second["log"].pop("files")
     claim("a replay gives what the report tells", first == second)
     odd_requests(server)
+    unread_answers(server)
     claim("it ends well", server.end() == 0)
 
 
@@ -91,6 +92,26 @@ def odd_requests(server):
     claim("so is a request that names no host", to_the_end(server, b"GET /health HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 400"))
     claim("and their connections are closed at once", time.monotonic() - begin < 8, time.monotonic() - begin)
     claim("and the server goes on", server.json("/health")["status"] == "healthy")
+
+
+def unread_answers(server):
+    """Who asks often and reads nothing holds no more than who asks once."""
+    host, port = server.dashboard.split("/")[2].split(":")
+    request = b"GET /api/summary HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    size, before = len(server.ask("/api/summary")[2]), server.json("/status")["memory_bytes"]
+    connections = [socket.create_connection((host, int(port)), timeout=9) for _ in range(100)]
+    for connection in connections:
+        connection.sendall(20 * request)
+    time.sleep(2)
+    grown = server.json("/status")["memory_bytes"] - before
+    claim("answers that nobody reads take no memory each", grown < len(connections) * size, grown)
+    answers = b""
+    while answers.count(b"HTTP/1.1 200") < 20 or len(answers) < 20 * size:
+        more = connections[0].recv(1 << 20)
+        claim("all of them are there for who reads", more) if not more else None
+        answers += more
+    for connection in connections:
+        connection.close()
 
 
 def roles_and_tokens():

@@ -39,6 +39,10 @@ struct UpgradableChannel: HTTPChannelHandler {
 
     private func setUp(_ channel: any Channel, _ logger: Logger) throws -> Value {
         guard limit.admit(channel) else { throw ChannelError.ioOnClosedChannel }
+        // What was read before a request holds up the next is bounded, too.
+        try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+        try channel.syncOptions?.setOption(
+            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2_048, maximum: 16_384))
         let pipeline = channel.pipeline.syncOperations
         var setup = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrades(logger))
         setup.enablePipelining = false
@@ -64,6 +68,7 @@ struct UpgradableChannel: HTTPChannelHandler {
             notUpgradingCompletionHandler: { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(RequestQueue())
                     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
                     try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: idle, logger: logger))
                     let asyncChannel = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
