@@ -5,6 +5,9 @@ import Hummingbird
 
 /// The dashboard as a browser loads it.
 struct DashboardFiles {
+    private static let style = AnswerBody(Array(DashboardStyle.css.utf8))
+    private static let script = AnswerBody(Array(DashboardScript.text.utf8))
+
     /// Where the events are, if not where the page is.
     let webSocketPort: @Sendable () -> Int?
 
@@ -14,14 +17,14 @@ struct DashboardFiles {
             let page = DashboardPage.html(webSocketPort: port())
             let policy = Self.policy(host: request.head.authority, webSocketPort: port())
             return Response(
-                Array(page.utf8), "text/html; charset=utf-8", for: request,
+                AnswerBody(Array(page.utf8)), "text/html; charset=utf-8", for: request,
                 headers: [.contentSecurityPolicy: policy])
         }
         router.get("dashboard.css") { request, _ in
-            Response(Array(DashboardStyle.css.utf8), "text/css; charset=utf-8", for: request)
+            Response(Self.style, "text/css; charset=utf-8", for: request)
         }
         router.get("dashboard.js") { request, _ in
-            Response(Array(DashboardScript.text.utf8), "text/javascript; charset=utf-8", for: request)
+            Response(Self.script, "text/javascript; charset=utf-8", for: request)
         }
     }
 

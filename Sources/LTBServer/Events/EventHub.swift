@@ -10,7 +10,8 @@ package final class EventHub: Sendable {
         var next = 1
         /// By event loop.
         var turns: [ObjectIdentifier: EventTurns] = [:]
-        var recent: [[UInt8]] = []
+        var recent: [[UInt8]] = [] { didSet { recentAsJSON = nil } }
+        var recentAsJSON: AnswerBody?
     }
 
     /// How many clients there may be.
@@ -73,4 +74,13 @@ package final class EventHub: Sendable {
 
     /// The last events, as lines.
     var recent: [[UInt8]] { state.withLock { $0.recent } }
+
+    /// The last events as a list in JSON, the same for all who ask until there are others.
+    var recentAsJSON: AnswerBody {
+        let (recent, known) = state.withLock { ($0.recent, $0.recentAsJSON) }
+        if let known { return known }
+        let made = AnswerBody(Array("[".utf8) + recent.joined(separator: ",".utf8) + Array("]".utf8))
+        state.withLock { if $0.recent == recent { $0.recentAsJSON = made } }
+        return made
+    }
 }

@@ -6,29 +6,33 @@ import LTBEvents
 import NIOCore
 
 extension Response {
-    /// An answer that nobody keeps, compressed where the client takes that and it is worth it.
-    init(
-        _ bytes: [UInt8], _ contentType: String, status: HTTPResponse.Status = .ok, for request: Request? = nil,
-        headers: HTTPFields = [:]
+    /// An answer that nobody keeps, compressed where the client takes that.
+    init(_ body: AnswerBody, _ contentType: String, for request: Request, headers: HTTPFields = [:]) {
+        var headers = headers
+        var bytes = body.plain
+        if let compressed = body.compressed {
+            headers[.vary] = "Accept-Encoding"
+            if request.takesGzip {
+                headers[.contentEncoding] = "gzip"
+                bytes = compressed
+            }
+        }
+        self.init(bytes, contentType, headers: headers)
+    }
+
+    /// An answer in JSON, for one who asks.
+    init(json: [UInt8], status: HTTPResponse.Status = .ok) {
+        self.init(ByteBuffer(bytes: json), "application/json", status: status)
+    }
+
+    private init(
+        _ bytes: ByteBuffer, _ contentType: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
     ) {
         var headers = headers
         headers[.contentType] = contentType
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
-        var body = bytes
-        if let request, bytes.count > 1_024 {
-            headers[.vary] = "Accept-Encoding"
-            if request.takesGzip, let compressed = Gzip.compressed(bytes) {
-                headers[.contentEncoding] = "gzip"
-                body = compressed
-            }
-        }
-        self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
-    }
-
-    /// An answer in JSON.
-    init(json: [UInt8], status: HTTPResponse.Status = .ok, for request: Request? = nil) {
-        self.init(json, "application/json", status: status, for: request)
+        self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
     }
 
     /// What is wrong with a request, in one sentence.

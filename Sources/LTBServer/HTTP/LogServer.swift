@@ -34,6 +34,7 @@ package struct LogServer: Sendable {
     private let served: ServedRun
     private let configuration: LogServerConfiguration
     private let rules: AccessRules
+    private let answers: RunAnswers
     private let limit: ConnectionLimit
     private let ports = Monitor<[ServerRole: Int]>([:])
     private let running = Monitor<ServiceGroup?>(nil)
@@ -43,6 +44,7 @@ package struct LogServer: Sendable {
         self.served = served
         self.configuration = configuration
         rules = AccessRules(configuration)
+        answers = RunAnswers(served.run)
         limit = ConnectionLimit(served.hub.limit + configuration.mostConnections)
     }
 
@@ -102,7 +104,7 @@ package struct LogServer: Sendable {
     /// What is answered to whom, at whichever port.
     var routes: ServerRoutes {
         ServerRoutes(
-            served: served, rules: rules, summaries: SummaryCache(served.run),
+            served: served, rules: rules, answers: answers,
             webSocketPort: { [ports] in ports.withLock { $0[.webSocket] } })
     }
 

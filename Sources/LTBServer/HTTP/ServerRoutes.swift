@@ -9,7 +9,7 @@ import LTBPrometheus
 struct ServerRoutes: Sendable {
     let served: ServedRun
     let rules: AccessRules
-    let summaries: SummaryCache
+    let answers: RunAnswers
     /// Where pages reach the events.
     let webSocketPort: @Sendable () -> Int?
 
@@ -37,7 +37,7 @@ struct ServerRoutes: Sendable {
     private func addMetrics(_ router: Router<BasicRequestContext>) {
         router.get("metrics") { request, _ in
             let format = ExpositionFormat(accept: request.headers[.accept])
-            return Response(served.run.exposition(format), format.contentType, for: request)
+            return Response(await answers.exposition(format), format.contentType, for: request)
         }
     }
 
@@ -59,11 +59,12 @@ struct ServerRoutes: Sendable {
     }
 
     private func addData(_ router: Router<BasicRequestContext>) {
-        router.get("status") { request, _ in Response(json: served.statusJSON, for: request) }
-        router.get("api/summary") { request, _ in Response(json: await summaries.summary, for: request) }
+        router.get("status") { _, _ in Response(json: served.statusJSON) }
+        router.get("api/summary") { request, _ in
+            Response(await answers.summary, "application/json", for: request)
+        }
         router.get("api/events") { request, _ in
-            let events = served.hub.recent
-            return Response(json: Array("[".utf8) + events.joined(separator: ",".utf8) + Array("]".utf8), for: request)
+            Response(served.hub.recentAsJSON, "application/json", for: request)
         }
     }
 
