@@ -38,7 +38,8 @@ struct AccessRulesTests {
         (nil, true), ("localhost:9090", true), ("127.0.0.1", true), ("127.8.8.8:1", true), ("[::1]:9090", true),
         ("LOCALHOST", true), ("a.localhost:80", true), ("good.example:8080", true), ("evil.example", false),
         ("evil.example:9090", false), ("127.0.0.1.evil.example", false), ("localhost.evil.example", false),
-        ("127.0.0", false), ("192.168.0.1", false), ("notgood.example", false), ("", false),
+        ("127.1", true), ("127.0.0.1.", false), ("[0:0:0:0:0:0:0:1]:9090", true), ("[::ffff:127.0.0.1]", true),
+        ("[::ffff:192.168.0.1]", false), ("192.168.0.1", false), ("notgood.example", false), ("", false),
     ])
     func aServerForThisMachineIsAskedByItsNames(host: String?, expected: Bool) {
         #expect(rules(origins: ["https://good.example"]).isKnown(host: host) == expected)
@@ -47,6 +48,26 @@ struct AccessRulesTests {
         var configuration = LogServerConfiguration()
         configuration.bind = "0.0.0.0"
         #expect(AccessRules(configuration).isKnown(host: host))
+    }
+
+    @Test(arguments: [
+        "127.0.0.1", "127.8.8.8", "127.1", "0x7f000001", "localhost", "LOCALHOST", "::1", "0:0:0:0:0:0:0:1",
+        "::ffff:127.0.0.1",
+    ])
+    func howeverThisMachineIsSpeltOnlyItsNamesAreKnown(bind: String) {
+        var configuration = LogServerConfiguration()
+        configuration.bind = bind
+        let rules = AccessRules(configuration)
+        #expect(!rules.isKnown(host: "evil.example"))
+        #expect(rules.isKnown(host: bind.contains(":") ? "[\(bind)]:9090" : "\(bind):9090"))
+        #expect(rules.isKnown(host: "localhost"))
+    }
+
+    @Test(arguments: ["0.0.0.0", "::", "192.168.0.1", "::ffff:192.168.0.1"])
+    func whereOthersAreServedAnyNameIsKnown(bind: String) {
+        var configuration = LogServerConfiguration()
+        configuration.bind = bind
+        #expect(AccessRules(configuration).isKnown(host: "evil.example"))
     }
 
     @Test func hostsInBracketsAreComparedWhole() {

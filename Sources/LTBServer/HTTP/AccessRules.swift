@@ -4,11 +4,12 @@
 struct AccessRules: Sendable {
     private let token: [UInt8]?
     private let allowedOrigins: Set<String>
-    /// Whether only this machine is served, and anyone on it.
-    private let isLocal: Bool
+    /// By what name only this machine is served, and anyone on it; nil where others are, or a token is asked for.
+    private let localName: String?
 
     init(_ configuration: LogServerConfiguration) {
-        isLocal = configuration.token == nil && Self.isLoopback(configuration.bind)
+        let isLocal = configuration.token == nil && Loopback.isReached(by: configuration.bind)
+        localName = isLocal ? configuration.bind.lowercased() : nil
         token = configuration.token.map { Array($0.utf8) }
         allowedOrigins = Set(configuration.allowedOrigins.map { Self.normalized($0) })
     }
@@ -38,16 +39,10 @@ struct AccessRules: Sendable {
     /// Whether a server for this machine was asked by a name of it, or by one that is allowed. A page of another site
     /// whose name was made to point here is of the same origin as what it asks, and shows itself only by that name.
     func isKnown(host: String?) -> Bool {
-        guard isLocal, let host else { return true }
+        guard let localName, let host else { return true }
         let name = Self.hostName(host)
-        return Self.isLoopback(name)
+        return name == localName || Loopback.isNamed(by: name)
             || allowedOrigins.contains { $0.hasSuffix("://\(name)") || $0.contains("://\(name):") }
-    }
-
-    private static func isLoopback(_ name: String) -> Bool {
-        if ["localhost", "localhost.", "::1", "[::1]"].contains(name) || name.hasSuffix(".localhost") { return true }
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
     /// Whether an answer is for pages of this origin to read.
