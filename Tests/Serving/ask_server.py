@@ -81,6 +81,11 @@ def odd_requests(server):
           raw(server, b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + upgrade + b"\r\n").startswith(ok))
     key = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
     claim("so is a WebSocket to elsewhere", raw(server, b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + key + b"\r\n").startswith(ok))
+    claim("and one without a key that is one", raw(server, b"GET /ws HTTP/1.1\r\nHost: localhost\r\n" + key[:-26] + b"x\r\n\r\n")
+          .startswith(b"HTTP/1.1 426"))
+    claim("and one whose connection is to be closed", raw(
+        server, b"GET /ws HTTP/1.1\r\nHost: localhost\r\n" + key.replace(b"Connection: Upgrade", b"Connection: close") + b"\r\n")
+          .startswith(b"HTTP/1.1 426"))
     claim("and one without a key", raw(server, b"GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
           .startswith(b"HTTP/1.1 426"))
     begin = time.monotonic()

@@ -136,9 +136,7 @@ package struct LogServer: Sendable {
         { [rules, hub = served.hub] head in
             let uri = head.uri.split(separator: "?", maxSplits: 1)
             let headers = head.headers
-            guard roles.contains(.webSocket), head.method == .GET, uri.first == "/ws", hub.hasRoom,
-                headers[canonicalForm: "upgrade"].contains(where: { $0.lowercased() == "websocket" }),
-                headers["Sec-WebSocket-Key"].count == 1, headers["Sec-WebSocket-Version"] == ["13"],
+            guard roles.contains(.webSocket), uri.first == "/ws", hub.hasRoom, WebSocketHandshake.isAsked(by: head),
                 rules.isKnown(host: headers.first(name: "Host")),
                 rules.isAllowed(origin: headers.first(name: "Origin"), host: headers.first(name: "Host"))
             else { return false }
