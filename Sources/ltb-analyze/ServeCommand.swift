@@ -26,6 +26,10 @@ struct ServeCommand: ParsableCommand {
             With --speed the logs are replayed in the order of time; with --follow, what a running job still writes is \
             served as it is written. Ctrl-C ends it.
 
+            A server for this machine without a token answers 421 to names that are not this machine's, unless \
+            --allow-origin names them. There are at most 2,000 connections besides those of WebSocket clients; one that \
+            takes more than 30 s for a request and its answer is closed.
+
             EXAMPLES
               ltb-analyze serve run.jsonl.zst
               ltb-analyze serve run.jsonl.zst --speed 60 --loop

@@ -37,7 +37,9 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         name: .customLong("allow-origin"),
-        help: ArgumentHelp("Pages from there may connect and read: https://example.org.", valueName: "origin"))
+        help: ArgumentHelp(
+            "Pages from there may connect and read: https://example.org. The server may be asked by that name, too.",
+            valueName: "origin"))
     var allowedOrigins: [String] = []
 
     @Option(help: ArgumentHelp("Names of request metrics: llm, or OpenTelemetry's with otel.", valueName: "names"))
