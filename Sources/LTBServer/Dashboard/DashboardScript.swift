@@ -2,5 +2,5 @@
 
 /// The dashboard's script: what it shows, then how it stays up to date.
 enum DashboardScript {
-    static let text = figures + charts + summary + updates
+    static let text = page + figures + charts + summary + updates
 }
