@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -67,6 +68,17 @@ def final_state(driver):
         picture(driver, f"dashboard-{scheme}", scheme=scheme)
     picture(driver, "dashboard-phone", 390, 3600)
     driver.set_window_size(1280, 1000)
+    server.end()
+
+
+def figures_are_those_of_the_report(driver, path):
+    server = Server(command, path, "--port", "0")
+    report = subprocess.run([command, "report", path, "--format", "txt"], capture_output=True, text=True, check=True).stdout
+    driver.get(server.dashboard)
+    wait_for("the cost is shown", lambda: "$" in text(driver, "cost"))
+    shown = [text(driver, name) for name in ("requests", "success", "latency", "tokens", "cost")]
+    spaced = report.replace("\u00a0", " ")
+    claim("every figure is rounded as in the report", all(figure.replace("\u00a0", " ") in spaced for figure in shown), shown)
     server.end()
 
 
@@ -216,6 +228,8 @@ def many_events(driver, folder):
 with chromium() as driver:
     with tempfile.TemporaryDirectory() as folder:
         final_state(driver)
+        for name in ("demo", "one-request"):
+            figures_are_those_of_the_report(driver, os.path.join(os.path.dirname(log), f"{name}.jsonl.zst"))
         nothing_measured(driver, folder)
         tokens(driver)
         a_server_that_hangs(driver)
