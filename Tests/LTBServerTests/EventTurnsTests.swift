@@ -1,5 +1,6 @@
 // Owns the claims about who gets events when: all do, and nobody else has to wait for it.
 
+import LTBLog
 import NIOCore
 import NIOEmbedded
 @testable import LTBServer
@@ -9,7 +10,11 @@ struct EventTurnsTests {
     /// Counts its turns.
     private final class Client: EventTurns.Client {
         var turns = 0
-        func send() { turns += 1 }
+        var work: () -> Void = {}
+        func send() {
+            turns += 1
+            work()
+        }
     }
 
     private let loop = EmbeddedEventLoop()
@@ -53,5 +58,20 @@ struct EventTurnsTests {
         turns.wake()
         loop.advanceTime(by: .seconds(10))
         #expect(clients.map(\.turns) == [0, 1])
+    }
+
+    @Test func whatAFewTakeIsThePauseAfterThem() {
+        // The loop's own clock stands still while it works.
+        let time = Monitor(loop.now)
+        let turns = EventTurns(on: loop) { time.withLock { $0 } }
+        let clients = clients(2 * EventTurns.clientsATurn, of: turns)
+        for client in clients { client.work = { time.withLock { $0 = $0 + .milliseconds(1) } } }
+        let pause = TimeAmount.milliseconds(Int64(EventTurns.clientsATurn))
+        turns.wake()
+        loop.run()
+        loop.advanceTime(by: pause - .nanoseconds(1))
+        #expect(clients.reduce(0) { $0 + $1.turns } == EventTurns.clientsATurn)
+        loop.advanceTime(by: .nanoseconds(1))
+        #expect(clients.map(\.turns) == clients.map { _ in 1 })
     }
 }

@@ -30,13 +30,18 @@ final class EventTurns: Sendable {
     private static let longestPause = TimeAmount.seconds(1)
 
     private let eventLoop: any EventLoop
+    private let clock: @Sendable () -> NIODeadline
     private let wakefulness = Monitor(Wakefulness.asleep)
     private let round: NIOLoopBoundBox<Round>
 
     /// Turns without clients; to be made on the event loop.
-    init(on eventLoop: any EventLoop) {
+    convenience init(on eventLoop: any EventLoop) { self.init(on: eventLoop) { eventLoop.now } }
+
+    /// Turns that take as long as a clock says.
+    init(on eventLoop: any EventLoop, clock: @escaping @Sendable () -> NIODeadline) {
         self.eventLoop = eventLoop
-        round = NIOLoopBoundBox(Round(began: eventLoop.now), eventLoop: eventLoop)
+        self.clock = clock
+        round = NIOLoopBoundBox(Round(began: clock()), eventLoop: eventLoop)
     }
 
     /// Gives a client turns from now on; on the event loop.
@@ -55,18 +60,18 @@ final class EventTurns: Sendable {
     }
 
     private func begin() {
-        round.value.began = eventLoop.now
+        round.value.began = clock()
         round.value.waiting = Array(round.value.clients.values)
         giveTurns()
     }
 
     private func giveTurns() {
-        let began = eventLoop.now
+        let began = clock()
         let few = round.value.waiting.suffix(Self.clientsATurn)
         round.value.waiting.removeLast(few.count)
         for client in few { client.send() }
         let isOver = round.value.waiting.isEmpty
-        let pause = eventLoop.now - (isOver ? round.value.began : began)
+        let pause = clock() - (isOver ? round.value.began : began)
         eventLoop.scheduleTask(in: min(max(pause, .nanoseconds(1)), Self.longestPause)) {
             if isOver { self.end() } else { self.giveTurns() }
         }
