@@ -53,7 +53,7 @@ struct WebSocketClientTests {
         #expect(text.split(separator: "10:30:").dropFirst().map { $0.prefix(2) } == ["10", "11", "12"])
     }
 
-    @Test func whoIsAskedForATypeAnswersAtOnce() throws {
+    @Test func aPingIsAnsweredAtOnce() throws {
         try connect()
         try say(#"{"type":"Ping"}"#)
         #expect(try outbound() == [WebSocketFrames.text(LiveMessage.pong.json)])
