@@ -114,6 +114,7 @@ let package = Package(
                 "LTBServer", "LTBYAML", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         command("ltb-record", ["LTBEvents", "LTBLog", "LTBSimulation"]),
         command("LTBPerformance", ["CZstd", "LTBAnalysis", "LTBEvents", "LTBLog", "LTBRecorder", "LTBReport"]),

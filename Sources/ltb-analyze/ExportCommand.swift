@@ -100,17 +100,33 @@ struct ExportCommand: ParsableCommand {
         var name: String
         var value: String
 
+        /// A name is a token and a value has no control characters (RFC 9110, 5.1 and 5.5); of others no request is made.
         init(_ text: String) throws {
-            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex, !text.contains(where: \.isNewline)
+            let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
+            let name = text.utf8[..<colon]
+            let value = text.utf8[colon...].dropFirst()
+            guard colon != text.endIndex, !name.isEmpty, name.allSatisfy(Self.isOfToken),
+                !value.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F })
             else {
-                throw ValidationError("write a header as 'Authorization: Bearer …'.")
+                throw ValidationError(
+                    "write a header as 'Authorization: Bearer …': a name of letters, digits and hyphens, a colon, a value "
+                        + "without control characters.")
             }
-            name = String(text[..<colon])
-            value = String(text[text.index(after: colon)...].drop { $0 == " " })
+            self.name = String(decoding: name, as: UTF8.self)
+            self.value = String(decoding: value.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+        }
+
+        private static func isOfToken(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+            }
         }
     }
 
-    private static func isURL(_ text: String) -> Bool { text.hasPrefix("http://") || text.hasPrefix("https://") }
+    private static func isURL(_ text: String) -> Bool { HTTPPost.scheme(of: text) != nil }
 
     /// What is to be read: all but the URL.
     private var logs: InputOptions { InputOptions(files: input.files.filter { !Self.isURL($0) }) }

@@ -5,6 +5,7 @@ import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// A server to which bytes are posted.
 struct HTTPPost {
@@ -19,6 +20,8 @@ struct HTTPPost {
     /// Why there is no answer; the end of a sentence.
     struct NoAnswer: Error {
         var reason: String
+        /// Whether the next try would fare no better.
+        var isLasting = false
     }
 
     private static let timeout = TimeAmount.seconds(60)
@@ -39,8 +42,7 @@ struct HTTPPost {
     /// A server by its URL, `http://HOST[:PORT][/PATH]` or `https://`; nil if that is none. Without a path, it is
     /// `defaultPath`.
     init?(url: String, defaultPath: String) {
-        guard let scheme = ["http://", "https://"].first(where: url.hasPrefix),
-            !url.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F })
+        guard let scheme = Self.scheme(of: url), !url.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F })
         else { return nil }
         let rest = url.dropFirst(scheme.count)
         let end = rest.firstIndex(of: "/") ?? rest.endIndex
@@ -52,7 +54,15 @@ struct HTTPPost {
         guard authority.startIndex != colon ?? authority.endIndex, !authority.contains("@"),
             port.map({ UInt16($0) != nil }) ?? true
         else { return nil }
-        self.url = scheme + authority + (path.isEmpty || path == "/" ? defaultPath[...] : path)
+        let whole = scheme + authority + (path.isEmpty || path == "/" ? defaultPath[...] : path)
+        // What the client cannot send to is no URL, whatever it looks like.
+        guard (try? HTTPClient.Request(url: whole)) != nil else { return nil }
+        self.url = whole
+    }
+
+    /// `http://` or `https://`, in whatever case a text begins with it; nil if it does not.
+    static func scheme(of text: String) -> String? {
+        ["http://", "https://"].first { text.lowercased().hasPrefix($0) }
     }
 
     /// Posts bytes, and waits for the answer.
@@ -71,22 +81,55 @@ struct HTTPPost {
                 },
                 body: answer.body.map { String(buffer: $0) } ?? "")
         } catch {
-            throw NoAnswer(reason: Self.reason(error))
+            throw Self.noAnswer(error)
         }
     }
 
     private static let tooLate = [HTTPClientError.deadlineExceeded, .connectTimeout, .readTimeout]
 
-    private static func reason(_ error: any Error) -> String {
+    private static func noAnswer(_ error: any Error) -> NoAnswer {
         switch error {
         case let error as NIOConnectionError:
-            (error.connectionErrors.first?.error as? IOError).map(text) ?? "its host is not known"
-        case let error as IOError: text(error)
-        case let error as HTTPClientError where Self.tooLate.contains(error): "it gave no answer in time"
-        case let error as HTTPClientError: error.shortDescription.lowercased()
-        default: "\(error)"
+            NoAnswer(reason: (error.connectionErrors.first?.error as? IOError).map(text) ?? "its host is not known")
+        case let error as IOError: NoAnswer(reason: text(error))
+        case NIOSSLError.handshakeFailed(let error): TLSFault(error).noAnswer
+        case is NIOSSLExtraError:
+            NoAnswer(reason: "its certificate is not for this host; use the name that it is for", isLasting: true)
+        case let error as HTTPClientError where tooLate.contains(error): NoAnswer(reason: "it gave no answer in time")
+        case let error as HTTPClientError: NoAnswer(reason: error.shortDescription.lowercased())
+        default: NoAnswer(reason: "\(error)")
         }
     }
 
     private static func text(_ error: IOError) -> String { String(cString: strerror(error.errnoCode)).lowercased() }
+}
+
+/// Why two sides could not agree on TLS.
+private struct TLSFault {
+    private let said: String
+
+    init(_ error: BoringSSLError) { said = "\(error)" }
+
+    /// Only a connection that was cut may be better the next time.
+    var noAnswer: HTTPPost.NoAnswer {
+        if said.contains("CERTIFICATE_VERIFY_FAILED") {
+            return HTTPPost.NoAnswer(
+                reason:
+                    "its certificate is not trusted here; add who signed it to the system's (update-ca-certificates)",
+                isLasting: true)
+        }
+        if said.contains("WRONG_VERSION_NUMBER") || said.contains("HTTP_REQUEST") {
+            return HTTPPost.NoAnswer(reason: "it does not speak TLS; write http:// if it needs none", isLasting: true)
+        }
+        if said.contains("EOF during") {
+            return HTTPPost.NoAnswer(reason: "it closed the connection during the TLS handshake")
+        }
+        return HTTPPost.NoAnswer(reason: "the TLS handshake failed\(name.map { " (\($0))" } ?? "")", isLasting: true)
+    }
+
+    /// `NO_SHARED_CIPHER`, of a text that also names files of who built the library.
+    private var name: String? {
+        let words = said.split { !($0 == "_" || $0.isASCII && $0.isUppercase) }
+        return words.first { $0.contains("_") && $0.count > 3 }.map(String.init)
+    }
 }

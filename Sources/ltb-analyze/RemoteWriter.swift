@@ -4,7 +4,8 @@ import Glibc
 
 /// A receiver of Prometheus' remote write.
 ///
-/// What may pass is tried again, ever later: a connection that fails, `429` and `5xx`. What will not is told at once.
+/// What may pass is tried again, ever later: a connection that fails, `429` and `5xx`. What will not is told at once: other
+/// refusals, and TLS that the two do not agree on.
 struct RemoteWriter {
     private static let path = "/api/v1/write"
     private static let tries = 6
@@ -49,7 +50,7 @@ struct RemoteWriter {
     /// Why a request was not taken.
     private enum Problem {
         case answered(HTTPPost.Answer)
-        case unreachable(String)
+        case unreachable(HTTPPost.NoAnswer)
     }
 
     private func post(_ body: [UInt8]) -> Problem? {
@@ -57,13 +58,18 @@ struct RemoteWriter {
             let answer = try server.send(body, headers: headers)
             return (200..<300).contains(answer.status) ? nil : .answered(answer)
         } catch {
-            return .unreachable(error.reason)
+            return .unreachable(error)
         }
     }
 
     /// Why trying again is of no use; nil if it may be.
     private func lasting(_ problem: Problem, age: Int) -> Failure? {
-        guard case .answered(let answer) = problem else { return nil }
+        let answer: HTTPPost.Answer
+        switch problem {
+        case .answered(let given): answer = given
+        case .unreachable(let fault):
+            return fault.isLasting ? Failure(message: "\(server.url) cannot be reached: \(fault.reason).") : nil
+        }
         let said = answer.body.prefix(300).split(whereSeparator: \.isNewline).first.map { " (\($0))" } ?? ""
         if Self.refusals.contains(where: answer.body.contains) {
             return Failure(
@@ -88,8 +94,8 @@ struct RemoteWriter {
 
     private func exhausted(_ problem: Problem) -> Failure {
         switch problem {
-        case .unreachable(let reason):
-            Failure(message: "\(server.url) cannot be reached after \(Self.tries) tries: \(reason).")
+        case .unreachable(let fault):
+            Failure(message: "\(server.url) cannot be reached after \(Self.tries) tries: \(fault.reason).")
         case .answered(let answer):
             Failure(
                 message:

@@ -8,6 +8,7 @@ private let needsPrometheus = ConditionTrait.enabled("Prometheus is not installe
 }
 private let python = InstalledPrograms.python(importing: "http.server")
 private let needsPython = ConditionTrait.enabled("Python is not installed") { python != nil }
+private let needsOpenSSL = ConditionTrait.enabled("openssl is not installed") { InstalledPrograms.contain("openssl") }
 
 @Suite struct RemoteWriteTests {
     private static let receiver = ["--web.enable-remote-write-receiver"]
@@ -150,7 +151,75 @@ private let needsPython = ConditionTrait.enabled("Python is not installed") { py
                 == "ltb-analyze: http://127.0.0.1:1/write cannot be reached after 6 tries: connection refused.\n")
     }
 
-    @Test(arguments: ["http://", "http://:80", "http://a:b", "http://u@a", "http://a b", "http://a:99999"])
+    /// A server that speaks no TLS will speak none at the next try.
+    @Test(needsPython) func aServerWithoutTLSIsToldAtOnce() throws {
+        let log = try oneRequest()
+        _ = try answering([204]) { url in
+            let secure = url.replacing("http://", with: "https://")
+            let result = try send(log, to: secure)
+            #expect(
+                result
+                    == CommandResult(
+                        exitCode: 1, output: "",
+                        error:
+                            "ltb-analyze: \(secure) cannot be reached: it does not speak TLS; write http:// if it needs none.\n"
+                    ))
+            try logs.folder.write("met", [])
+        }
+    }
+
+    @Test(needsPython, needsOpenSSL) func aCertificateThatNobodyTrustsIsToldAtOnce() throws {
+        let log = try oneRequest()
+        let server = try #require(python).start(["-c", Self.secureScript], in: logs.folder.path)
+        try logs.folder.waitUntilThere("port")
+        let url = String(decoding: try logs.folder.bytes("port"), as: UTF8.self)
+        let result = try send(log, to: url)
+        server.send(signal: 15)
+        #expect(
+            result
+                == CommandResult(
+                    exitCode: 1, output: "",
+                    error:
+                        "ltb-analyze: \(url) cannot be reached: its certificate is not trusted here; add who signed it to the "
+                        + "system's (update-ca-certificates).\n"))
+    }
+
+    private static let secureScript = #"""
+        import os, socket, ssl, subprocess
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-addext",
+             "subjectAltName=DNS:localhost", "-keyout", "key.pem", "-out", "certificate.pem"], check=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain("certificate.pem", "key.pem")
+        listener = socket.create_server(("127.0.0.1", 0))
+        with open("port.part", "w") as port:
+            port.write("https://localhost:%d/write" % listener.getsockname()[1])
+        os.rename("port.part", "port")
+        while True:
+            try:
+                context.wrap_socket(listener.accept()[0], server_side=True).recv(1)
+            except OSError:
+                pass
+        """#
+
+    @Test func theSchemeOfAURLMayHaveCapitals() throws {
+        let result = try send(try oneRequest(), to: "HTTP://u@a")
+        #expect(result.exitCode == 1)
+        #expect(result.error.contains("HTTP://u@a is no URL to send to;"), "\(result.error)")
+    }
+
+    /// Characters that no header may have end the command before anything is read.
+    @Test(arguments: ["Ä: x", "X y: 1", "X: a\u{1}b", "X: a\nb", "X: a\u{7F}", ": x", "(x): y"])
+    func aHeaderThatIsNoneIsWrongUsage(header: String) throws {
+        let result = try send("none.jsonl.zst", to: "http://127.0.0.1:1/write", "--header", header)
+        #expect(result.exitCode == 64)
+        #expect(result.error.contains("write a header as 'Authorization: Bearer …'"), "\(result.error)")
+    }
+
+    @Test(arguments: [
+        "http://", "http://:80", "http://a:b", "http://u@a", "http://a b", "http://a:99999", "http://[::1",
+        "http://%zz:80",
+    ])
     func aURLThatIsNoneIsTold(url: String) throws {
         let result = try send(try oneRequest(), to: url)
         let sentence = "is no URL to send to; write http://HOST:PORT, such as http://localhost:9090."
