@@ -121,6 +121,21 @@ private let python = InstalledPrograms.python(importing: "xml.etree.ElementTree"
             try logs.folder.bytes("gl-code-quality-report.json") == logs.folder.bytes("own.codequality.json"))
     }
 
+    /// It may be another tool's, or the log itself.
+    @Test func aReportThatIsThereIsNotReplacedForGitLab() throws {
+        let log = try logs.folder.bytes("run.jsonl.zst")
+        try logs.folder.write("gl-code-quality-report.json", log)
+        let result = try logs.command.run(
+            ["check", "gl-code-quality-report.json", "--expect", "error_rate < 1%"], in: logs.folder.path,
+            environment: ["GITLAB_CI": "true"])
+        #expect(result.exitCode == 2)
+        #expect(
+            result.error.plain
+                == "ltb-analyze: gl-code-quality-report.json is there already and stays as it is; to have this check's report "
+                + "too, add -o check.codequality.json.\nltb-analyze: Of 1 check, 1 failed.\n")
+        #expect(try logs.folder.bytes("gl-code-quality-report.json") == log)
+    }
+
     @Test(.enabled(if: python != nil, "Python is not installed"))
     func anXMLParserReadsTheJUnitReportAndItsCountsAreTrue() throws {
         let python = try #require(python)
