@@ -182,16 +182,18 @@ struct MapOption {
         rename = ModelMatching.Rename(models.0, to: models.1)
     }
 
-    /// Whether another pairs one of its models with a different one.
+    /// Whether another pairs one of its models with a different one; a model without its provider may be any of the name.
     func contradicts(_ other: MapOption) -> Bool {
-        rename.old.text == other.rename.old.text || rename.new.text == other.rename.new.text
+        rename.old.overlaps(other.rename.old) || rename.new.overlaps(other.rename.new)
     }
 
     /// Finds out whether both runs have the models.
     func check(_ base: RunSamples, _ candidate: RunSamples) throws(Failure) {
         guard let unknown = ModelMatching.unknownNames([rename], base: base, candidate: candidate).first else { return }
-        let names = (unknown.side == .base ? base : candidate).models.map { "\($0.provider)/\($0.model)" }
-        let advice = names.isEmpty ? "it has no requests" : "it has \(names.prefix(4).joined(separator: ", "))"
+        let names = (unknown.side == .base ? base : candidate).models.map {
+            RequestPricing.ModelName(provider: $0.provider, model: $0.model)
+        }
+        let advice = ModelArgument.list(names).map { "it has \($0)" } ?? "it has no requests"
         throw Failure(
             message: "--map \(text): the \(unknown.side.rawValue) has no model '\(unknown.name.text)'; \(advice).",
             status: .usage)

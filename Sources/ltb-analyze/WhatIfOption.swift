@@ -44,19 +44,10 @@ struct WhatIfOption {
         var list = PriceList(source: "")
         for name in names { list.append(PricedModel(provider: name.provider, name: name.model, line: 0)) }
         let similar = PriceTable([list]).suggestions(provider: whatIf.model.provider, model: whatIf.model.model)
-        let advice = similar.isEmpty ? Self.list(names) : ModelArgument.advice(similar)
+        let known = ModelArgument.list(names).map { " The log has requests to \($0)." } ?? ""
+        let advice = similar.isEmpty ? known : ModelArgument.advice(similar)
         throw Failure(
             message: "--what-if \(text): no request was to '\(whatIf.model.text)'.\(advice)", status: .usage)
-    }
-}
-
-extension WhatIfOption {
-    /// ` The log has requests to a, b, c and 2 more models.`
-    private static func list(_ names: [RequestPricing.ModelName]) -> String {
-        let shown = names.prefix(3).map(\.text)
-        let rest = names.count - shown.count
-        let more = rest > 0 ? " and \(rest) more model\(rest == 1 ? "" : "s")" : ""
-        return shown.isEmpty ? "" : " The log has requests to \(shown.joined(separator: ", "))\(more)."
     }
 }
 
@@ -65,6 +56,15 @@ enum ModelArgument {
     static func name(_ text: String) -> RequestPricing.ModelName {
         guard let slash = text.firstIndex(of: "/") else { return .init(provider: "", model: text) }
         return .init(provider: String(text[..<slash]), model: String(text[text.index(after: slash)...]))
+    }
+
+    /// `a, b, c and 2 more models`; nil of none.
+    static func list(_ names: [RequestPricing.ModelName]) -> String? {
+        guard !names.isEmpty else { return nil }
+        let shown = names.prefix(3).map(\.text)
+        let rest = names.count - shown.count
+        let more = rest > 0 ? " and \(rest) more model\(rest == 1 ? "" : "s")" : ""
+        return shown.joined(separator: ", ") + more
     }
 
     /// Two models with an equals sign between them.

@@ -60,6 +60,19 @@ import Testing
         let twice = try logs.analyze("compare", "base.jsonl.zst", "other.jsonl.zst", "--map", "m=n", "--map", "m=o")
         #expect(twice.exitCode == 64)
         #expect(twice.error.contains("--map m=n and --map m=o pair one model twice; leave one out."))
+        // With its provider a model is no other.
+        let named = try logs.analyze("compare", "base.jsonl.zst", "other.jsonl.zst", "--map", "p/m=n", "--map", "M=o")
+        #expect(named.exitCode == 64)
+        #expect(named.error.contains("--map p/m=n and --map M=o pair one model twice; leave one out."))
+    }
+
+    @Test func ofManyModelsSomeAreNamedAndTheOthersCounted() throws {
+        try logs.writeLog("many.jsonl.zst", Self.run(latency: 1, models: ["a", "b", "c", "d", "e", "f"]))
+        let result = try logs.analyze("compare", "many.jsonl.zst", "many.jsonl.zst", "--map", "x=a")
+        #expect(result.exitCode == 64)
+        #expect(
+            result.error.contains("the base has no model 'x'; it has p/a, p/b, p/c and 3 more models."),
+            "\(result.error)")
     }
 
     @Test func everyOutputIsOfOneComparison() throws {
