@@ -53,9 +53,16 @@ struct BaselineOptions: ParsableArguments {
     func runs(for summary: RunSummary, of files: [LogFile]) throws -> [StoredRun] {
         guard let history else { return [] }
         let words = try Baseline(baseline[0])
-        return try Failure.ofHistory { () throws(HistoryError) in
+        let runs = try Failure.ofHistory { () throws(HistoryError) in
             try History(path: history).runs(of: words, excluding: Self.names(of: summary, files))
         }
+        if case .run = words, runs.isEmpty {
+            throw Failure(
+                message:
+                    "--baseline: '\(baseline[0])' is the run itself, which differs from itself in nothing; name another.",
+                status: .usage)
+        }
+        return runs
     }
 
     /// The runs of the history that are meant, to be compared with a candidate by their figures; nil where they are so few
@@ -69,18 +76,20 @@ struct BaselineOptions: ParsableArguments {
         return runs.count < RunComparison.Past.fewestRuns ? nil : past
     }
 
-    /// The logs of the few runs of the history that are meant, if they are all where they were.
-    func storedLogs(for summary: RunSummary, besides files: [LogFile]) throws -> [LogFile] {
-        let logs = try runs(for: summary, of: files).flatMap(\.logs)
-        let gone = logs.count { !$0.isThere }
+    /// The logs of the few runs of the history that are meant, if they are all where they were and as they were: in CI each
+    /// run is written in the place of the one before.
+    func storedLogs(for summary: RunSummary, besides files: [LogFile]) throws -> (logs: [LogFile], runs: Int) {
+        let runs = try runs(for: summary, of: files)
+        let logs = runs.flatMap(\.logs)
+        let gone = logs.count { !$0.isUnchanged }
         guard gone == 0 else {
             throw Failure(
                 message:
                     "--baseline: it takes at least \(RunComparison.Past.fewestRuns) runs of a history to compare with "
                     + "by their figures, and of fewer the logs, of which \(gone) of \(logs.count) "
-                    + "\(gone == 1 ? "is" : "are") not where \(gone == 1 ? "it was" : "they were").", status: .noData)
+                    + "\(gone == 1 ? "is gone or was" : "are gone or were") overwritten.", status: .noData)
         }
-        return try InputOptions(files: logs.map(\.path)).resolve()
+        return (try InputOptions(files: logs.map(\.path)).resolve(), runs.count)
     }
 
     /// By what the run is known in a history: its id, or without one its logs.

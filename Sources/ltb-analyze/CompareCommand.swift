@@ -97,9 +97,11 @@ struct CompareCommand: ParsableCommand {
             return RunComparison(
                 past: past, candidate: two.summary, threshold: threshold.share, renames: map.map(\.rename))
         }
-        let one = try sides.read(sides.baseLogs(base, for: two.summary, of: candidate), .base)
+        let (logs, runs) = try sides.baseLogs(base, for: two.summary, of: candidate)
+        let one = try sides.read(logs, .base)
         for option in map { try option.check(one.samples, two.samples) }
-        return RunComparison(base: one, candidate: two, threshold: threshold.share, renames: map.map(\.rename))
+        return RunComparison(
+            base: one, ofRuns: runs, candidate: two, threshold: threshold.share, renames: map.map(\.rename))
     }
 
     /// Writes all outputs; that nobody reads one of them any more is no reason not to write the others.

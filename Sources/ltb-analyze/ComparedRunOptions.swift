@@ -138,9 +138,11 @@ struct ComparedRunOptions: ParsableArguments {
         return past
     }
 
-    /// The base's logs: those that are named, or those of the few runs of a history.
-    func baseLogs(_ named: [LogFile], for candidate: RunSummary, of files: [LogFile]) throws -> [LogFile] {
-        baseline.isGiven ? try baseline.storedLogs(for: candidate, besides: files) : named
+    /// The base's logs, and of how many runs they are: those that are named are one, those of a history are its runs.
+    func baseLogs(
+        _ named: [LogFile], for candidate: RunSummary, of files: [LogFile]
+    ) throws -> (logs: [LogFile], runs: Int) {
+        baseline.isGiven ? try baseline.storedLogs(for: candidate, besides: files) : (named, 1)
     }
 
     /// The verdict of `--strict`.

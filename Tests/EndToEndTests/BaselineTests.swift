@@ -73,9 +73,8 @@ import Testing
         let limits = ["p50(latency) <= baseline", "p50(latency) <= 1.1 * baseline"]
         let like = try expected(7, limits[0], limits[1])
         #expect(like.exitCode == 0, "\(like.error)")
-        #expect(
-            like.output.plain.contains(", but by no more than chance makes (baseline: 1.49 s,"),
-            "\(like.output)")
+        let words = like.output.plain.replacing("\n  ", with: " ")
+        #expect(words.contains(", but by no more than chance makes (baseline: 1.49 s, p = 1.0)."), "\(words)")
         let slow = try expected(8, limits[0], limits[1])
         #expect(slow.exitCode == 2)
         #expect(slow.error.plain == "ltb-analyze: Of 2 checks, 2 failed.\n")
@@ -95,7 +94,8 @@ import Testing
         let like = try logs.analyze(
             "compare", "run-7.jsonl.zst", "--history", "runs.db", "--baseline", "last 5 on main")
         #expect(like.exitCode == 0, "\(like.error)")
-        #expect(like.output.contains("Base: the mean of 5 runs, last 5 on main"))
+        #expect(
+            like.output.plain.contains("Base: the mean of 5 runs, last 5 on main · 15 January 2026"), "\(like.output)")
         let filtered = try logs.analyze(
             "compare", "run-7.jsonl.zst", "--history", "runs.db", "--baseline", "last 5", "--model", "m")
         #expect(filtered.exitCode == 64)
@@ -115,10 +115,58 @@ import Testing
         #expect(gone.exitCode == 3)
         #expect(
             gone.error
-                == "ltb-analyze: --baseline: it takes at least 3 runs of a history to compare with by their figures, and of fewer the logs, of which 1 of 1 is not where it was.\n"
+                == "ltb-analyze: --baseline: it takes at least 3 runs of a history to compare with by their figures, and of fewer the logs, of which 1 of 1 is gone or was overwritten.\n"
         )
         let none = try compare("last 3 on x")
         #expect(none.exitCode == 3 && none.error == "ltb-analyze: --baseline: the history has no such run.\n")
+    }
+
+    /// Its size tells nothing: the log of another run may have been written in its place.
+    @Test func aLogThatWasOverwrittenIsNoLogOfItsRun() throws {
+        try logs.folder.write("same.jsonl", Array(Self.plainRun(7, latency: "1.5").utf8))
+        _ = try logs.analyze("history", "add", "same.db", "same.jsonl")
+        try logs.folder.write("same.jsonl", Array(Self.plainRun(8, latency: "9.5").utf8))
+        let result = try logs.analyze("compare", "same.jsonl", "--history", "same.db", "--baseline", "last 1")
+        #expect(result.exitCode == 3 && result.output == "", "\(result.output)")
+        #expect(result.error.contains("of which 1 of 1 is gone or was overwritten."), "\(result.error)")
+    }
+
+    private static func plainRun(_ number: Int, latency: String) -> String {
+        let start =
+            #"{"event_type":"RunStarted","timestamp":"2026-01-15T10:30:00Z","payload":{"type":"Run","data":{"run_id":"run_\#(number)"}}}"#
+        let requests = (0..<40).map { index in
+            #"{"event_type":"RequestCompleted","timestamp":"2026-01-15T10:30:\#(10 + index)Z","payload":{"type":"Request","#
+                + #""data":{"provider":"openai","model":"m","latency":\#(latency)}}}"#
+        }
+        return ([start] + requests).text
+    }
+
+    @Test(arguments: ["compare", "check"]) func aRunIsNoBaseOfItself(command: String) throws {
+        let expectation = command == "check" ? ["--expect", "p95(latency) <= baseline"] : []
+        let result = try logs.analyze(
+            [command, "run-3.jsonl.zst", "--history", "runs.db", "--baseline", "run run_3"] + expectation)
+        #expect(result.exitCode == 64)
+        #expect(
+            result.error
+                == "ltb-analyze: --baseline: 'run run_3' is the run itself, which differs from itself in nothing; name another.\n"
+        )
+    }
+
+    /// A run is not shorter than another for there being two of them.
+    @Test func twoRunsAreNotTwiceAsLongAsOne() throws {
+        for number in 7...9 {
+            try logs.folder.write("plain-\(number).jsonl", Array(Self.plainRun(number, latency: "1.5").utf8))
+        }
+        _ = try logs.analyze("history", "add", "two.db", "plain-7.jsonl", "plain-8.jsonl")
+        let result = try logs.analyze("compare", "plain-9.jsonl", "--history", "two.db", "--baseline", "last 2")
+        #expect(result.exitCode == 0, "\(result.error)")
+        #expect(!result.output.contains("of the requests of the base"), "\(result.output)")
+        try logs.folder.write(
+            "plain-9.jsonl",
+            Array(Self.plainRun(9, latency: "0.5").split(separator: "\n").prefix(20).map(String.init).text.utf8))
+        let less = try logs.analyze("compare", "plain-9.jsonl", "--history", "two.db", "--baseline", "last 2")
+        #expect(less.output.plain.contains("The candidate has only 48 % of the requests of the base"), "\(less.output)")
+        #expect(less.output.plain.contains("(19 against 40 a run)"), "\(less.output)")
     }
 
     @Test(arguments: [

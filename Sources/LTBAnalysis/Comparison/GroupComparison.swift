@@ -11,15 +11,14 @@ struct GroupComparison {
     private let examples: ExamplePairs
     private let missing: MissingRequests?
 
-    /// - Parameter all: how many requests both runs have of all that is compared.
+    /// - Parameter missing: requests that the base has and the candidate has not, where these are many.
     init(
-        _ base: ComparedSide, _ candidate: ComparedSide, threshold: Double,
-        all: (base: RunComparison.Counts, candidate: RunComparison.Counts)? = nil
+        _ base: ComparedSide, _ candidate: ComparedSide, threshold: Double, missing: MissingRequests? = nil
     ) {
         (self.base, self.candidate, self.threshold) = (base, candidate, threshold)
         survivors = Survivors(base: base.counts, candidate: candidate.counts)
         examples = ExamplePairs(base: base.examples(of: nil), candidate: candidate.examples(of: nil))
-        missing = all.flatMap { MissingRequests(base.counts, candidate.counts, all: $0) }
+        self.missing = missing
     }
 
     /// The examples that both sides have, where examples are compared with themselves.

@@ -6,23 +6,26 @@ extension RunComparison {
     /// Compares two runs that were read with their single values.
     ///
     /// - Parameters:
+    ///   - runs: how many runs the base is made of. Their requests are taken together, and their number is compared with
+    ///     that of the candidate run by run.
     ///   - threshold: the smallest effect that matters, as a share.
     ///   - renames: models that are called otherwise in the candidate.
     package init(
-        base: SampledRun, candidate: SampledRun, threshold: Double = 0.05, renames: [ModelMatching.Rename] = []
+        base: SampledRun, ofRuns runs: Int = 1, candidate: SampledRun, threshold: Double = 0.05,
+        renames: [ModelMatching.Rename] = []
     ) {
         let matches = ModelMatching.matches(base.samples.models, candidate.samples.models, renames)
         let sides = ComparedSides(base, candidate, matches)
         self.threshold = threshold
         self.base = Run(
-            summary: base.summary, unmatched: Self.unmatched(base.samples, Set(matches.map(\.base))))
+            summary: base.summary, runs: runs, unmatched: Self.unmatched(base.samples, Set(matches.map(\.base))))
         self.candidate = Run(
             summary: candidate.summary, unmatched: Self.unmatched(candidate.samples, Set(matches.map(\.candidate))))
         let total = sides.total
-        let all = (total.base.counts, total.candidate.counts)
+        let all = (total.base.counts.each(of: runs), total.candidate.counts)
         groups = matches.indices.map { index in
             Self.group(
-                sides.model(index), threshold, all, base: Self.name(base.samples, matches[index].base),
+                sides.model(index), runs, threshold, all, base: Self.name(base.samples, matches[index].base),
                 candidate: Self.name(candidate.samples, matches[index].candidate))
         }
         if !matches.isEmpty {
@@ -31,7 +34,7 @@ extension RunComparison {
             }
         }
         if matches.count > 1 {
-            var group = Self.group(total, threshold, all, base: nil, candidate: nil)
+            var group = Self.group(total, runs, threshold, all, base: nil, candidate: nil)
             if let mix = sides.changedMix { group.setNotComparable(mix) }
             groups.append(group)
         }
@@ -52,10 +55,11 @@ extension RunComparison {
     }
 
     private static func group(
-        _ sides: (base: ComparedSide, candidate: ComparedSide), _ threshold: Double, _ all: (Counts, Counts),
-        base: ModelName?, candidate: ModelName?
+        _ sides: (base: ComparedSide, candidate: ComparedSide), _ runs: Int, _ threshold: Double,
+        _ all: (Counts, Counts), base: ModelName?, candidate: ModelName?
     ) -> Group {
-        let comparison = GroupComparison(sides.base, sides.candidate, threshold: threshold, all: all)
+        let missing = MissingRequests(sides.base.counts.each(of: runs), sides.candidate.counts, all: all)
+        let comparison = GroupComparison(sides.base, sides.candidate, threshold: threshold, missing: missing)
         return Group(
             baseModel: base, candidateModel: candidate, base: sides.base.part, candidate: sides.candidate.part,
             pairedExamples: comparison.pairedExamples, rows: comparison.rows)

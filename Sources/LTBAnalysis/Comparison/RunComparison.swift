@@ -74,6 +74,12 @@ package struct RunComparison: Sendable, Equatable {
         var lost: Int64 { failed + unfinished }
         /// The share of those; nil where nothing was sent.
         package var lostShare: Double? { sent > 0 ? Double(lost) / Double(sent) : nil }
+
+        /// What each of so many runs has of them, on average.
+        func each(of runs: Int) -> Counts {
+            let runs = Int64(max(1, runs))
+            return Counts(ended: ended / runs, failed: failed / runs, unfinished: unfinished / runs)
+        }
     }
 
     /// What is known of one run's part of a group.
@@ -116,6 +122,8 @@ package struct RunComparison: Sendable, Equatable {
     /// A run as far as a comparison tells of it.
     package struct Run: Sendable, Equatable {
         package var summary: RunSummary
+        /// Of so many runs its requests are.
+        package var runs = 1
         /// Models that the other run has no counterpart of.
         package var unmatched: [ModelName] = []
     }

@@ -19,6 +19,9 @@ package struct StoredLog: Sendable, Equatable {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && Int64(status.st_size) == bytes
     }
 
+    /// Whether a file of these bytes is still there; it is read for that.
+    package var isUnchanged: Bool { isThere && StoredLog(LogFile(path: path))?.digest == digest }
+
     /// Reads a log for its digest; nil with `errno` if it cannot be read.
     package init?(_ file: LogFile) {
         let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)

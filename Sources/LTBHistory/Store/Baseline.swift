@@ -1,5 +1,7 @@
 // Owns the words by which users choose what a run is compared with.
 
+import LTBAnalysis
+
 /// A rolling baseline: `last 10 on main`.
 ///
 /// The words, in this order: `last`, a number (1 where there is none), then any of `passed` (or another status before
@@ -64,7 +66,7 @@ package enum Baseline: Sendable, Equatable {
 
 extension History {
     /// The runs of a baseline, the oldest first, each with all that is kept of it; `StoredRun.logs` says where their
-    /// logs were, and `StoredLog.isThere` whether they are still.
+    /// logs were, and `StoredLog.isUnchanged` whether they are still.
     ///
     /// - Parameters:
     ///   - baseline: what was asked for.
@@ -74,7 +76,9 @@ extension History {
         of baseline: Baseline, excluding: Set<String> = []
     ) throws(HistoryError) -> [StoredRun] {
         switch baseline {
-        case .run(let word): return [try run(word)]
+        case .run(let word):
+            let found = try run(word)
+            return excluding.isDisjoint(with: [found.digest, found.identity.runID ?? found.digest]) ? [found] : []
         case .last(var choice):
             choice.excluding.formUnion(excluding)
             return try runs(choice)

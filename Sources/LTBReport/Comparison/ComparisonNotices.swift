@@ -33,10 +33,11 @@ struct ComparisonNotices {
     /// A run that has much fewer requests than the other may have lost them without a trace.
     private static func counts(_ comparison: RunComparison) -> String? {
         guard let fewer = fewer(comparison) else { return nil }
+        let each = comparison.base.runs > 1 ? " a run" : ""
         return
             "The \(fewer.few) has only \(fewer.share) of the requests of the \(fewer.many) "
-            + "(\(NumberFormat.count(fewer.counts.0)) against \(NumberFormat.count(fewer.counts.1))): if the others were lost, "
-            + "its figures are those of the rest."
+            + "(\(NumberFormat.count(fewer.counts.0)) against \(NumberFormat.count(fewer.counts.1))\(each)): if the others "
+            + "were lost, its figures are those of the rest."
     }
 
     /// The run that has much fewer requests, and how many of the other's; nil where both have about as many.
@@ -51,7 +52,7 @@ struct ComparisonNotices {
     }
 
     private static func sent(_ run: RunComparison.Run) -> Int64 {
-        run.summary.totals.totalRequests + (run.summary.totals.unfinishedRequests ?? 0)
+        (run.summary.totals.totalRequests + (run.summary.totals.unfinishedRequests ?? 0)) / Int64(max(1, run.runs))
     }
 
     private static func unfinished(_ comparison: RunComparison) -> [String] {
