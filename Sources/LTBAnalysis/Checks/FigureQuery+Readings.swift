@@ -203,7 +203,7 @@ extension FigureQuery {
         return chosen.map { figures in
             let count = quantity == .examples ? figures.completedExamples : figures.failedExamples
             return FigureReading(
-                [Condition(label: "benchmark", pattern: figures.benchmarkID)], count.map(Double.init),
+                [Condition(label: "benchmark", name: figures.benchmarkID)], count.map(Double.init),
                 reason: "the benchmark did not tell its examples")
         }
     }
@@ -211,7 +211,7 @@ extension FigureQuery {
     private func hitRates(in summary: RunSummary) -> [FigureReading] {
         let rates = summary.cacheHitRates.sorted { $0.key < $1.key }
         return rates.filter { condition("tier")?.matches($0.key) ?? true }.map {
-            FigureReading([Condition(label: "tier", pattern: $0.key)], $0.value)
+            FigureReading([Condition(label: "tier", name: $0.key)], $0.value)
         }
     }
 
@@ -219,9 +219,9 @@ extension FigureQuery {
         summary.metrics.filter { series in
             conditions.allSatisfy { $0.matches($0.label == "name" ? series.name : series.labels[$0.label] ?? "") }
         }.map { series in
-            let labels = series.labels.sorted { $0.key < $1.key }.map { Condition(label: $0.key, pattern: $0.value) }
+            let labels = series.labels.sorted { $0.key < $1.key }.map { Condition(label: $0.key, name: $0.value) }
             return FigureReading(
-                [Condition(label: "name", pattern: series.name)] + labels, series.value,
+                [Condition(label: "name", name: series.name)] + labels, series.value,
                 reason: "a \(series.type) has no one value")
         }
     }

@@ -2,17 +2,24 @@
 
 /// One figure, or one for each name that a pattern matches.
 package struct FigureQuery: Sendable, Hashable {
-    /// What must be so of a label: equal to a text, in which each `*` stands for any characters.
+    /// What must be so of a label: equal to a text, in which each `*` stands for any characters, unless it is a name as
+    /// recorded.
     package struct Condition: Sendable, Hashable {
-        package var label: String
-        package var pattern: String
+        package let label: String
+        package let pattern: String
+        /// Whether more than one value may match.
+        let isPattern: Bool
 
+        /// What people ask for.
         package init(label: String, pattern: String) {
             (self.label, self.pattern) = (label, pattern)
+            isPattern = pattern.utf8.contains(UInt8(ascii: "*"))
         }
 
-        /// Whether more than one value may match.
-        var isPattern: Bool { pattern.utf8.contains(UInt8(ascii: "*")) }
+        /// A label with this very value, also where that has a `*`.
+        package init(label: String, name: String) {
+            (self.label, pattern, isPattern) = (label, name, false)
+        }
 
         /// Whether a value matches.
         func matches(_ value: String) -> Bool {

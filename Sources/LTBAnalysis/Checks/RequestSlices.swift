@@ -71,7 +71,7 @@ extension RunSummary {
         cost isRow: (CostSummary.Row) -> Bool
     ) -> RequestSlice? {
         guard conditions.allSatisfy({ $0.matches(labels[$0.label] ?? "") }) else { return nil }
-        let subject = labels.sorted { $0.key > $1.key }.map { FigureQuery.Condition(label: $0.key, pattern: $0.value) }
+        let subject = labels.sorted { $0.key > $1.key }.map { FigureQuery.Condition(label: $0.key, name: $0.value) }
         return RequestSlice(subject: subject, requests: requests, cost: cost?.rows.first(where: isRow)?.cost)
     }
 }

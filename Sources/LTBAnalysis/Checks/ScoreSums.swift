@@ -44,6 +44,6 @@ struct ScoreSums {
             ("metric", figures.metric), ("provider", figures.provider), ("model", figures.model),
             ("benchmark", figures.benchmarkID),
         ]
-        return names.compactMap { name, value in value.map { FigureQuery.Condition(label: name, pattern: $0) } }
+        return names.compactMap { name, value in value.map { FigureQuery.Condition(label: name, name: $0) } }
     }
 }

@@ -130,9 +130,9 @@ struct PastGroup {
     ) -> FigureReading? {
         guard let quantity = measure.quantity else { return nil }
         let labels =
-            (measure.metric.map { [FigureQuery.Condition(label: "metric", pattern: $0)] } ?? [])
+            (measure.metric.map { [FigureQuery.Condition(label: "metric", name: $0)] } ?? [])
             + (model.map {
-                [.init(label: "provider", pattern: $0.provider), .init(label: "model", pattern: $0.model)]
+                [.init(label: "provider", name: $0.provider), .init(label: "model", name: $0.model)]
             } ?? [])
         let isFigure = quantity == .costPerRequest || measure.unit == .share
         let query = FigureQuery(isFigure ? nil : statistic?.function ?? .mean, quantity, labels)

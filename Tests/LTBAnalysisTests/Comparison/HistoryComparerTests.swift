@@ -74,6 +74,25 @@ import Testing
         }
     }
 
+    /// A name may have what stands for any characters where people ask for names.
+    @Test func namesAreNoPatterns() throws {
+        let models = ["ft:*", "ft:a"]
+        let comparison = compare(
+            runs(10, ComparedRun(models: models)), ComparedRun(models: models, slowness: 2))
+        let group = try #require(comparison.groups.first)
+        #expect(group.candidateModel?.model == "ft:*")
+        #expect(comparison.verdicts(.latency).first == .worse)
+    }
+
+    /// No share differs from another by more than all.
+    @Test func sharesDifferByAHundredPointsAtMost() throws {
+        let past = runs(2, ComparedRun(failures: 0.3)) + runs(1, ComparedRun(failures: 0.9))
+        let comparison = compare(past, ComparedRun(failures: 0.4))
+        let row = try #require(comparison.groups[0].rows.first { $0.measure == .errorRate })
+        #expect(row.effect?.interval == -1...1)
+        #expect(row.verdict == .unclear && row.reason == .scatter)
+    }
+
     /// Counts that no run has, as a history that somebody else wrote may have them.
     @Test func countsBeyondAllRunsAreCompared() {
         var past = runs(4)
