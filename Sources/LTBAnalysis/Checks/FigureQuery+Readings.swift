@@ -145,7 +145,8 @@ extension FigureQuery {
             throw ExpectationError("'\(quantity.rawValue)' has no label '\(other.label)'.")
         }
         guard condition("metric") != nil else {
-            let names = Set(summary.evaluations.map(\.metric)).sorted().prefix(8).joined(separator: ", ")
+            let names = Set(summary.evaluations.map(\.metric)).sorted().prefix(8).map { "'\($0)'" }
+                .joined(separator: ", ")
             let advice = names.isEmpty ? "" : "; the log has \(names)"
             throw ExpectationError(
                 "'\(text)' needs the metric's name: add {metric=\"faithfulness\"}\(advice).")

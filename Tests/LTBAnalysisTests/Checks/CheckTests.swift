@@ -159,7 +159,7 @@ import Testing
     @Test(arguments: [
         (
             "mean(score) > 0.5",
-            "'mean(score)' needs the metric's name: add {metric=\"faithfulness\"}; the log has faithfulness."
+            "'mean(score)' needs the metric's name: add {metric=\"faithfulness\"}; the log has 'faithfulness'."
         ),
         (
             "p95(latency{modle=\"x\"}) < 1s",
