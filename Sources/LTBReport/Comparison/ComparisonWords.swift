@@ -45,6 +45,9 @@ struct ComparisonWords {
     private var obstacle: String {
         if comparison.groups.isEmpty { return "the runs have no model in common" }
         if comparison.groups.allSatisfy(\.isLost) { return "no request of either run got an answer" }
+        if comparison.rows.contains(where: { $0.reason == .scatter }) {
+            return "the runs before differ from each other too much to tell"
+        }
         return comparison.lost > 0 && comparison.count(.unclear) == 0
             ? "what was measured is not comparable" : "too little was measured"
     }

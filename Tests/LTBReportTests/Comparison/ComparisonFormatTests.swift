@@ -90,6 +90,17 @@ import Testing
         )
     }
 
+    @Test func runsThatDifferTooMuchFromEachOtherAreWhyNothingCouldBeJudged() {
+        let scattered = SampleComparison.row(
+            .latency, .mean, SampleComparison.effect(1, 1.1, 0.3, .prediction, 0.5), .unclear, .scatter, p: 1)
+        #expect(
+            quiet([scattered]).headline
+                == "Nothing could be judged: the runs before differ from each other too much to tell.")
+        var few = scattered
+        few.reason = nil
+        #expect(quiet([few]).headline == "Nothing could be judged: too little was measured.")
+    }
+
     @Test func runsThatFailedAltogetherCouldNotBeJudged() {
         var comparison = quiet([
             SampleComparison.row(
