@@ -60,7 +60,7 @@ struct PastGroup {
             row.reason = .notMeasured(now == nil ? .candidate : .base)
             return row
         }
-        var effect = Self.effect(now, after: before)
+        var effect = Self.effect(now, after: before, isShare: measure.unit == .share)
         // Runs that never failed say nothing of one failure in a few requests.
         if measure.unit == .share, let reading {
             effect.pValue = max(effect.pValue, Self.chance(of: reading, after: readings))
@@ -78,13 +78,13 @@ struct PastGroup {
         return row
     }
 
-    private static func effect(_ now: Double, after before: [Double]) -> MeasuredEffect {
+    private static func effect(_ now: Double, after before: [Double], isShare: Bool) -> MeasuredEffect {
         let mean = mean(before)
         let reach = PredictionTest.halfWidth(after: before)
         let difference = now - mean
         let interval = reach.flatMap { reach in
             (difference + reach).isFinite ? difference - reach...difference + reach : nil
-        }
+        }.map { isShare ? $0.clamped(to: -1...1) : $0 }  // No share differs from another by more than all.
         return MeasuredEffect(
             base: .init(value: mean, count: before.count, lower: before.min(), upper: before.max()),
             candidate: .init(value: now, count: 1), interval: interval,

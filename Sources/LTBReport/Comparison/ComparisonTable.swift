@@ -30,12 +30,11 @@ enum ComparisonTable {
         guard let effect = row.effect else {
             return Array(repeating: Table.Cell(NumberFormat.dash), count: 6) + [verdict]
         }
-        let interval = unit == .share ? effect.interval : effect.relativeInterval
         return [
             .init(row.text(effect.base.value)), .init(row.text(effect.candidate.value)),
             .init(ComparisonNumbers.difference(effect.difference, unit)),
             .init(effect.relative.map(ComparisonNumbers.relative) ?? NumberFormat.dash),
-            .init(interval.map { ComparisonNumbers.interval($0, unit) } ?? NumberFormat.dash),
+            .init(row.interval ?? NumberFormat.dash),
             .init(row.correctedPValue.map(ComparisonNumbers.pValue) ?? NumberFormat.dash), verdict,
         ]
     }

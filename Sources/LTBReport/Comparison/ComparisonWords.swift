@@ -258,6 +258,15 @@ extension RunComparison.Row {
     /// A value in the measure's unit.
     func text(_ value: Double) -> String { ComparisonNumbers.value(value, measure.unit) }
 
+    /// The interval of the change, of a share in points, else in percent; nil where there is none.
+    var interval: String? {
+        guard let effect else { return nil }
+        let isShare = measure.unit == .share
+        return (isShare ? effect.interval : effect.relativeInterval).map { range in
+            ComparisonNumbers.interval(range, around: isShare ? effect.difference : effect.relative, measure.unit)
+        }
+    }
+
     /// Whether it changed for certain.
     fileprivate var isCertain: Bool {
         guard let effect, let correctedPValue else { return false }

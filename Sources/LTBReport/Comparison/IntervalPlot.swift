@@ -109,7 +109,9 @@ struct IntervalPlot {
     }
 
     private static func words(_ mark: Mark) -> String {
-        let interval = mark.interval.map { " (\(ComparisonNumbers.interval($0, mark.row.measure.unit)))" } ?? ""
+        let interval =
+            mark.interval.map { " (\(ComparisonNumbers.interval($0, around: mark.value, mark.row.measure.unit)))" }
+            ?? ""
         guard mark.value.isFinite else {
             return
                 "\(mark.row.name) \(mark.value > 0 ? "to" : "from") longer than any answer, \(mark.row.verdict.rawValue)"

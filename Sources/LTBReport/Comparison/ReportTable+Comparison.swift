@@ -26,12 +26,11 @@ extension ReportTable {
         guard let effect = row.effect else {
             return [Cell(row.name), .dash, .dash, .dash, .dash, .dash, .dash, verdict]
         }
-        let interval = unit == .share ? effect.interval : effect.relativeInterval
         return [
             Cell(row.name), Cell(row.text(effect.base.value)), Cell(row.text(effect.candidate.value)),
             Cell(ComparisonNumbers.difference(effect.difference, unit)),
             effect.relative.map { Cell(ComparisonNumbers.relative($0)) } ?? .dash,
-            interval.map { Cell(ComparisonNumbers.interval($0, unit)) } ?? .dash,
+            row.interval.map { Cell($0) } ?? .dash,
             row.correctedPValue.map { Cell(ComparisonNumbers.pValue($0)) } ?? .dash, verdict,
         ]
     }
