@@ -53,7 +53,10 @@ enum ComparedOrigin {
     static func base(_ comparison: RunComparison) -> String {
         guard let past = comparison.past else { return text(comparison.base.summary) }
         let count = Headline.counted(Int64(past.runs.count), "run")
-        let time = Origin(comparison.base.summary).text
+        // How many runs these are has been said.
+        var summary = comparison.base.summary
+        summary.runs = []
+        let time = Origin(summary).text
         return "the mean of \(count), \(past.name)\(time.isEmpty ? "" : " · \(time)")"
     }
 
