@@ -88,15 +88,16 @@ package struct Notice: Sendable, Equatable {
 
     private static func folded(_ kinds: [String]) -> Notice? {
         // Where there are too many models to keep, that fewer are shown says nothing more.
-        let isCut = kinds.contains("models shown")
+        let isCut = kinds.contains("models shown") && !kinds.contains("models")
         let kinds = kinds.filter { $0 != "models shown" }
         guard !kinds.isEmpty else {
             let text = "Only the models with most requests are shown; the rest is summed under _other_."
             return isCut ? Notice(label: "Folded", text: text) : nil
         }
+        let cut = isCut ? "Only the models with most requests are shown. " : ""
         let rest = kinds.count > 8 ? ["\(kinds.count - 8) more kinds"] : []
         let list = (kinds.prefix(8).map(Headline.short) + rest).joined(separator: ", ")
-        let text = "There are too many different names to keep all of: \(list). The rest is summed under _other_."
+        let text = "There are too many different names to keep all of: \(list). \(cut)The rest is summed under _other_."
         return Notice(label: "Folded", text: text)
     }
 

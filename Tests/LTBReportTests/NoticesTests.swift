@@ -58,6 +58,21 @@ struct NoticesTests {
             text == "15 events of a type that this version does not know: 9 c, 1 a, 1 b, 1 d, 1 e, 2 more kinds.")
     }
 
+    @Test func thatFewerModelsAreShownIsToldBesideOtherKinds() {
+        func text(_ kinds: String...) -> String? {
+            var summary = RunSummary()
+            summary.folded = kinds
+            return Notice.all(for: summary).first?.text
+        }
+        let many = "There are too many different names to keep all of: "
+        let shown = "Only the models with most requests are shown; the rest is summed under _other_."
+        #expect(text("models shown") == shown)
+        #expect(text("models", "models shown") == many + "models. The rest is summed under _other_.")
+        #expect(
+            text("benchmarks", "models shown")
+                == many + "benchmarks. Only the models with most requests are shown. The rest is summed under _other_.")
+    }
+
     @Test func aNameOfNothingIsSaidToBeNone() {
         var summary = FormatSummaries.everything
         summary.cost = nil
