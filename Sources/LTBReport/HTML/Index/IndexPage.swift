@@ -10,6 +10,9 @@ package struct IndexPage: Sendable {
     /// which it is small enough.
     private static let headlines = [240, 160, 100, 40]
 
+    /// Bytes that the trends and the rest of the page take, whatever rows there are.
+    private static let roomBesideRows = 16_000
+
     private let title: String?
     private let assets: PageAssets
 
@@ -28,15 +31,21 @@ package struct IndexPage: Sendable {
         }
         var page = ""
         for headline in Self.headlines {
-            page = markup(ordered, headline: headline).source
-            if page.utf8.count <= PageLimits.maximumBytes { break }
+            page = markup(ordered, headline: headline, rows: Self.mostRows).source
+            if page.utf8.count <= PageLimits.maximumBytes { return Array(page.utf8) }
+        }
+        // Names alone may be too long for that many rows.
+        var rows = min(Self.mostRows, ordered.count)
+        while rows > 0, page.utf8.count > PageLimits.maximumBytes {
+            rows = min(rows - 1, rows * (PageLimits.maximumBytes - Self.roomBesideRows) / page.utf8.count)
+            page = markup(ordered, headline: Self.headlines.min() ?? 0, rows: max(0, rows)).source
         }
         return Array(page.utf8)
     }
 
     private static func instant(_ entry: IndexEntry) -> Int64 { entry.start?.nanosecondsSince1970 ?? .min }
 
-    private func markup(_ entries: [IndexEntry], headline: Int) -> Markup {
+    private func markup(_ entries: [IndexEntry], headline: Int, rows: Int) -> Markup {
         let name = VisibleText.cut(title ?? "Runs", to: 80)
         return """
             \(PageHead(title: name, description: Self.sentence(entries), assets: assets).markup)<body>
@@ -44,8 +53,8 @@ package struct IndexPage: Sendable {
             <p class="deck">\(Self.sentence(entries))</p>
             </header>
             <main id="main">
-            \(trends(entries.filter { $0.start != nil }))\(table(entries, headline: headline))</main>
-            <footer>\(Self.leftOut(entries))Latency is that of successful requests. Times are UTC.</footer>
+            \(trends(entries.filter { $0.start != nil }))\(table(entries, headline: headline, rows: rows))</main>
+            <footer>\(Self.leftOut(entries.count - rows))Latency is that of successful requests. Times are UTC.</footer>
             \(assets.script)</body></html>
 
             """
@@ -60,9 +69,8 @@ package struct IndexPage: Sendable {
         return "\(runs) with \(requests), " + (from == to ? "on \(from)." : "from \(from) to \(to).")
     }
 
-    private static func leftOut(_ entries: [IndexEntry]) -> String {
-        let left = entries.count - mostRows
-        return left > 0 ? "\(Plural.count(left, "older run")) not listed; their pages are beside this one. " : ""
+    private static func leftOut(_ left: Int) -> String {
+        left > 0 ? "\(Plural.count(left, "older run")) not listed; their pages are beside this one. " : ""
     }
 
     private func trends(_ entries: [IndexEntry]) -> Markup {
@@ -103,9 +111,9 @@ package struct IndexPage: Sendable {
             """
     }
 
-    private func table(_ entries: [IndexEntry], headline: Int) -> Markup {
+    private func table(_ entries: [IndexEntry], headline: Int, rows: Int) -> Markup {
         guard !entries.isEmpty else { return "<p>No run.</p>\n" }
-        let shown = entries.suffix(Self.mostRows).reversed()
+        let shown = entries.suffix(rows).reversed()
         let latency = DurationColumn(shown.flatMap { [$0.p50, $0.p95] })
         let times = Dictionary(shown.map { ($0.name, 1) }, uniquingKeysWith: +)
         let hasVerdict = shown.contains { $0.verdict != nil }

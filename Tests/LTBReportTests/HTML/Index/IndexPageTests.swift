@@ -101,6 +101,25 @@ import Testing
         #expect(PageScanner(page).errors.isEmpty)
     }
 
+    /// Where names alone are too long for that many rows, there are fewer.
+    @Test func anIndexOfTheLongestNamesStaysWithinTheLimitToo() {
+        let long = SampleExtremes.renamed(FormatSummaries.everything, String(repeating: "\"&'<>", count: 60))
+        let crowd = (0..<850).map { number in
+            var summary = long
+            for index in summary.runs.indices {
+                summary.runs[index].name = "\(number)" + String(repeating: "\"", count: 90)
+            }
+            summary.sharedLabels["branch"] = String(repeating: "&", count: 90)
+            return IndexEntry(summary, page: String(repeating: "x", count: 70) + "-\(number).html")
+        }
+        let page = page(crowd)
+        #expect(page.utf8.count <= PageLimits.maximumBytes)
+        let rows = page.ranges(of: "<a href=\"xxx").count
+        #expect(rows > 300)
+        #expect(page.contains("\(850 - rows)\u{00A0}older runs not listed"))
+        #expect(PageScanner(page).errors.isEmpty)
+    }
+
     @Test func namesAreTextAndThousandsOfRunsStayWithinTheLimit() {
         let hostile = SampleExtremes.renamed(FormatSummaries.everything, SampleSummaries.hostileText)
         let crowd = (0..<3000).map { IndexEntry(hostile, page: "run-\($0).html") }
