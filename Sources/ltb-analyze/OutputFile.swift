@@ -30,7 +30,7 @@ enum OutputTarget: Equatable {
     /// Whether what is printed is seen at once.
     static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Finds out before a long analysis whether the output could be written at all; a folder that is not there is made.
+    /// Finds out before a long analysis whether the output could be written at all; folders that are not there are made.
     func check() throws(Failure) {
         guard case .file(let path) = self else { return }
         var status = stat()
@@ -44,9 +44,20 @@ enum OutputTarget: Equatable {
         let folder = Self.folder(of: path)
         if access(folder, W_OK | X_OK) == 0 { return }
         guard errno == ENOENT else { throw Self.cannotWrite(path) }
-        guard mkdir(folder, 0o777) == 0 else {
+        try Self.makeFolder(folder, for: path)
+    }
+
+    /// Makes a folder, and those that it is in.
+    private static func makeFolder(_ folder: String, for path: String) throws(Failure) {
+        let ends = folder.indices.filter { folder[$0] == "/" && $0 != folder.startIndex } + [folder.endIndex]
+        for end in ends {
+            let level = String(folder[..<end])
+            guard mkdir(level, 0o777) != 0, errno != EEXIST else { continue }
             let reason = String(cString: strerror(errno))
-            throw Failure(message: "cannot write \(path): the folder \(folder) cannot be made: \(reason).")
+            throw Failure(
+                message:
+                    "cannot write \(path): the folder \(level) cannot be made: \(reason); name one where you may write."
+            )
         }
     }
 

@@ -40,7 +40,7 @@ struct StackCommand: ParsableCommand {
     var routerPrefix: String?
 
     func validate() throws {
-        if folder == nil, !list { throw ValidationError("name the folder to write: ltb-analyze stack monitoring.") }
+        if folder?.isEmpty ?? !list { throw ValidationError("name the folder to write: ltb-analyze stack monitoring.") }
         if let routerPrefix, MonitoringStack(routerPrefix: routerPrefix) == nil {
             throw ValidationError("--router-prefix takes letters, digits and _, such as llm_router_vps_.")
         }

@@ -169,10 +169,18 @@ extension AnalyzeCommandTests {
     }
 
     @Test func anOutputThatCannotBeWrittenIsFoundBeforeReading() throws {
+        try folder.write("file", [])
         try expectFailure(
-            "report", "-", "-o", "no/such/run.html", input: request,
-            says: "cannot write no/such/run.html: the folder no/such cannot be made: No such file")
+            "report", "-", "-o", "file/such/run.html", input: request, says: "cannot write file/such/run.html: ")
+        try expectFailure(
+            "report", "-", "-o", "/proc/no/such/run.html", input: request,
+            says: "the folder /proc/no cannot be made: No such file or directory; name one where you may write.")
         try expectFailure("report", "-", "-o", folder.path, "--format", "json", input: request, says: "it is a folder")
+    }
+
+    @Test func foldersOfAnOutputAreMade() throws {
+        #expect(try analyze("report", "-", "-o", "new/of/all/a.json", input: request).exitCode == 0)
+        #expect(try !folder.bytes("new/of/all/a.json").isEmpty)
     }
 
     @Test func anUnknownEndingOrFormatIsWrongUsage() throws {
