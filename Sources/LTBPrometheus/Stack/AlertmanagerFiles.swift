@@ -80,7 +80,8 @@ extension MonitoringStack {
         keep() {
             [ -n "$2" ] || sed -i "/# begin $1\$/,/# end $1\$/d" "$config"
         }
-        # fill PLACE VALUE: puts a value, whatever its characters, in the place of what is invalid, between single quotes.
+        # fill PLACE VALUE: puts a value, whatever its characters, in the place of what is invalid. All of these places stand
+        # between single quotes but that of SMTP_REQUIRE_TLS, which takes true or false.
         fill() {
             value=$(printf '%s' "$2" | tr -d '\n' | sed "s/'/''/g; s/[&|\\\\]/\\\\&/g")
             sed -i "s|$1|$value|" "$config"
