@@ -59,6 +59,10 @@ import Testing
         #expect(NumberFormat.drift(-0.12) == "−12.0\u{A0}%")
         #expect(NumberFormat.drift(-0.000274) == "−0.03\u{A0}%")
         #expect(NumberFormat.drift(0.00001) == "+0.001\u{A0}%")
-        #expect(NumberFormat.drift(-0.000_000_01) == "−<0.0001\u{A0}%")
+        #expect(NumberFormat.drift(-0.000_000_01) == ">−0.0001\u{A0}%")
+        #expect(NumberFormat.drift(0.000_000_01) == "<+0.0001\u{A0}%")
+        #expect(NumberFormat.drift(-0.999_999_99) == "<−99.9\u{A0}%")
+        #expect(NumberFormat.drift(0.999_999_99) == ">+99.9\u{A0}%")
+        #expect(NumberFormat.drift(12) == "+1,200.0\u{A0}%")
     }
 }

@@ -57,13 +57,18 @@ extension UnpricedCause {
 }
 
 extension NumberFormat {
-    /// How far a figure is from another one: `+1.5 %`, `−12 %`, `−0.03 %`, `0 %`.
+    /// How far a figure is from another one: `+1.5 %`, `−12 %`, `−0.03 %`, `0 %`, and of what is cut `<−99.9 %`,
+    /// `>−0.0001 %`.
     static func drift(_ fraction: Double) -> String {
         guard fraction != 0, fraction.isFinite else { return share(fraction) }
         let size = abs(fraction)
         // Of a drift too small for a decimal one figure is told, which has its sign.
         let text = size >= 0.0005 ? share(size) : significant(max(size * 100, 0.0001), figures: 1) + space + "%"
-        return (fraction > 0 ? "+" : "−") + (size < 0.000_001 ? "<" : "") + text
+        let isCut = text.hasPrefix(">")
+        let digits = isCut ? String(text.dropFirst()) : text
+        guard isCut || size < 0.000_001 else { return (fraction > 0 ? "+" : "−") + digits }
+        // A comparison is with the whole number, and so turns around with its sign.
+        return (isCut == (fraction > 0) ? ">" : "<") + (fraction > 0 ? "+" : "−") + digits
     }
 }
 
