@@ -34,7 +34,7 @@ enum FormatSummaries {
         ]
         addWork(to: &summary)
         addOperation(to: &summary)
-        summary.cost = cost
+        summary.cost = cost(namedBy: ["cobalt", "lumen"], of: summary.totals)
         summary.timeline = timeline
         summary.tokenLatency = TokenLatencyMap(
             tokenEdges: [64, 96, 128, 192], latencyEdges: [0.5, 1, 2], counts: [[90, 10], [4000, 1900], [0, 2000]])
@@ -79,7 +79,7 @@ enum FormatSummaries {
         summary.metrics = hostileNames.map { MetricFigures(name: $0, type: "gauge", labels: [$0: $0]) }
         summary.cacheHitRates = Dictionary(uniqueKeysWithValues: hostileNames.map { ($0, 0.5) })
         summary.slowest[0].requestID = hostileNames.joined()
-        summary.cost = cost(namedBy: hostileNames)
+        summary.cost = cost(namedBy: hostileNames, of: summary.totals)
         summary.spans = SampleSpans.named(hostileNames)
         return summary
     }
@@ -97,7 +97,7 @@ enum FormatSummaries {
         summary.benchmarks = names.map { BenchmarkFigures(benchmarkID: $0, requests: RequestFigures()) }
         summary.evaluations = names.map { EvaluationFigures(metric: $0, provider: $0, model: $0, benchmarkID: $0) }
         summary.metrics = names.map { MetricFigures(name: $0, type: "counter", labels: [$0: $0]) }
-        summary.cost = cost(namedBy: names)
+        summary.cost = cost(namedBy: names, of: summary.totals)
         summary.alerts = names.map { AlertFigures(name: $0, severity: "critical", state: "firing") }
         summary.spans = SampleSpans.named(names)
         return summary

@@ -3,17 +3,15 @@
 import LTBAnalysis
 
 extension FormatSummaries {
-    /// Costs in which every field has a value.
-    static var cost: CostSummary {
-        cost(namedBy: ["cobalt", "lumen"])
-    }
-
-    /// Costs of providers, models, benchmarks, labels and sources with these names.
-    static func cost(namedBy names: [String]) -> CostSummary {
+    /// Costs of providers, models, benchmarks, labels and sources with these names, in which every field has a value; of
+    /// these requests, so that a report tells one cost.
+    static func cost(namedBy names: [String], of requests: RequestFigures) -> CostSummary {
         var cost = CostSummary()
-        (cost.isRepriced, cost.total) = (true, figures(4.25, of: 12_000))
+        (cost.isRepriced, cost.total) = (true, figures(requests))
         for dimension in CostSummary.Dimension.allCases {
-            cost.rows += names.enumerated().map { row($1, dimension, figures(4.25 / Double($0 + 2), of: 6_000)) }
+            // The first has two parts of all, each of the others one.
+            let parts = Int64(names.count + 1)
+            cost.rows += names.enumerated().map { row($1, dimension, figures(requests, $0 == 0 ? 2 : 1, of: parts)) }
         }
         cost.unpricedModels = names.map {
             var model = CostSummary.UnpricedModel(
@@ -49,17 +47,24 @@ extension FormatSummaries {
         return row
     }
 
-    private static func figures(_ dollars: Double, of requests: Int64) -> CostFigures {
+    private static func figures(
+        _ all: RequestFigures, _ part: Int64 = 1, of parts: Int64 = 1
+    ) -> CostFigures {
+        func counted(_ count: Int64) -> Int64 { count / parts * part }
+        let dollars = (all.totalCost ?? 0) / Double(parts) * Double(part)
+        let (requests, priced) = (counted(all.totalRequests), counted(all.pricedRequests))
+        let unknown = counted(all.unpricedRequests) / 2
         var figures = CostFigures()
         figures.isRepriced = true
         (figures.requests, figures.recordedRequests, figures.computedRequests) = (
-            requests, requests - 900, requests - 12
+            requests, priced - 900 / parts, priced
         )
         (figures.recorded, figures.computed, figures.drift) = (dollars * 1.02, dollars, -0.0196)
-        (figures.comparedRequests, figures.unpriced) = (requests - 912, [.unknownModel: 7, .outputNotMeasured: 5])
+        figures.comparedRequests = priced - 912 / parts
+        figures.unpriced = [.unknownModel: unknown, .outputNotMeasured: counted(all.unpricedRequests) - unknown]
         (figures.cacheSavings, figures.failed, figures.retried) = (dollars / 10, dollars / 50, dollars / 40)
-        (figures.whatIf, figures.whatIfRequests) = (dollars * 1.3, requests)
-        (figures.whatIfChange, figures.whatIfComparedRequests) = (0.3, requests - 12)
+        (figures.whatIf, figures.whatIfRequests) = (dollars * 1.3, priced)
+        (figures.whatIfChange, figures.whatIfComparedRequests) = (0.3, priced)
         return figures
     }
 }

@@ -17,7 +17,7 @@ struct KeyFigureTests {
                 "Latency p95: 9.38 s (p50 2.50 s, p99 13.8 s)",
                 "First token p95: 1.31 s (p50 350 ms, p99 1.92 s)",
                 "Output tokens: 2.04 M (1,361 a second)",
-                "Cost: $23.44 ($2.36 per 1,000 priced requests, by the given prices)",
+                "Cost: $23.44 ($2.26 per 1,000 priced requests, by the given prices)",
             ])
     }
 
@@ -41,13 +41,13 @@ struct KeyFigureTests {
     @Test func withoutPricesTheRecordedCostCounts() {
         var summary = FormatSummaries.everything
         summary.cost?.isRepriced = false
-        #expect(lines(summary).last == "Cost: $23.44 ($2.36 per 1,000 priced requests)")
+        #expect(lines(summary).last == "Cost: $23.44 ($2.26 per 1,000 priced requests)")
     }
 
     @Test func withPricesItIsSaidThatTheCostIsByThem() {
         var summary = FormatSummaries.everything
         summary.totals.unpricedRequests = 0
-        #expect(lines(summary).last == "Cost: $23.44 ($2.36 per 1,000 requests, by the given prices)")
+        #expect(lines(summary).last == "Cost: $23.44 ($2.26 per 1,000 requests, by the given prices)")
         #expect(Headline(summary).deckText.spaced.hasSuffix("the run cost $23.44 by the given prices."))
         summary.totals.totalCost = nil
         summary.totals.unpricedRequests = summary.totals.totalRequests

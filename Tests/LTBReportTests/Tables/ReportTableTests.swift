@@ -86,7 +86,7 @@ struct ReportTableTests {
         let labels = tables[0].rows.map { $0.cells[0].text }
         for label in ["Failed requests", "Retried attempts", "A successful example"] { #expect(labels.contains(label)) }
         let note = tables[0].note.spaced
-        #expect(note.hasPrefix("The cost is a lower bound: 12 requests could not be priced"))
+        #expect(note.hasPrefix("The cost is a lower bound: 1,198 requests could not be priced"))
         #expect(
             note.contains(
                 " 2 requests of tier batch, 1 request of tier flex are priced as standard, as there are no prices of that "
