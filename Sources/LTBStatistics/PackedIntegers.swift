@@ -92,7 +92,7 @@ package struct PackedIntegers: Sendable {
             }
         }
         values.append(contentsOf: loose.lazy.filter { range.contains($0) })
-        values.sortByDigits()
+        values.sort()
         return values
     }
 
