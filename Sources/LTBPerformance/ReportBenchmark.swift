@@ -8,10 +8,10 @@ import LTBLog
 struct ReportBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "What a report costs: against zstd -dc, DuckDB and Polars on the same log.",
+        abstract: "What a report costs: against zstd -dc, DuckDB, Polars and ClickHouse on the same log.",
         discussion: """
             Runs the ltb-analyze and ltb-record that were built beside this program. Peers need Python and \
-            `pip install duckdb polars`; without them they are left out.
+            `pip install duckdb polars chdb`; without them they are left out.
             """)
 
     @Option(help: "About how many events the log has that is made.") var events = 5_000_000

@@ -50,6 +50,26 @@ struct ReportPeer {
                         pl.col("ok").sum(), (~pl.col("ok")).sum().alias("failed"), pl.col("input_tokens").sum(),
                         pl.col("output_tokens").sum(), quantile(0.5), quantile(0.95), quantile(0.99)).collect().rows()
                 """),
+        ReportPeer(
+            name: "ClickHouse", package: "chdb",
+            query: """
+                def rows(log):
+                    import chdb, json
+                    tokens = "Tuple(input_tokens Nullable(Int64), output_tokens Nullable(Int64))"
+                    data = f"Tuple(provider String, model String, latency Nullable(Float64), tokens {tokens})"
+                    quantile = lambda q: f"quantileExactInclusiveIf({q})(assumeNotNull(payload.data.latency), ok)"
+                    answer = chdb.query(f\"\"\"
+                        SELECT payload.data.provider AS provider, payload.data.model AS model, countIf(ok), countIf(NOT ok),
+                            sum(payload.data.tokens.input_tokens), sum(payload.data.tokens.output_tokens),
+                            {quantile(0.5)}, {quantile(0.95)}, {quantile(0.99)}
+                        FROM (SELECT payload, event_type = 'RequestCompleted' AS ok
+                            FROM file('{log}', 'JSONEachRow', 'event_type String, payload Tuple(data {data})')
+                            WHERE event_type IN ('RequestCompleted', 'RequestFailed'))
+                        GROUP BY provider, model SETTINGS max_threads = 2\"\"\", "JSONCompactEachRow")
+                    # It writes 64-bit integers as texts.
+                    models = [json.loads(line) for line in str(answer).splitlines()]
+                    return [row[:2] + [int(value or 0) for value in row[2:6]] + row[6:] for row in models]
+                """),
     ]
 
     /// Fails unless what was found is in the report: counts and sums equal, quantiles within 0.1 %.
