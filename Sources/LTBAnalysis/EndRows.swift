@@ -2,7 +2,7 @@
 
 /// Some ended requests of one key, in the order of the lines.
 ///
-/// One pass over the rows makes everything that several accumulators need; nothing of it outlives `with(_:_:_:_:)`.
+/// One pass over the rows makes everything that several accumulators need; nothing of it outlives `with(_:pricedBy:_:_:)`.
 struct EndRows {
     /// Numbers one after the other, in the order of the rows that have them.
     struct Column {

@@ -2,9 +2,9 @@
 
 /// Consecutive ended requests of one key: what they used in all, and their latencies.
 struct EndRun {
-    fileprivate(set) var rows: UnsafeBufferPointer<PendingRequests.End>
+    let rows: UnsafeBufferPointer<PendingRequests.End>
     /// What each costs by the prices of a plan; empty if it has none.
-    fileprivate(set) var costs: UnsafeBufferPointer<RequestCost>
+    let costs: UnsafeBufferPointer<RequestCost>
     let sums: EndSums
     /// Of those that succeeded, where it was measured.
     let latency: UnsafeBufferPointer<Int64>
@@ -50,10 +50,9 @@ struct EndRun {
 
     /// Some of the rows, whose latencies are the next of those that are left.
     private func part(_ range: Range<Int>, _ rest: inout UnsafeBufferPointer<Int64>) -> EndRun {
-        let part = EndRun(
+        EndRun(
             UnsafeBufferPointer(rebasing: rows[range]),
             costs.isEmpty ? costs : UnsafeBufferPointer(rebasing: costs[range]), latencies: &rest)
-        return part
     }
 
     private init(
@@ -84,7 +83,7 @@ struct EndSums {
     private(set) var reasoningTokens: Int128 = 0
     private(set) var cost: Int128 = 0
 
-    /// Sums in 64 bits are right for so many rows of numbers below `smallLimit`.
+    /// Sums in 64 bits are right for so many rows of numbers of so many bits.
     private static let mostRows = 1 << 12
     private static let smallBits: Int64 = 51
 
