@@ -124,7 +124,7 @@ import Testing
 
     @Test(arguments: [
         (["run.jsonl.zst"], 64), ([], 64), (["absent.jsonl.zst", "-o", "clean.jsonl.zst"], 1),
-        (["run.jsonl.zst", "-o", "absent/below/clean.jsonl.zst"], 1),
+        (["run.jsonl.zst", "-o", "run.jsonl.zst/below/clean.jsonl.zst"], 1),
     ])
     func whatCannotBeDoneIsSaid(_ arguments: [String], _ code: Int) throws {
         let result = try logs.analyze(["repair"] + arguments)
