@@ -5,18 +5,31 @@ import LTBEvents
 /// A second and its day as RFC 3339 spells them, and as numbers: most events fall in the second of the one before.
 struct KnownSecond {
     // The 19 bytes `2025-01-15T10:30:00` in words that overlap: the first two hold the date.
-    private var head: UInt64 = 0
-    private var middle: UInt64 = 0
-    private var tail: UInt64 = 0
+    private var head: UInt64
+    private var middle: UInt64
+    private var tail: UInt64
     private var dayStart: Int64 = 0
     private var start: Int64 = 0
+
+    /// The first second of 1970: there must be one, since whatever bytes stand for none could be in a line.
+    init() {
+        let epoch: StaticString = "1970-01-01T00:00:00"
+        (head, middle, tail) = Self.words(UnsafeRawPointer(epoch.utf8Start))
+    }
+
+    @inline(__always)
+    private static func words(_ text: UnsafeRawPointer) -> (head: UInt64, middle: UInt64, tail: UInt64) {
+        (
+            text.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+            text.loadUnaligned(fromByteOffset: 3, as: UInt64.self),
+            text.loadUnaligned(fromByteOffset: 11, as: UInt64.self)
+        )
+    }
 
     /// Nanoseconds since 1970 at which the second begins that 19 bytes name, in UTC; nil for one that is not ordinary.
     @inline(__always)
     mutating func start(of text: UnsafeRawPointer) -> Int64? {
-        let head = text.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
-        let middle = text.loadUnaligned(fromByteOffset: 3, as: UInt64.self)
-        let tail = text.loadUnaligned(fromByteOffset: 11, as: UInt64.self)
+        let (head, middle, tail) = Self.words(text)
         let isSameDay = head == self.head && middle == self.middle
         if isSameDay, tail == self.tail { return start }
         guard let day = isSameDay ? dayStart : Self.dayStart(text),

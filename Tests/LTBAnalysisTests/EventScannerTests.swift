@@ -282,6 +282,30 @@ import Testing
             #expect(scanned(line, &scanner) == decoded(line), "\(time)")
         }
     }
+
+    @Test(arguments: [0x00, 0xFF, 0x20, 0x30] as [UInt8])
+    func bytesThatAreNoTimeAreNoneBeforeAnyTimeIsKnownEither(byte: UInt8) {
+        let noDate = [UInt8](repeating: byte, count: 11)
+        let noTime = [UInt8](repeating: byte, count: 8)
+        for second in [noDate + noTime, noDate + Array("10:30:00".utf8), Array("2025-01-15T".utf8) + noTime] {
+            let time = second + Array(".123456Z".utf8)
+            for (before, after) in [
+                (
+                    "\"timestamp\":\"",
+                    "\",\"payload\":{\"type\":\"Request\",\"data\":{\"provider\":\"p\",\"model\":\"m\"}}}"
+                ),
+                (
+                    "\"timestamp\":\"2025-01-15T10:30:00.000000Z\",\"payload\":{\"type\":\"Request\",\"data\":"
+                        + "{\"provider\":\"p\",\"model\":\"m\",\"scheduled_at\":\"", "\"}}}"
+                ),
+            ] {
+                let line = Array("{\"event_type\":\"RequestFailed\",\(before)".utf8) + time + Array(after.utf8)
+                var scanner = EventScanner()
+                #expect(scannedShortly(line, &scanner) == nil)
+                #expect(decoded(line) == nil)
+            }
+        }
+    }
 }
 
 extension [UInt8] {
