@@ -157,12 +157,11 @@ extension EventScanner {
     private mutating func takeCompletion(_ cursor: inout LineCursor) -> Bool {
         event.request.errorType = nil
         event.request.message = nil
+        var first = RequestMeasures.missing
         guard cursor.takeBillionths(",\"latency\":", &event.measures.latency, .six),
-            cursor.takeBillionths(
-                ",\"time_to_first_token\":", &event.measures.timeToFirstToken, .six)
+            cursor.takeBillionths(",\"time_to_first_token\":", &first, .six)
         else { return false }
-        // A first token after no time at all is how many tools write that they did not measure it.
-        if event.measures.timeToFirstToken == 0 { event.measures.timeToFirstToken = RequestMeasures.missing }
+        event.measures.take(timeToFirstToken: first)
         return takeGaps(&cursor) && takeUsage(&cursor)
             && cursor.takeBillionths(",\"cost\":", &event.measures.cost, .any)
             && cursor.takeString(",\"service_tier\":\"", &event.request.serviceTier) && passOutcome(&cursor)

@@ -199,9 +199,7 @@ package struct EventScanner: ~Copyable {
             event.request.message = string(.message, line)
             return
         }
-        // A first token after no time at all is how many tools write that they did not measure it.
-        let first = billionths(.timeToFirstToken, line)
-        event.measures.timeToFirstToken = first == 0 ? RequestMeasures.missing : first
+        event.measures.take(timeToFirstToken: billionths(.timeToFirstToken, line))
         if let token = token(.chunkGaps) { event.request.chunkGaps = takeGaps(line, token) }
         event.request.serviceTier = string(.serviceTier, line)
         requireString(.finishReason)

@@ -54,6 +54,12 @@ struct RequestMeasures {
         cost = max(Self.missing, computed.computed)
     }
 
+    /// Takes the time to the first token, which is none at all where many tools mean that they did not measure it.
+    @inline(__always)
+    mutating func take(timeToFirstToken time: Int64) {
+        timeToFirstToken = time == 0 ? Self.missing : time
+    }
+
     /// Takes what tells of tokens beside the two counts that can be priced.
     mutating func takeUncounted(_ totalTokens: Int64) {
         guard inputTokens < 0, outputTokens < 0 else { return }

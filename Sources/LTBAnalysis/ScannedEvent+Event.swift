@@ -19,9 +19,8 @@ extension ScannedEvent {
             scanned.take(request.context, &strings)
             scanned.measures = RequestMeasures(
                 event, request.context, latency: request.latencySeconds, cost: request.costUSD, request.tokens)
-            // A first token after no time at all is how many tools write that they did not measure it.
-            let first = request.timeToFirstTokenSeconds.flatMap { nanoseconds(fromSeconds: $0) } ?? 0
-            scanned.measures.timeToFirstToken = first == 0 ? RequestMeasures.missing : first
+            let first = request.timeToFirstTokenSeconds.flatMap { nanoseconds(fromSeconds: $0) }
+            scanned.measures.take(timeToFirstToken: first ?? RequestMeasures.missing)
             scanned.request.serviceTier = strings.add(request.serviceTier)
             let gaps = request.chunkGapsSeconds.compactMap { nanoseconds(fromSeconds: $0) }
             if !gaps.isEmpty { scanned.request.chunkGaps = strings.add(gaps) }
@@ -30,6 +29,7 @@ extension ScannedEvent {
             scanned.measures = RequestMeasures(
                 event, request.context, latency: request.latencySeconds, cost: request.costUSD, request.tokens)
             scanned.measures.isFailure = true
+            scanned.measures.takeUncounted(request.tokens?.totalTokens ?? RequestMeasures.missing)
             scanned.request.errorType = strings.add(request.errorType)
             scanned.request.message = strings.add(request.message)
         case .evaluationCompleted(let evaluation):

@@ -306,6 +306,17 @@ import Testing
             }
         }
     }
+
+    @Test func aFailureThatUsedTokensNobodyCountedIsTheSameHoweverItIsRead() {
+        for usage in ["\"total_tokens\":9", "\"total_tokens\":0", "\"cached_input_tokens\":1", "\"input_tokens\":2"] {
+            let line = Array(
+                request("Failed", at: 1, "\"provider\":\"p\",\"model\":\"m\",\"tokens\":{\(usage)}").utf8)
+            var scanner = EventScanner()
+            let fields = scanned(line, &scanner)
+            #expect(fields != nil)
+            #expect(fields == decoded(line), "\(usage)")
+        }
+    }
 }
 
 extension [UInt8] {

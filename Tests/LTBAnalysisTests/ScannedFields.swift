@@ -30,7 +30,7 @@ struct ScannedFields: Equatable {
             measures.end, measures.latency, measures.timeToFirstToken, measures.scheduledLatency,
             measures.inputTokens, measures.outputTokens, measures.cachedInputTokens, measures.cacheWriteTokens,
             measures.reasoningTokens, measures.cost, measures.isFailure ? 1 : 0, measures.isRetry ? 1 : 0,
-            evaluation.score, span.start, span.duration,
+            measures.usesUncountedTokens ? 1 : 0, evaluation.score, span.start, span.duration,
         ]
         gaps = isEnd ? request.chunkGaps.map { Array($0) } ?? [] : []
         passed = evaluation.passed
