@@ -92,16 +92,25 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
     mutating func consume(_ batch: inout LineBatch) {
         defer { publish() }
         guard aggregator.choice == nil else { return consumeChosen(&batch) }
-        guard let limit = batch.end else { return }
-        while let start = batch.start {
-            if let end = scanner.scanCanonical(at: start, endingBy: limit) {
-                aggregator.add(scanner.event)
-                batch.passLine(to: end)
-            } else if let line = batch.next() {
-                let position = SkippedLine.Position(batch.position, file: batch.file)
-                aggregator.add(unusualLine: line, scanner: &scanner, position: position)
-            }
+        while true {
+            takeCanonicalLines(&batch)
+            guard let line = batch.next() else { return }
+            let position = SkippedLine.Position(batch.position, file: batch.file)
+            aggregator.add(unusualLine: line, scanner: &scanner, position: position)
         }
+    }
+
+    /// Takes in lines up to one that is not spelled as our writer spells the frequent events.
+    private mutating func takeCanonicalLines(_ batch: inout LineBatch) {
+        guard let start = batch.start, let limit = batch.end else { return }
+        var next = start
+        var lines = 0
+        while next < limit, let end = scanner.scanCanonical(at: next, endingBy: limit) {
+            aggregator.add(scanner.event)
+            next = end + 1
+            lines += 1
+        }
+        batch.pass(lines: lines, to: next)
     }
 
     private mutating func consumeChosen(_ batch: inout LineBatch) {

@@ -73,21 +73,20 @@ package struct LineBatch {
         return nil
     }
 
-    /// Where the line begins that `next()` or `passLine(to:)` moves past; nil at the end. It may be blank.
-    @inlinable package var start: UnsafeRawPointer? {
+    /// Where the line begins that `next()` gives or `pass(lines:to:)` passes over; nil at the end. It may be blank.
+    package var start: UnsafeRawPointer? {
         guard cursor < bytes.count, let base = bytes.baseAddress else { return nil }
         return base + cursor
     }
 
     /// Where the last line ends.
-    @inlinable package var end: UnsafeRawPointer? { bytes.baseAddress.map { $0 + bytes.count } }
+    package var end: UnsafeRawPointer? { bytes.baseAddress.map { $0 + bytes.count } }
 
-    /// Passes over the line that begins at `start`, whose end was found: its newline's place, or `end`.
-    @inlinable
-    package mutating func passLine(to lineEnd: UnsafeRawPointer) {
+    /// Passes over so many lines, to where the next one begins: behind the newline of the last, or behind `end`.
+    package mutating func pass(lines: Int, to next: UnsafeRawPointer) {
         guard let base = bytes.baseAddress else { return }
-        cursor = lineEnd - base + 1
-        line += 1
+        cursor = next - base
+        line += lines
     }
 
     /// Declares the batch read by a body that searched `bytes` itself, and counted its newlines (blank lines too).
