@@ -9,6 +9,17 @@ struct EventOrder: Comparable, Sendable {
         if lhs.timestamp != rhs.timestamp { return lhs.timestamp < rhs.timestamp }
         return lhs.id.lexicographicallyPrecedes(rhs.id)
     }
+
+    /// Becomes that of another event, in the memory that it has: mostly ids are as long as the last one.
+    fileprivate mutating func become(timestamp: Int64, id: UnsafeRawBufferPointer?) {
+        self.timestamp = timestamp
+        let kept = UnsafeRawBufferPointer(start: id?.baseAddress, count: min(id?.count ?? 0, KeptText.longestID))
+        if kept.count == self.id.count {
+            self.id.withUnsafeMutableBytes { $0.copyMemory(from: kept) }
+        } else {
+            self.id = Array(kept)
+        }
+    }
 }
 
 extension ScannedEvent {
@@ -50,9 +61,7 @@ struct Latest<Value: OrderedValue>: Accumulator {
             if order?.timestamp ?? .min <= event.timestamp { record(value, at: event.order) }
             return
         }
-        order?.timestamp = event.timestamp
-        order?.id.removeAll(keepingCapacity: true)
-        if let id = event.id { order?.id.append(contentsOf: id.prefix(KeptText.longestID)) }
+        order?.become(timestamp: event.timestamp, id: event.id)
         self.value = value
     }
 
