@@ -11,7 +11,7 @@
 /// scale is used whose counters fit, of 64 buckets an octave (quantiles within 0.8 %), or else of 8 (within 6 %).
 package struct Distribution: Sendable {
     /// Up to this many values are kept as they are.
-    @inlinable package static var exactLimit: Int { 16_384 }
+    package static var exactLimit: Int { 16_384 }
 
     /// As many bytes as suffice for `exactLimit` values, and for the counters of any values on the finest scale.
     package static var greatestRoom: Int { 256 << 10 }
@@ -20,9 +20,9 @@ package struct Distribution: Sendable {
     private var values = PackedIntegers()
     private let bucketBounds: BucketBounds
     /// All values, once there are many.
-    @usableFromInline var histogram: ValueHistogram?
+    private var histogram: ValueHistogram?
     /// Bytes for values or counters.
-    @usableFromInline private(set) var room = Self.greatestRoom
+    private var room = Self.greatestRoom
 
     /// An empty distribution that counts values up to each of `bounds`, which ascend and belong to their buckets.
     package init(bounds: [Int64]) {
@@ -40,16 +40,13 @@ package struct Distribution: Sendable {
     private var mostValues: Int { min(Self.exactLimit, room / MemoryLayout<Int64>.size) }
 
     /// Adds one value.
-    @inlinable
     package mutating func record(_ value: Int64) {
-        if histogram == nil { return recordExactly(value) }
-        histogram?.record(value)
+        if isExact {
+            if values.count < mostValues { return values.append(value) }
+            moveIntoHistogram()
+        }
+        if room == Self.greatestRoom { histogram?.recordLater(value) } else { histogram?.record(value) }
         histogram?.fit(room)
-    }
-
-    @usableFromInline
-    mutating func recordExactly(_ value: Int64) {
-        withUnsafePointer(to: value) { record(UnsafeBufferPointer(start: $0, count: 1)) }
     }
 
     /// Adds several values, which costs much less than adding them one by one.

@@ -31,6 +31,12 @@ package struct PackedIntegers: Sendable {
     /// Whether there is none.
     package var isEmpty: Bool { blocks.isEmpty && loose.isEmpty }
 
+    /// Adds one.
+    mutating func append(_ value: Int64) {
+        loose.append(value)
+        if loose.count == Self.blockSize { packLoose() }
+    }
+
     /// Adds several.
     package mutating func append(contentsOf values: UnsafeBufferPointer<Int64>) {
         var rest = values[...]

@@ -5,21 +5,19 @@
 /// The scale is the finest of three whose counters fit into the room that there is. Which one depends only on the room
 /// and on the octaves that occur, and a finer bucket lies in one coarser bucket whole: so neither the order of values
 /// nor their split before merging makes a difference.
-@usableFromInline
 struct ValueHistogram: Sendable {
     /// The scales, from the finest; the last one fits always.
-    @usableFromInline
     enum Precision: Int, Sendable {
         case fine, coarse, rough
     }
 
     // Only one of them is in use.
-    @usableFromInline var fine = PagedCounters<FineScale, UInt32>()
+    var fine = PagedCounters<FineScale, UInt32>()
     private var coarse = PagedCounters<CoarseScale, UInt32>()
     private var rough = PagedCounters<RoughScale, UInt32>()
-    @usableFromInline private(set) var precision = Precision.fine
-    @usableFromInline var moments = Moments()
-    @usableFromInline var buckets: BucketCounts
+    private(set) var precision = Precision.fine
+    var moments = Moments()
+    var buckets: BucketCounts
     /// Values that are not counted yet: so many at once that most find the counters in the cache.
     private var waiting: [Int64] = []
 
@@ -31,7 +29,6 @@ struct ValueHistogram: Sendable {
     }
 
     /// Adds one value.
-    @inlinable
     mutating func record(_ value: Int64) {
         let index = FineScale.index(of: value)
         if precision == .fine { fine.increment(index) } else { recordCoarsely(value) }
@@ -39,13 +36,18 @@ struct ValueHistogram: Sendable {
         buckets.record(value, fineIndex: index)
     }
 
-    @usableFromInline
-    mutating func recordCoarsely(_ value: Int64) {
+    private mutating func recordCoarsely(_ value: Int64) {
         if precision == .coarse {
             coarse.increment(CoarseScale.index(of: value))
         } else {
             rough.increment(RoughScale.index(of: value))
         }
+    }
+
+    /// Adds a value, which need not be counted before `settle()`.
+    mutating func recordLater(_ value: Int64) {
+        waiting.append(value)
+        if waiting.count >= Self.mostWaiting { settle() }
     }
 
     /// Adds several values, which need not be counted before `settle()`.
@@ -97,13 +99,11 @@ struct ValueHistogram: Sendable {
     }
 
     /// Takes a coarser scale, if the counters need more bytes than there are.
-    @inlinable
     mutating func fit(_ room: Int) {
         if fine.byteCount > room || precision != .fine { coarsen(toFit: room) }
     }
 
-    @usableFromInline
-    mutating func coarsen(toFit room: Int) {
+    private mutating func coarsen(toFit room: Int) {
         if fine.byteCount > room { coarsen(to: .coarse) }
         if coarse.byteCount > room { coarsen(to: .rough) }
     }
