@@ -23,9 +23,10 @@ struct KeptSpans: Sendable {
         toldCounts = counts
     }
 
-    mutating func record(_ span: SpanRecord) {
-        guard counts.add(span.trace), countsOfAll.keeps(span.trace) else { return }
-        records.append(span)
+    /// Counts a span of a trace, and keeps it if there is room.
+    mutating func record(of trace: UInt64, _ span: @autoclosure () -> SpanRecord) {
+        guard counts.add(trace), countsOfAll.keeps(trace) else { return }
+        records.append(span())
         if records.count >= counts.limit + max(1, counts.limit / 4) { trim() }
     }
 

@@ -5,6 +5,7 @@ struct SpanAccumulator: Sendable {
     private(set) var operations = BoundedTable(empty: OperationAccumulator())
     private(set) var kept: KeptSpans
     private(set) var candidates = SlowTraceCandidates()
+    private var operationCache = KeyCache()
     private let unknown = Array(RunSummary.unknownName.utf8)
 
     init(limit: Int = KeptSpans.limit) {
@@ -24,19 +25,32 @@ struct SpanAccumulator: Sendable {
     private mutating func record(_ span: ScannedEvent.Span, name: UnsafeRawBufferPointer, at time: Int64) {
         let trace = SpanRecord.hash(span.traceID)
         let status = SpanRecord.Status(span.status)
-        operations.values[operations.index(for: name)].record(
-            duration: span.duration, status: status, isTraced: trace != 0)
+        operations.values[operationIndex(name)].record(duration: span.duration, status: status, isTraced: trace != 0)
         guard trace != 0, let traceID = span.traceID else { return }
-        let id = SpanRecord.hash(span.spanID)
-        let parent = SpanRecord.hash(span.parentID)
-        kept.record(
-            SpanRecord(
-                trace: trace, id: id, parent: parent == id ? 0 : parent, name: KeyTable.hash(name),
-                start: span.start ?? Self.start(endingAt: time, after: span.duration), duration: span.duration,
-                status: status))
+        kept.record(of: trace, Self.record(span, trace: trace, name: name, endedAt: time, status))
         candidates.record(
             longest: span.duration, trace: trace,
             traceID: KeptText.withKept(traceID, atMost: KeptText.longestDetail) { ByteString($0) })
+    }
+
+    private mutating func operationIndex(_ name: UnsafeRawBufferPointer) -> Int {
+        if let found = operationCache.find(name) { return Int(found.index) }
+        let slot = operations.slot(for: name)
+        if slot.evictsPrevious { operationCache.removeAll() }
+        operations.prepare(slot)
+        operationCache.remember(name, index: slot.index)
+        return slot.index
+    }
+
+    private static func record(
+        _ span: ScannedEvent.Span, trace: UInt64, name: UnsafeRawBufferPointer, endedAt time: Int64,
+        _ status: SpanRecord.Status
+    ) -> SpanRecord {
+        let id = SpanRecord.hash(span.spanID)
+        let parent = SpanRecord.hash(span.parentID)
+        return SpanRecord(
+            trace: trace, id: id, parent: parent == id ? 0 : parent, name: KeyTable.hash(name),
+            start: span.start ?? start(endingAt: time, after: span.duration), duration: span.duration, status: status)
     }
 
     /// An event is of the time at which its span ended.
@@ -52,6 +66,8 @@ struct SpanAccumulator: Sendable {
     mutating func settle() { kept.trim() }
 
     mutating func merge(_ other: consuming Self) {
+        // Merging may give places to other keys.
+        operationCache.removeAll()
         operations.merge(other.operations)
         candidates.merge(other.candidates)
         kept.merge(other.kept)

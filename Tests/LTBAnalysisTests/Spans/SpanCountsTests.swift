@@ -13,7 +13,7 @@ import Testing
 
     private func kept(_ spans: [SpanRecord], limit: Int) -> KeptSpans {
         var kept = KeptSpans(limit: limit)
-        for span in spans { kept.record(span) }
+        for span in spans { kept.record(of: span.trace, span) }
         kept.trim()
         return kept
     }
@@ -49,7 +49,7 @@ import Testing
         var shared = SpanCounts(limit: 20_000)
         var gatherers = Array(repeating: KeptSpans(limit: 20_000), count: 3)
         for (index, span) in all.shuffled(using: &random).enumerated() {
-            gatherers[index % 3].record(span)
+            gatherers[index % 3].record(of: span.trace, span)
             gatherers[index % 3].tell { told in
                 shared.add(told)
                 shared.settle()
