@@ -26,14 +26,15 @@ struct KeyCache: Sendable {
         let entry = entries[slot]
         guard Int(entry.count) == run.count else { return nil }
         let isSame = bytes.withUnsafeBytes { held in
-            let start = slot * Self.longestRun
+            let text = UnsafeRawBufferPointer(rebasing: held[(slot &* Self.longestRun)...])
+            let last = run.count &- 8
             var offset = 0
-            while offset + 8 < run.count {
-                guard Self.word(run, offset) == Self.word(held, start + offset) else { return false }
-                offset += 8
+            while offset < last {
+                guard Self.word(run, offset) == Self.word(text, offset) else { return false }
+                offset &+= 8
             }
             // The last word overlaps the one before.
-            return Self.word(run, run.count - 8) == Self.word(held, start + run.count - 8)
+            return Self.word(run, last) == Self.word(text, last)
         }
         return isSame ? (entry.index, entry.provider, entry.price) : nil
     }
