@@ -15,7 +15,7 @@ package enum LogAnalysis {
         limits: LogLimits = LogLimits(), meter: ReadingMeter? = nil
     ) throws(LogError) -> (summary: RunSummary, notices: [String]) {
         let (aggregator, log, notices) = try gatherTrimmed(files, plan, threads, limits, meter)
-        return (aggregator.summary(log: log), notices)
+        return (aggregator.summary(log: log, threads: threads), notices)
     }
 
     /// Reads logs into a summary and single values, to be compared with those of another run; all else is as in `read`.
@@ -27,7 +27,7 @@ package enum LogAnalysis {
         plan.gathersSamples = true
         let (aggregator, log, notices) = try gatherTrimmed(files, plan, threads, limits, meter)
         let samples = (aggregator.sampler ?? RunSampler(objectives: [])).samples
-        return SampledRun(summary: aggregator.summary(log: log), samples: samples, notices: notices)
+        return SampledRun(summary: aggregator.summary(log: log, threads: threads), samples: samples, notices: notices)
     }
 
     /// Gathers what a plan leaves of a run, which it may need to know first.

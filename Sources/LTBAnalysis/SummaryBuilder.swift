@@ -1,10 +1,11 @@
 // Owns the step from what was gathered to the immutable result.
 
 import LTBEvents
+import LTBLog
 import LTBStatistics
 
 /// Makes a `RunSummary` of an aggregator: a pure function of what it holds.
-struct SummaryBuilder {
+struct SummaryBuilder: Sendable {
     /// As many models as a reader can be shown.
     private static let shownModels = 256
     /// As many alerts as a reader can be shown, the first ones.
@@ -17,14 +18,14 @@ struct SummaryBuilder {
     private let totals: RequestSet
 
     /// A model's accumulator under its names.
-    struct NamedModel {
+    struct NamedModel: Sendable {
         var provider: String
         var model: String
         var value: ModelAccumulator
     }
 
     /// All requests to a provider.
-    private struct NamedProvider {
+    private struct NamedProvider: Sendable {
         var name: String
         var set: RequestSet
     }
@@ -67,7 +68,17 @@ struct SummaryBuilder {
     }
 
     /// The summary of all that was gathered; `log` brings what is known of the files.
-    func summary(log: LogFigures) -> RunSummary {
+    func summary(log: LogFigures, threads: Int) -> RunSummary {
+        // The spans take as long as all the rest, which needs nothing of them.
+        var (spans, summary) = WorkerThreads.both(
+            threads: threads, { SpanFiguresBuilder.build(aggregator.spans) }, { summaryButForSpans(log: log) })
+        summary.spans = spans.figures
+        spans.folded += summary.folded
+        summary.folded = spans.folded.sorted()
+        return summary
+    }
+
+    private func summaryButForSpans(log: LogFigures) -> RunSummary {
         var summary = RunSummary()
         summary.log = log
         aggregator.counts.fill(&summary.log)
@@ -93,9 +104,7 @@ struct SummaryBuilder {
         summary.tokenLatency = TokenLatencyMap(aggregator.tokenLatency)
         summary.incidents = timeline.incidents(totals: summary.totals)
         summary.slowest = aggregator.slowest.figures
-        let spans = SpanFiguresBuilder.build(aggregator.spans)
-        summary.spans = spans.figures
-        summary.folded = (folded + spans.folded).sorted()
+        summary.folded = folded
         return summary
     }
 
@@ -280,9 +289,9 @@ struct SummaryBuilder {
 }
 
 extension RunAggregator {
-    /// The result of everything taken in so far; `log` brings what is known of the files.
-    package func summary(log: LogFigures) -> RunSummary {
-        SummaryBuilder(self).summary(log: log)
+    /// The result of everything taken in so far, which several threads may make; `log` brings what is known of the files.
+    package func summary(log: LogFigures, threads: Int = 1) -> RunSummary {
+        SummaryBuilder(self).summary(log: log, threads: threads)
     }
 }
 

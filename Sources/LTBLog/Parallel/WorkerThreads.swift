@@ -36,4 +36,20 @@ package enum WorkerThreads {
         work()
         _ = running.wait { $0 == 0 ? true : nil }
     }
+
+    /// Does two things that do not need each other, at the same time if there is more than one thread for them.
+    package static func both<One: Sendable, Other: Sendable>(
+        threads: Int, _ one: @escaping @Sendable () -> One, _ other: @escaping @Sendable () -> Other
+    ) -> (One, Other) {
+        guard threads > 1 else { return (one(), other()) }
+        let done = Monitor<One?>(nil)
+        let isStarted = SystemThread.start {
+            let result = one()
+            done.withLock { $0 = result }
+            done.notify()
+        }
+        let result = other()
+        guard isStarted, let first = done.wait({ $0 }) else { return (one(), result) }
+        return (first, result)
+    }
 }
