@@ -57,7 +57,8 @@ public struct EventFilter: Sendable, Equatable {
 }
 
 extension EventFilter {
-    /// The filter as a summary tells it; several values of one condition are told as one, with `|` between them.
+    /// The filter as a summary tells it; several values of one condition are told as one, with `|` between them, and a
+    /// `|` or `\` of a value's own has a `\` before it.
     public var description: FilterDescription {
         var description = FilterDescription()
         description.from = from
@@ -66,8 +67,15 @@ extension EventFilter {
         description.model = models
         description.benchmark = benchmarks
         description.type = types
-        description.where = conditions.mapValues { $0.joined(separator: "|") }
+        description.where = conditions.mapValues { $0.map(Self.escaped).joined(separator: "|") }
         return description
+    }
+
+    private static func escaped(_ value: String) -> String {
+        value.unicodeScalars.reduce(into: "") { text, scalar in
+            if scalar == "|" || scalar == "\\" { text.unicodeScalars.append("\\") }
+            text.unicodeScalars.append(scalar)
+        }
     }
 }
 

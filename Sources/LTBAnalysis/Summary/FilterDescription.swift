@@ -20,7 +20,7 @@ public struct FilterDescription: Sendable, Equatable {
     public var benchmark: [String] = []
     /// Names of `event_type`; empty means all.
     public var type: [String] = []
-    /// Labels and the values they must have.
+    /// Labels and the values they must have: `a|b` is either of two, `a\|b` is one, as `a\\b` is of a single backslash.
     public var `where`: [String: String] = [:]
 
     /// No filter.

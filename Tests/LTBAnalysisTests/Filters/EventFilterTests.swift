@@ -105,4 +105,15 @@ import Testing
         description.where = ["team": "x|y"]
         #expect(filter.description == description)
     }
+
+    @Test(
+        arguments: [
+            (["a", "b"], "a|b"), (["a|b"], #"a\|b"#), ([#"a\"#, "b"], #"a\\|b"#), ([#"a\|b"#], #"a\\\|b"#),
+            ([#"\d"#], #"\\d"#), (["", ""], "|"), (["a", "b|c"], #"a|b\|c"#),
+        ])
+    func aBarWithinAValueIsToldFromOneBetweenTwo(values: [String], told: String) {
+        var filter = EventFilter()
+        filter.conditions = ["team": values]
+        #expect(filter.description.where == ["team": told])
+    }
 }
