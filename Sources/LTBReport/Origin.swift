@@ -51,7 +51,7 @@ extension FilterDescription {
     /// What the requests have in common, to follow the word `requests`; empty when nothing was filtered.
     package var inWords: [String] {
         let times = [
-            from.map { "from \(CivilTime($0).moment)" }, to.map { "before \(CivilTime($0).moment)" },
+            from.map { "from \(CivilTime($0).exactMoment)" }, to.map { "before \(CivilTime($0).exactMoment)" },
             warmupSeconds.map { "after a warm-up of \(NumberFormat.step(seconds: $0))" },
             cooldownSeconds.map { "before a cool-down of \(NumberFormat.step(seconds: $0))" },
         ]

@@ -1,6 +1,7 @@
 // Owns the checks of where figures are said to come from.
 
 import LTBAnalysis
+import LTBEvents
 import LTBReport
 import Testing
 
@@ -42,5 +43,24 @@ struct OriginTests {
             filters.inWords == [
                 "of model m1 or m2 or m3 or m4 or m5 or m6 or m7 or m8 or 2 more", "with team=search",
             ])
+    }
+
+    /// A filter is by nanoseconds, so two that differ in one are not told alike.
+    @Test(arguments: [
+        (0, "2026-11-20 02:00:00", "2026-11-20T02:00:00.000000Z"),
+        (900_000_000, "2026-11-20 02:00:00.9", "2026-11-20T02:00:00.900000Z"),
+        (20_000, "2026-11-20 02:00:00.00002", "2026-11-20T02:00:00.000020Z"),
+        (123_456_780, "2026-11-20 02:00:00.12345678", "2026-11-20T02:00:00.12345678Z"),
+        (1, "2026-11-20 02:00:00.000000001", "2026-11-20T02:00:00.000000001Z"),
+    ])
+    func aTimeOfAFilterHasTheFractionThatItTakes(nanosecond: Int64, inWords: String, inJSON: String) {
+        var summary = RunSummary()
+        let time = Timestamp(nanosecondsSince1970: FormatSummaries.time(0).nanosecondsSince1970 + nanosecond)
+        (summary.filters.from, summary.filters.to) = (time, time)
+        #expect(summary.filters.inWords == ["from \(inWords)", "before \(inWords)"])
+        var json: [UInt8] = []
+        JSONReport().write(summary, to: &json)
+        let text = String(decoding: json, as: UTF8.self)
+        #expect(text.contains("\"from\": \"\(inJSON)\",\n    \"to\": \"\(inJSON)\""))
     }
 }

@@ -41,8 +41,8 @@ extension JSONWriter {
 
     mutating func value(_ filters: FilterDescription) {
         object {
-            $0.member("from", filters.from)
-            $0.member("to", filters.to)
+            $0.member("from", filters.from?.exactText)
+            $0.member("to", filters.to?.exactText)
             $0.member("warmup_seconds", filters.warmupSeconds)
             $0.member("cooldown_seconds", filters.cooldownSeconds)
             $0.series("provider", filters.provider)
@@ -59,5 +59,16 @@ extension JSONWriter {
             $0.member("end", window.end)
             $0.member("duration_seconds", window.durationSeconds)
         }
+    }
+}
+
+extension Timestamp {
+    /// The instant with microseconds, as all others are written, or with the more digits that it takes to tell it: which
+    /// events pass a filter hangs on each nanosecond.
+    fileprivate var exactText: String {
+        let rest = CivilTime(self).nanosecond % 1_000
+        guard rest > 0 else { return description }
+        let digits = String(1_000 + rest).dropFirst()
+        return description.dropLast() + String(digits.reversed().drop { $0 == "0" }.reversed()) + "Z"
     }
 }

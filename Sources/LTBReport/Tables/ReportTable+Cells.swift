@@ -65,6 +65,13 @@ extension CivilTime {
     /// `2026-11-20 02:11:10`
     var moment: String { "\(year)-\(Self.padded(month))-\(Self.padded(day)) \(clockWithSeconds)" }
 
+    /// `2026-11-20 02:11:10.25`, with the digits of its fraction that it takes; without one where it is none.
+    var exactMoment: String {
+        guard nanosecond > 0 else { return moment }
+        let digits = String(1_000_000_000 + nanosecond).dropFirst()
+        return moment + "." + String(digits.reversed().drop { $0 == "0" }.reversed())
+    }
+
     /// `2 Mar 13:40`, in words beside charts, whose labels are such.
     var shortMoment: String { shortDate + NumberFormat.space + clock }
 
