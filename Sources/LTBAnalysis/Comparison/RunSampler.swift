@@ -36,7 +36,7 @@ struct RunSampler: Accumulator {
         guard event.kind.endsRequest || event.kind == .evaluationCompleted else { return }
         switch example.find(in: line, of: event) {
         case .absent: record(event, example: nil, cost: cost)
-        case .text(let text): record(event, example: text, cost: cost)
+        case .text(let text), .number(let text): record(event, example: text, cost: cost)
         case .unusual:
             guard let decoded = try? Event(json: line) else { return }
             let text = EventData(decoded).text(of: example).map { Array($0.utf8) }

@@ -24,7 +24,7 @@ struct EventChoice: Sendable {
     ) -> Result {
         switch subject.find(in: line, of: event) {
         case .absent: body(nil)
-        case .text(let text): body(text)
+        case .text(let text), .number(let text): body(text)
         case .unusual: withGroup(of: try? Event(json: line), subject, body)
         }
     }

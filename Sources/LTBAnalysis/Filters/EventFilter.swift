@@ -21,7 +21,8 @@ public struct EventFilter: Sendable, Equatable {
     public var types: [String] = []
     /// The values that a label may have, by its name, or a field of the payload's `data` where there is no such label.
     ///
-    /// Values are compared as text, numbers as the canonical form writes them. `labels.team` is the label `team` only.
+    /// A label's value and a text are compared as text, a number by its value: 5 is `5`, `5.0` and `50e-1`.
+    /// `labels.team` is the label `team` only.
     public var conditions: [String: [String]] = [:]
 
     /// All events.
@@ -52,7 +53,7 @@ public struct EventFilter: Sendable, Equatable {
     private func matchesConditions(_ event: Event) -> Bool {
         guard !conditions.isEmpty else { return true }
         let data = EventData(event)
-        return conditions.allSatisfy { name, values in data.text(of: EventText(name)).map(values.contains) ?? false }
+        return conditions.allSatisfy { name, values in data.says(any: values, of: EventText(name)) }
     }
 }
 

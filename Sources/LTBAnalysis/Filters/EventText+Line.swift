@@ -8,6 +8,8 @@ extension EventText {
     enum Found {
         case absent
         case text(UnsafeRawBufferPointer)
+        /// A whole number, in digits; some fields take it as text.
+        case number(UnsafeRawBufferPointer)
         case unusual
     }
 
@@ -127,9 +129,10 @@ extension EventText {
 
     /// A label; what is no string or number the events of each type take in their own way.
     private static func plainLabel(_ labels: UnsafeRawBufferPointer, _ token: JSONCursor.ValueToken) -> Found {
-        let found = plainText(labels, token)
-        if case .absent = found { return .unusual }
-        return found
+        switch plainText(labels, token) {
+        case .text(let text), .number(let text): .text(text)
+        case .absent, .unusual: .unusual
+        }
     }
 
     /// A scalar that is spelled as the canonical form spells it.
@@ -138,7 +141,7 @@ extension EventText {
         switch token.kind {
         case .string where !token.hasEscapes:
             return .text(UnsafeRawBufferPointer(rebasing: whole.dropFirst().dropLast()))
-        case .number where whole.count < 16 && whole.allSatisfy({ (0x30...0x39).contains($0) }): return .text(whole)
+        case .number where whole.count < 16 && whole.allSatisfy({ (0x30...0x39).contains($0) }): return .number(whole)
         case .string, .number, .true, .false: return .unusual
         case .null, .object, .array: return .absent
         }

@@ -63,6 +63,16 @@ struct EventData {
         if subject.isLabelOnly { return labels[subject.name]?.text }
         return (labels[subject.name] ?? fields[subject.name])?.text
     }
+
+    /// Whether a label or field is one of these values; a field that is a number is compared as one.
+    func says(any values: [String], of subject: EventText) -> Bool {
+        guard let text = text(of: subject) else { return false }
+        if values.contains(text) { return true }
+        guard !subject.isLabelOnly, labels[subject.name] == nil, case .number = fields[subject.name],
+            let number = DecimalNumber(text.utf8)
+        else { return false }
+        return values.contains { DecimalNumber($0.utf8) == number }
+    }
 }
 
 extension JSONValue {

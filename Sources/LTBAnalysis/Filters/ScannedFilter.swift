@@ -11,6 +11,25 @@ struct ScannedFilter: Sendable {
     private struct Condition: Sendable {
         var subject: EventText
         var values: [[UInt8]]
+        /// Of the values that are numbers those which are not spelled as lines spell whole ones.
+        var respelledNumbers: [DecimalNumber]
+
+        init(_ name: String, _ values: [String]) {
+            subject = EventText(name)
+            self.values = values.map { Array($0.utf8) }
+            respelledNumbers = self.values.filter { !Self.isPlainInteger($0) }.compactMap { DecimalNumber($0) }
+        }
+
+        private static func isPlainInteger(_ text: [UInt8]) -> Bool {
+            text.allSatisfy { (0x30...0x39).contains($0) } && (text.count == 1 || text.first != UInt8(ascii: "0"))
+        }
+
+        /// Whether digits in a line may be one of the values: yes, no, or, at nil, if they are a number there.
+        func hasDigits(_ digits: UnsafeRawBufferPointer) -> Bool? {
+            if ScannedFilter.contains(values, digits) { return true }
+            guard !respelledNumbers.isEmpty, let number = DecimalNumber(digits) else { return false }
+            return respelledNumbers.contains(number) ? nil : false
+        }
     }
 
     private let filter: EventFilter
@@ -36,9 +55,7 @@ struct ScannedFilter: Sendable {
         providers = filter.providers.map { Array($0.utf8) }
         models = filter.models.map { Array($0.utf8) }
         benchmarks = filter.benchmarks.map { Array($0.utf8) }
-        conditions = filter.conditions.sorted { $0.key < $1.key }.map { name, values in
-            Condition(subject: EventText(name), values: values.map { Array($0.utf8) })
-        }
+        conditions = filter.conditions.sorted { $0.key < $1.key }.map { Condition($0, $1) }
     }
 
     /// Whether a decoded event is taken.
@@ -89,12 +106,18 @@ struct ScannedFilter: Sendable {
             switch condition.subject.find(in: line, of: event) {
             case .absent: return false
             case .text(let text): guard Self.contains(condition.values, text) else { return false }
-            case .unusual:
-                guard let event = try? Event(json: line) else { return false }
-                return filter.matches(event)
+            case .number(let digits):
+                guard let isTaken = condition.hasDigits(digits) else { return takesDecoded(line) }
+                guard isTaken else { return false }
+            case .unusual: return takesDecoded(line)
             }
         }
         return true
+    }
+
+    private func takesDecoded(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard let event = try? Event(json: line) else { return false }
+        return filter.matches(event)
     }
 }
 

@@ -88,6 +88,36 @@ import Testing
         #expect(try matches { $0.conditions = ["labels": [""]] } == [])
     }
 
+    private func takes(_ field: String, _ value: String, _ data: String) throws -> Bool {
+        var filter = EventFilter()
+        filter.conditions = [field: [value]]
+        return filter.matches(try Event(line: request("Completed", at: 1, data)))
+    }
+
+    @Test(arguments: [
+        ("\"latency\":5", "latency"), ("\"latency\":5.0,\"cost\":0", "latency"), ("\"attempt\":5.0", "attempt"),
+        ("\"attempt\":5", "attempt"), ("\"status_code\":50e-1", "status_code"), ("\"size\":0.5e1", "size"),
+    ])
+    func numbersAreComparedByTheirValue(data: String, field: String) throws {
+        for spelling in ["5", "5.0", "5.", "05", "50e-1", "0.5E+1"] { #expect(try takes(field, spelling, data)) }
+        for other in ["5.1", "50", "-5", "5e", "5e1", "", "five", "5e99999999999999999999"] {
+            #expect(try !takes(field, other, data))
+        }
+        #expect(try takes("size", "-0", "\"size\":0.0"))
+        #expect(try takes("size", "12345678901234567890.0", "\"size\":12345678901234567890"))
+        #expect(try !takes("size", "12345678901234567891", "\"size\":12345678901234567890"))
+    }
+
+    @Test func aTextOfDigitsIsNoNumber() throws {
+        for (field, data) in [
+            ("tier", "\"labels\":{\"tier\":\"7\"}"), ("labels.tier", "\"labels\":{\"tier\":7}"),
+            ("size", "\"size\":\"7\""), ("example_id", "\"example_id\":7"),
+        ] {
+            #expect(try takes(field, "7", data))
+            #expect(try !takes(field, "7.0", data))
+        }
+    }
+
     @Test func theDescriptionSaysEveryCondition() {
         var filter = EventFilter()
         filter.from = time(0)

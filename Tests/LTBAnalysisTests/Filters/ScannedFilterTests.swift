@@ -20,7 +20,8 @@ import Testing
         #""status_code":429"#, #""latency":1.50"#, #""latency":2"#, #""operation":"chat""#, #""team":"search""#,
         #""retryable":true"#, #""scheduled_at":"2026-01-15T11:00:00+01:00""#, #""size":1e3"#, #""size":0.10"#,
         #""cost":0"#, #""request_id":17"#, #""error_type":"t\u0069meout""#, #""labels_of_mine":{"team":"search"}"#,
-        #""operation":null"#,
+        #""operation":null"#, #""attempt":2.0"#, #""attempt":2"#, #""example_id":7"#, #""example_id":7.0"#,
+        #""size":-0.0"#, #""size":12345678901234567890"#,
     ]
 
     /// A line about few names, so that filters match.
@@ -59,15 +60,19 @@ import Testing
         filter.types = some([
             "RequestCompleted", "RequestFailed", "RequestStarted", "EvaluationCompleted", "MetricRecorded",
         ])
-        for key in some(["team", "labels.team", "tier", "provider", "status_code", "latency", "operation", "score"]) {
+        for key in some([
+            "team", "labels.team", "tier", "provider", "status_code", "latency", "operation", "score", "attempt",
+            "example_id",
+        ]) {
             filter.conditions[key] = [
                 "search", "ads", "a\"b", "7", "7.5", "7.50", "true", "proxy", "openai", "429", "1.5", "2", "2.0",
-                "chat", "0.5",
+                "chat", "0.5", "7.0", "07", "4.29e2", ".5", "20e-1",
             ].filter { _ in random.next() % 2 == 0 }
         }
         for key in some(["retryable", "scheduled_at", "size", "cost", "request_id", "error_type", "labels_of_mine"]) {
             filter.conditions[key] = [
                 "true", "2026-01-15T10:00:00.000000Z", "1e3", "1000", "0.1", "0.10", "0", "0.0", "17", "timeout",
+                "12345678901234567890.0",
             ]
         }
         return filter
