@@ -127,14 +127,14 @@ extension EventFilter {
     var countsStarts: Bool { from == nil && to == nil && passes(.requestStarted) && passesAllEnds }
 
     /// Whether both successes and failures pass, without which no error rate can be told: a condition on what only one
-    /// of them can have hides the other.
+    /// of them can have hides the other, and one on a status code those that have another or none.
     var passesAllEnds: Bool {
         passes(.requestCompleted) && passes(.requestFailed) && !conditions.keys.contains(where: Self.isOfOneEnd)
     }
 
-    /// The fields that FORMAT.md gives to successes only, or to failures only.
+    /// The fields that FORMAT.md gives to successes only, or to failures only, and the one whose values tell them apart.
     private static func isOfOneEnd(_ field: String) -> Bool {
-        ["finish_reason", "service_tier", "time_to_first_token", "error_type", "message"].contains(field)
+        ["finish_reason", "service_tier", "time_to_first_token", "error_type", "message", "status_code"].contains(field)
     }
 
     private func passes(_ type: EventType) -> Bool { types.isEmpty || types.contains(type.rawValue) }

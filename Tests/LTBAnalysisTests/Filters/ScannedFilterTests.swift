@@ -81,7 +81,9 @@ import Testing
     /// Without a time, without a condition on what only one outcome has, and with all three types of request events or
     /// none named.
     private static func countsStarts(_ filter: EventFilter) -> Bool {
-        let ofOneOutcome: Set = ["finish_reason", "service_tier", "time_to_first_token", "error_type", "message"]
+        let ofOneOutcome: Set = [
+            "finish_reason", "service_tier", "time_to_first_token", "error_type", "message", "status_code",
+        ]
         guard filter.from == nil, filter.to == nil, ofOneOutcome.isDisjoint(with: filter.conditions.keys) else {
             return false
         }

@@ -89,15 +89,18 @@ import Testing
         #expect(summary.goodput?.fraction == 0)
     }
 
-    /// Only successes say why they finished, and only failures of which type they are: either filter hides the others.
-    @Test(arguments: ["finish_reason", "error_type"])
-    func anErrorRateIsNotJudgedBehindAFilterThatOnlyOneOutcomePasses(field: String) throws {
+    /// Only successes say why they finished, only failures of which type they are, and a status code is of one of them:
+    /// either filter hides the others.
+    @Test(arguments: [
+        ("finish_reason", "stop"), ("error_type", "stop"), ("status_code", "200"), ("status_code", "429"),
+    ])
+    func anErrorRateIsNotJudgedBehindAFilterThatOnlyOneOutcomePasses(field: String, value: String) throws {
         let lines = [
-            request("Completed", at: 1, "\(model),\"latency\":1,\"finish_reason\":\"stop\""),
-            request("Failed", at: 2, "\(model),\"error_type\":\"stop\""),
+            request("Completed", at: 1, "\(model),\"latency\":1,\"finish_reason\":\"stop\",\"status_code\":200"),
+            request("Failed", at: 2, "\(model),\"error_type\":\"stop\",\"status_code\":429"),
         ]
         var plan = try plan("error_rate=1%")
-        plan.filter.conditions = [field: ["stop"]]
+        plan.filter.conditions = [field: [value]]
         let summary = summary(of: lines, plan)
         #expect(summary.totals.totalRequests == 1)
         #expect(overall(summary).map(\.isMet) == [nil])
