@@ -68,15 +68,20 @@ struct ObjectiveCounts: Accumulator {
         }
     }
 
-    /// Good requests over a window and for the dollars that were paid; nil without objectives, or when no success could
-    /// be judged by one of them: what nothing is known of must not look as if all had met it. Where every request failed,
+    /// Whether it is known which requests were good: what nothing is known of must not look as if all had met it. Those
+    /// without a time per output token are judged on the rest, so there has to be a rest. Where every request failed,
     /// none was good.
+    private var isGoodputKnown: Bool {
+        guard !objectives.isEmpty, ended > 0, objectives.allSatisfy(\.isMeasured) else { return false }
+        if succeeded == 0 { return true }
+        let rest = zip(objectives, tallies).filter { $0.quantity != .timePerOutputToken || $1.judged > 0 }
+        return !rest.isEmpty && rest.allSatisfy { $1.judged > 0 }
+    }
+
+    /// Good requests over a window and for the dollars that were paid; nil without objectives, or where it is not known
+    /// which requests were good.
     func goodput(windowSeconds: Double, cost: Double?) -> GoodputFigures? {
-        guard !objectives.isEmpty else { return nil }
-        let isKnown = zip(objectives, tallies).allSatisfy { objective, tally in
-            tally.judged > 0 || (objective.isMeasured && succeeded == 0 && ended > 0)
-        }
-        guard isKnown else { return nil }
+        guard isGoodputKnown else { return nil }
         var figures = GoodputFigures()
         figures.requests = good
         figures.requestsPerSecond = windowSeconds > 0 ? Double(good) / windowSeconds : nil

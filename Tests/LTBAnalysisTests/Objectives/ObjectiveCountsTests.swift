@@ -80,6 +80,28 @@ import Testing
         #expect(summary.models.map(\.requests.goodput) == [nil])
     }
 
+    /// Answers of one token, none of which has a time per output token.
+    @Test func requestsOfWhichNoneHasATPOTAreJudgedOnTheRest() throws {
+        let lines = [1, 9].map {
+            request(
+                "Completed", at: 10,
+                "\(model),\"latency\":\($0),\"time_to_first_token\":1,\"tokens\":{\"output_tokens\":1}")
+        }
+        let summary = summary(of: lines, try plan("latency=5s,tpot=50ms"))
+        #expect(overall(summary).map(\.judged) == [2, 0])
+        #expect(overall(summary).map(\.isMet) == [false, nil])
+        #expect(summary.goodput?.requests == 1)
+        #expect(summary.goodput?.fraction == 0.5)
+        #expect(summary.models.map { $0.requests.goodput?.requests } == [1])
+    }
+
+    /// Of what met an objective by which nobody could be judged nothing is known.
+    @Test func whereThereIsNoRestGoodputIsNotMeasured() throws {
+        let lines = [request("Completed", at: 1, "\(model),\"latency\":1")]
+        #expect(summary(of: lines, try plan("tpot=50ms")).goodput == nil)
+        #expect(summary(of: lines, try plan("tpot=50ms,ttft=1s")).goodput == nil)
+    }
+
     /// Nothing is known of a latency, but it is known that none of them was good.
     @Test func whereEveryRequestFailedGoodputIsZero() throws {
         let lines = [1.0, 2, 3, 4].map { request("Failed", at: $0, "\(model),\"error_type\":\"timeout\"") }
