@@ -85,7 +85,7 @@ extension RecordCommandTests {
 
 extension RecordCommandTests {
     private static let badLines = [
-        ("nonsense", "it is not JSON"),
+        ("nonsense", "it is not JSON, or nested deeper than 512 levels"),
         ("[1]", "it is JSON, but not an object"),
         (#"{"timestamp":"2026-01-01T00:00:00Z"}"#, #"it has no "event_type""#),
         (
@@ -123,7 +123,9 @@ extension RecordCommandTests {
     @Test func onlyTheFirstTwentyAreReportedInFull() throws {
         let log = folder["run.jsonl.zst"]
         let result = try record("-o", log, input: String(repeating: "x\n", count: 1_234))
-        let reports = (1...20).map { "ltb-record: line \($0) is skipped: it is not JSON\n" }
+        let reports = (1...20).map {
+            "ltb-record: line \($0) is skipped: it is not JSON, or nested deeper than 512 levels\n"
+        }
         #expect(
             result.error == reports.joined() + "ltb-record: further lines that are skipped are only counted\n"
                 + "Wrote 0 events to \(log); skipped 1,234 lines.\n")

@@ -86,7 +86,7 @@ import Testing
         let result = try verify("-", input: input.text)
         #expect(
             result.output == """
-                -: frame 0, line 2: the line is not JSON
+                -: frame 0, line 2: the line is not JSON, or nested deeper than 512 levels
                 -: frame 0, line 3: the line is not a JSON object
                 -: frame 0, line 4: the event has no timestamp
                 -: frame 0, line 5: a time is not a date-time of RFC 3339 in the years 1678 to 2262
@@ -97,6 +97,21 @@ import Testing
 
                 """)
         #expect(result.exitCode == 2)
+    }
+
+    /// The object of the line is one of the levels.
+    @Test func nestingDeeperThan512LevelsIsNamed() throws {
+        func nested(_ arrays: Int) -> String {
+            let value = String(repeating: "[", count: arrays) + String(repeating: "]", count: arrays)
+            return #"{"event_type":"A","timestamp":"2026-01-15T10:30:00Z","x":\#(value)}"#
+        }
+        let result = try verify("-", input: [nested(511), nested(512)].text)
+        #expect(
+            result.output == """
+                -: frame 0, line 2: the line is not JSON, or nested deeper than 512 levels
+                -: 1 fault found; 1 event can be read.
+
+                """)
     }
 
     @Test func ofEachKindTwentyAreShownAndTheRestCounted() throws {
