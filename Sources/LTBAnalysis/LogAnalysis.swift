@@ -37,7 +37,7 @@ package enum LogAnalysis {
         guard plan.isRelative else {
             return try gather(files, plan, threads: threads, limits: limits, meter: meter)
         }
-        let window = try read(files, threads: threads, limits: limits, meter: meter).summary.window
+        let window = try gather(files, threads: threads, limits: limits, meter: meter).aggregator.window
         var trimmed = plan
         let isSomethingLeft = window.map { trimmed.trim(to: $0) } ?? true
         var gathered = try gather(files, trimmed, threads: threads, limits: limits, meter: meter)

@@ -47,6 +47,14 @@ struct SummaryBuilder: Sendable {
         window = Self.window(of: span, aggregator.plan.appliedFilter)
     }
 
+    /// The window of the summary of what was gathered, without making the summary.
+    static func window(of source: RunAggregator) -> Window? {
+        var aggregator = source
+        aggregator.settle()
+        let requests = named(aggregator.models).reduce(into: TimeSpan()) { $0.merge($1.value.requests.span) }
+        return window(of: requests.isEmpty ? aggregator.span : requests, aggregator.plan.appliedFilter)
+    }
+
     /// Rates under a time filter refer to time that passes it, not to that in which its first requests began.
     private static func window(of span: TimeSpan, _ filter: EventFilter) -> Window? {
         guard !span.isEmpty else { return nil }
@@ -293,6 +301,9 @@ extension RunAggregator {
     package func summary(log: LogFigures, threads: Int = 1) -> RunSummary {
         SummaryBuilder(self).summary(log: log, threads: threads)
     }
+
+    /// The window of that result, without the rest, which takes far longer.
+    package var window: Window? { SummaryBuilder.window(of: self) }
 }
 
 extension RunAggregator {

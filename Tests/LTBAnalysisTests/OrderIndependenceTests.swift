@@ -70,6 +70,21 @@ import Testing
         }
     }
 
+    /// What a warm-up is relative to must be what the summary without one tells.
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func theWindowIsKnownWithoutTheRestOfTheSummary(seed: UInt64) {
+        #expect(aggregator(of: []).window == nil)
+        let lines = lines(seed: seed, count: 200)
+        for kept in [lines, lines.filter { !$0.contains("\"Request") }, lines.filter { !$0.contains("Started") }] {
+            let aggregator = aggregator(of: kept)
+            #expect(aggregator.window != nil)
+            #expect(aggregator.window == aggregator.summary(log: LogFigures()).window)
+        }
+        var crowd = CrowdedLines(names: 1_200, seed: seed)
+        let crowded = aggregator(of: crowd.lines(2_000))
+        #expect(crowded.window == crowded.summary(log: LogFigures()).window)
+    }
+
     @Test func moreModelsThanTheLimitAreFoldedTheSameWayInAnyOrder() {
         let lines = (0..<3_000).map { index in
             request(
