@@ -8,7 +8,13 @@ struct ProgressTextTests {
         let text = ProgressText.of(readBytes: 300 << 20, totalBytes: 1200 << 20, events: 1_500_000, seconds: 2)
         #expect(
             text.spaced
-                == "Reading: 25 %, 300 MiB of 1.2 GiB, 1.50 M events, 750 k a second, 6.00 s left")
+                == "Reading: 25 %, 300 MiB of 1.2 GiB, 1.50 M events, 750 k a second, 6 s left")
+    }
+
+    @Test(arguments: [(0.6, "1 s"), (33.4, "33 s"), (59.4, "59 s"), (60.2, "1 min"), (200, "3 min 20 s")])
+    func theTimeLeftIsAGuessInWholeSeconds(left: Double, text: String) {
+        let half = ProgressText.of(readBytes: 100, totalBytes: 200, events: 1, seconds: left)
+        #expect(half.spaced.hasSuffix(", \(text) left"))
     }
 
     @Test func withoutATotalOnlyEventsAreTold() {
