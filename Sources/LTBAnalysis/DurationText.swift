@@ -4,9 +4,19 @@ import LTBEvents
 
 /// A duration such as `500ms` or `1.5 s` in nanoseconds; nil if the text is none.
 package func nanoseconds(fromText text: String) -> Int64? {
+    seconds(fromText: text).flatMap { nanoseconds(fromSeconds: $0) }
+}
+
+/// What is wrong with a text of which no duration can be made, to follow what the text is: it is none, or too long for
+/// nanoseconds; `example` says how one is written.
+package func durationFault(_ text: String, example: String) -> String {
+    guard seconds(fromText: text) == nil else { return "is over 9223372036s, which is 292 years" }
+    return "is no duration; write \(example)"
+}
+
+private func seconds(fromText text: String) -> Double? {
     for unit in units where text.hasSuffix(unit.name) {
-        return decimal(trimmed(text.dropLast(unit.name.count)))
-            .flatMap { nanoseconds(fromSeconds: $0 * unit.seconds) }
+        return decimal(trimmed(text.dropLast(unit.name.count))).map { $0 * unit.seconds }
     }
     return nil
 }

@@ -19,6 +19,13 @@ extension Timestamp {
         self.init(seconds: date * 86_400 + time.second - offset, fraction: fraction)
     }
 
+    /// Whether a text is an RFC 3339 date-time, be it of an instant that is out of range.
+    package static func isDateTime(_ text: UnsafeRawBufferPointer) -> Bool {
+        var position = 19
+        return text.count >= 20 && days(text) != nil && secondOfDay(text) != nil
+            && fraction(text, at: &position) != nil && offset(text, at: position) != nil
+    }
+
     /// Makes an instant from whole seconds and the nanoseconds after them; nil if out of range.
     @inlinable
     init?(seconds: Int64, fraction: Int64) {

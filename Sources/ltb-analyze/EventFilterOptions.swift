@@ -25,8 +25,11 @@ struct EventFilterOptions: ParsableArguments {
 
     static func time(_ text: String) throws -> Timestamp {
         let time = Array(text.utf8).withUnsafeBytes { Timestamp(rfc3339: $0) }
-        guard let time else { throw ValidationError("write a time as 2026-01-15T10:30:00Z, with Z or an offset.") }
-        return time
+        if let time { return time }
+        guard Array(text.utf8).withUnsafeBytes({ Timestamp.isDateTime($0) }) else {
+            throw ValidationError("write a time as 2026-01-15T10:30:00Z, with Z or an offset.")
+        }
+        throw ValidationError("times reach from 1677-09-21T00:12:43.145225Z to 2262-04-11T23:47:16.854775807Z.")
     }
 }
 

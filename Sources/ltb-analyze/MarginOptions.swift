@@ -24,7 +24,8 @@ struct MarginOptions: ParsableArguments {
 
         init(_ text: String) throws {
             guard let nanoseconds = LTBAnalysis.nanoseconds(fromText: text) else {
-                throw ValidationError("write a duration as 30s, 500ms or 2min.")
+                let fault = durationFault(text, example: "30s, 500ms or 2min")
+                throw ValidationError("it \(fault).")
             }
             self.nanoseconds = nanoseconds
         }

@@ -63,6 +63,12 @@ import Testing
 
     @Test(arguments: [
         (["--from", "yesterday"], "write a time as 2026-01-15T10:30:00Z"),
+        (
+            ["--from", "1600-01-01T00:00:00Z"],
+            "times reach from 1677-09-21T00:12:43.145225Z to 2262-04-11T23:47:16.854775807Z."
+        ),
+        (["--to", "2300-01-01T00:00:00+01:00"], "times reach from 1677-09-21T00:12:43.145225Z to 2262-"),
+        (["--from", "1900-02-29T00:00:00Z"], "write a time as 2026-01-15T10:30:00Z"),
         (["--from", "2026-01-15T10:30:00Z", "--to", "2026-01-15T10:30:00Z"], "--from must be before --to"),
         (["--where", "provider"], "write KEY=VALUE"), (["--where", "=x"], "write KEY=VALUE"),
         (["--type", "requestfailed"], "Did you mean RequestFailed?"), (["--provider"], "Missing value"),

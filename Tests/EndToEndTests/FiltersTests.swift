@@ -84,7 +84,10 @@ import Testing
                 "--warmup and --cooldown read the logs twice, and standard input can be read only once; write it"))
         let wrong = try logs.analyze("stats", "run.jsonl.zst", "--cooldown", "30")
         #expect(wrong.exitCode == 64)
-        #expect(wrong.error.contains("write a duration as 30s, 500ms or 2min."))
+        #expect(wrong.error.contains("it is no duration; write 30s, 500ms or 2min."))
+        let long = try logs.analyze("stats", "run.jsonl.zst", "--warmup", "99999999999999999s")
+        #expect(long.exitCode == 64)
+        #expect(long.error.contains("it is over 9223372036s, which is 292 years."))
     }
 
     /// The runner's standard input is a pipe, as is what a shell puts in the place of `<(…)`.

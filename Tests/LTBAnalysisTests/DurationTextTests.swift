@@ -15,4 +15,15 @@ import Testing
     func whatIsNoDurationIsRefused(text: String) {
         #expect(nanoseconds(fromText: text) == nil)
     }
+
+    @Test func theLongestDurationIsToldFromWhatIsNone() {
+        #expect(nanoseconds(fromText: "9223372036s") == 9_223_372_036_000_000_000)
+        for text in ["9223372037s", "2562048h", "99999999999999999s", String(repeating: "9", count: 400) + "s"] {
+            #expect(nanoseconds(fromText: text) == nil)
+            #expect(durationFault(text, example: "5s") == "is over 9223372036s, which is 292 years")
+        }
+        for text in ["5", "-1s", "1e3s"] {
+            #expect(durationFault(text, example: "5s") == "is no duration; write 5s")
+        }
+    }
 }

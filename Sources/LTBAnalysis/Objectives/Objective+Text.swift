@@ -33,7 +33,8 @@ extension Objective {
         limitText = parts[0]
         guard quantity == .errorRate else {
             guard let limit = nanoseconds(fromText: parts[0]) else {
-                throw ParseError("'\(parts[0])' in '\(text)' is no duration; write 5s, 500ms, 50us or 2min.")
+                let fault = durationFault(parts[0], example: "5s, 500ms, 50us or 2min")
+                throw ParseError("'\(parts[0])' in '\(text)' \(fault).")
             }
             limitNanoseconds = limit
             billionthsNeeded = parts.count == 2 ? try Self.share(parts[1], in: text) : Self.standardBillionths

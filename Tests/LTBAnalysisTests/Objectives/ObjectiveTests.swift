@@ -22,6 +22,10 @@ import Testing
         ("latency", "'latency' is no objective; write latency=5s, ttft=500ms@99%, tpot=50ms or error_rate=1%."),
         ("speed=5s", "'speed' in 'speed=5s' cannot be an objective; there are latency, ttft, tpot, error_rate."),
         ("latency=fast", "'fast' in 'latency=fast' is no duration; write 5s, 500ms, 50us or 2min."),
+        (
+            "latency=9999999999999s",
+            "'9999999999999s' in 'latency=9999999999999s' is over 9223372036s, which is 292 years."
+        ),
         ("latency=5s@most", "'most' in 'latency=5s@most' is no share between 0 and 100 %; write 99% or 0.99."),
         ("latency=5s@120%", "'120%' in 'latency=5s@120%' is no share between 0 and 100 %; write 99% or 0.99."),
         ("error_rate=1", "'1' in 'error_rate=1' could be 1 % or 100 %; write it with a %."),
