@@ -116,10 +116,7 @@ package struct Notice: Sendable, Equatable {
     }
 
     private static func filtered(_ filters: FilterDescription) -> Notice? {
-        let parts = filters.inWords
-        guard !parts.isEmpty else { return nil }
-        let subject = filters.type.isEmpty ? "requests" : "events"
-        return Notice(label: "Filtered", text: "Only \(subject) \(parts.joined(separator: ", ")).")
+        filters.sentence.map { Notice(label: "Filtered", text: $0) }
     }
 
     /// A pause of more than half of the time parts what is no single run: its rates and its charts are of both parts.

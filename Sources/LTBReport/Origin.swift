@@ -65,6 +65,13 @@ extension FilterDescription {
         return (times + names).compactMap { $0 } + labels + rest
     }
 
+    /// `Only requests of provider openai.`; nil where nothing was filtered.
+    package var sentence: String? {
+        let parts = inWords
+        guard !parts.isEmpty else { return nil }
+        return "Only \(type.isEmpty ? "requests" : "events") \(parts.joined(separator: ", "))."
+    }
+
     private static func list(_ kind: String, _ names: [String]) -> String? {
         guard !names.isEmpty else { return nil }
         let rest = names.count > 8 ? ["\(names.count - 8) more"] : []

@@ -6,6 +6,7 @@ import LTBAnalysis
 import LTBEvents
 import LTBLog
 import LTBPrometheus
+import LTBReport
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -93,6 +94,9 @@ struct ExportCommand: ParsableCommand {
         }
 
         var filter: EventFilter { choice.filter(from: from, to: until) }
+
+        /// What is asked for, in a sentence; nil if it is everything.
+        var sentence: String? { filter.description.sentence }
     }
 
     /// A header as typed.
@@ -164,7 +168,8 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func export(_ files: [LogFile], in folder: String, to output: PiecewiseOutput) throws {
-        var export = try OpenMetricsExport(stepMilliseconds: step.milliseconds, temporaryFolder: folder)
+        var export = try OpenMetricsExport(
+            stepMilliseconds: step.milliseconds, filter: filters.sentence, temporaryFolder: folder)
         let events = EventSteps(filters.filter, milliseconds: step.milliseconds, temporaryFolder: folder)
         try events.read(files) { try export.add($1, stepEnd: $0) }
         try export.write(damagedBytes: events.damagedBytes) { try output.write($0) }
@@ -175,7 +180,7 @@ struct ExportCommand: ParsableCommand {
 
     private func send(_ files: [LogFile], to url: String) throws {
         let writer = try RemoteWriter(url, headers: header.map { ($0.name, $0.value) })
-        var export = RemoteWriteExport(stepMilliseconds: step.milliseconds)
+        var export = RemoteWriteExport(stepMilliseconds: step.milliseconds, filter: filters.sentence)
         let events = EventSteps(
             filters.filter, milliseconds: step.milliseconds,
             temporaryFolder: OutputTarget.standardOutput.temporaryFolder)

@@ -143,6 +143,19 @@ private let needsPromtool = ConditionTrait.enabled("promtool is not installed") 
         #expect(time.error.contains("--to takes openmetrics or prometheus-remote-write; the end of a time is --until."))
     }
 
+    @Test(needsPromtool) func whatItIsRestrictedToIsToldPrometheus() throws {
+        let demo = AnalyzedFolder.fixture("demo.jsonl.zst")
+        let options = ["--provider", "openai", "--from", "2026-01-15T10:31:00.5Z"]
+        let result = try logs.analyze(["export", demo, "--to", "openmetrics", "-o", "run.txt"] + options)
+        #expect(result == CommandResult(exitCode: 0, output: "", error: ""))
+        try makeBlocks()
+        let told = try dump().filter { $0.contains("ltb_filter_info") }
+        let sentence = "Only requests from 2026-01-15 10:31:00.5, of provider openai."
+        #expect(!told.isEmpty)
+        #expect(told.allSatisfy { $0.hasPrefix("{__name__=\"ltb_filter_info\", filter=\"\(sentence)\"} 1 ") })
+        #expect(try !logs.analyze("export", demo, "--to", "openmetrics").output.contains("ltb_filter_info"))
+    }
+
     @Test func whatIsNoEventAndWhatCannotBeReadAreTold() throws {
         try logs.writeLog("run.jsonl.zst", frames: [AnalyzedFolder.requests(9), AnalyzedFolder.requests(3) + ["no"]])
         try logs.copy("run.jsonl.zst", to: "torn.jsonl.zst") { $0.removeLast(80) }

@@ -57,6 +57,7 @@ extension MetricCatalogue {
         .counter("ltb_events_total", ["event_type"], "Events read"),
         .counter("ltb_log_damaged_bytes_total", [], "Compressed bytes of the log that could not be read"),
         .recorderDroppedEventsTotal,
+        .gauge("ltb_filter_info", ["filter"], "1, with what an export of only some events was restricted to"),
         .gauge("ltb_health_status", ["component", "status"], "1 for the current status of the component"),
         .processCPUSecondsTotal, .processResidentMemoryBytes, .processOpenFDs, .processThreads,
     ]

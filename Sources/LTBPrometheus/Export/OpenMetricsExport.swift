@@ -12,9 +12,10 @@ package struct OpenMetricsExport: ~Copyable {
     private var run: SteppedRun
     private let store: SampleStore
 
-    /// An export in steps of so many milliseconds that puts what it cannot hold on the disk of a folder.
-    package init(stepMilliseconds: Int64, temporaryFolder: String) throws(LogError) {
-        run = SteppedRun(stepMilliseconds: stepMilliseconds)
+    /// An export in steps of so many milliseconds that puts what it cannot hold on the disk of a folder; `filter` says to
+    /// what it is restricted.
+    package init(stepMilliseconds: Int64, filter: String? = nil, temporaryFolder: String) throws(LogError) {
+        run = SteppedRun(stepMilliseconds: stepMilliseconds, filter: filter)
         store = try SampleStore(temporaryFolder: temporaryFolder)
     }
 

@@ -11,13 +11,15 @@ struct SteppedRun: ~Copyable {
 
     private var counts: CountsOverTime
     private let milliseconds: Int64
+    private let filter: String?
     private(set) var table = SeriesTable()
     /// Metrics that were left out, since their samples would have had the names of another's.
     private(set) var clashingMetrics: Set<String> = []
 
-    /// Samples at the ends of steps of so many milliseconds.
-    init(stepMilliseconds: Int64) {
+    /// Samples at the ends of steps of so many milliseconds, which say what the run was restricted to, if it was.
+    init(stepMilliseconds: Int64, filter: String?) {
         milliseconds = stepMilliseconds
+        self.filter = filter
         counts = CountsOverTime(stepMilliseconds: stepMilliseconds)
     }
 
@@ -36,7 +38,7 @@ struct SteppedRun: ~Copyable {
     }
 
     private mutating func sample(_ counts: RunCounts, _ ends: [Int64], to sink: Sink) throws {
-        for family in MetricFamily.all(of: counts) {
+        for family in MetricFamily.all(of: counts, filter: filter) {
             guard let number = table.number(of: family) else {
                 clashingMetrics.insert(family.name)
                 continue

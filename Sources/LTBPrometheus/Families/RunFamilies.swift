@@ -6,10 +6,12 @@ import LTBEvents
 extension MetricFamily {
     /// Everything that is known of a run, as families of which no two have a name in common.
     ///
-    /// Names of OpenTelemetry need counts of a plan that counts for it.
-    package static func all(of run: RunCounts, naming: MetricNaming = .llm) -> [MetricFamily] {
+    /// Names of OpenTelemetry need counts of a plan that counts for it. `filter` says what the run was restricted to, if it
+    /// was.
+    package static func all(of run: RunCounts, naming: MetricNaming = .llm, filter: String? = nil) -> [MetricFamily] {
         let requests = naming == .otel ? openTelemetryRequests(run) : catalogueRequests(run)
-        let derived = (requests + common(run)).compactMap { $0 }
+        let filter = family("ltb_filter_info", filter.map { [([$0], .number(1))] } ?? [])
+        let derived = (requests + common(run) + [filter]).compactMap { $0 }
         return derived + RecordedFamilies(besides: derived).families(of: run.metrics)
     }
 

@@ -13,9 +13,9 @@ package struct RemoteWriteExport: ~Copyable {
     private var run: SteppedRun
     private var request = WriteRequest()
 
-    /// An export in steps of so many milliseconds.
-    package init(stepMilliseconds: Int64) {
-        run = SteppedRun(stepMilliseconds: stepMilliseconds)
+    /// An export in steps of so many milliseconds; `filter` says to what it is restricted.
+    package init(stepMilliseconds: Int64, filter: String? = nil) {
+        run = SteppedRun(stepMilliseconds: stepMilliseconds, filter: filter)
     }
 
     /// Names of metrics that were left out, since their samples would have had the names of another's.

@@ -107,6 +107,7 @@ import Testing
         ltb_events_total counter event_type
         ltb_log_damaged_bytes_total counter
         ltb_recorder_dropped_events_total counter
+        ltb_filter_info gauge filter
         ltb_health_status gauge component,status
         process_cpu_seconds_total counter
         process_resident_memory_bytes gauge

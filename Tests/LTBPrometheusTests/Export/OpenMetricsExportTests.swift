@@ -7,9 +7,11 @@ import LTBTestSupport
 import Testing
 
 @Suite struct OpenMetricsExportTests {
-    private func exported(_ events: [(second: Int64, payload: Payload)], step: Int64 = 15_000) throws -> String {
+    private func exported(
+        _ events: [(second: Int64, payload: Payload)], step: Int64 = 15_000, filter: String? = nil
+    ) throws -> String {
         let folder = try TemporaryFolder()
-        var export = try OpenMetricsExport(stepMilliseconds: step, temporaryFolder: folder.path)
+        var export = try OpenMetricsExport(stepMilliseconds: step, filter: filter, temporaryFolder: folder.path)
         for (index, event) in events.enumerated() {
             let time = Timestamp(nanosecondsSince1970: (1_768_473_000 + event.second) * 1_000_000_000)
             let line = Event(timestamp: time, id: "evt_\(index)", payload: event.payload).line
@@ -91,6 +93,24 @@ import Testing
         ])
         let lines = text.split(separator: "\n").filter { $0.hasPrefix("x") }
         #expect(lines == ["x_total 0 1768472985", "x_total 2 1768473000", "x_total 2 1768473015"])
+    }
+
+    @Test func whatItIsRestrictedToHasASampleAStep() throws {
+        let events: [(second: Int64, payload: Payload)] = [
+            (0, metric("b", "gauge", .number(1))), (16, metric("ltb_filter_info", "gauge", .number(7))),
+        ]
+        let lines = try exported(events, filter: #"Only requests with a="b"."#).split(separator: "\n")
+        #expect(
+            lines.filter { $0.contains("ltb_filter_info") } == [
+                "# HELP ltb_filter_info 1, with what an export of only some events was restricted to",
+                "# TYPE ltb_filter_info gauge",
+                #"ltb_filter_info{filter="Only requests with a=\"b\"."} 1 1768473000"#,
+                #"ltb_filter_info{filter="Only requests with a=\"b\"."} 1 1768473015"#,
+                #"ltb_filter_info{filter="Only requests with a=\"b\"."} 1 1768473030"#,
+                "# HELP ltb_filter_info_recorded 1, with what an export of only some events was restricted to",
+                "# TYPE ltb_filter_info_recorded gauge", "ltb_filter_info_recorded 7 1768473030",
+            ])
+        #expect(try !exported(Array(events.prefix(1))).contains("ltb_filter_info"))
     }
 
     @Test func aLogWithoutEventsIsAnEmptyText() throws {
