@@ -65,9 +65,18 @@ package struct EventScanner: ~Copyable {
             case .end: return cursor.isAtEnd()
             case .member(let name):
                 let field = names.top(line, name)
-                guard field == .payload ? collectPayload(line, &cursor) : collect(field, &cursor) else { return false }
+                guard field == .payload ? collectPayload(line, &cursor) : collect(field, &cursor),
+                    field != .eventType || mayBeScanned(line)
+                else { return false }
             }
         }
+    }
+
+    /// Whether the type that was met may be one that is scanned: all else of any other line would be collected for nothing,
+    /// since `Event` reads it, even if another type is named later.
+    private func mayBeScanned(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard let token = token(.eventType), token.kind == .string, !token.hasEscapes else { return true }
+        return FieldNames.kind(UnsafeRawBufferPointer(rebasing: line[(token.start + 1)..<(token.end - 1)])) != nil
     }
 
     /// Passes over a value and remembers it, if it is a field's; of duplicate keys the last one wins.
