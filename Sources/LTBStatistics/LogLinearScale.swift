@@ -28,11 +28,11 @@ extension LogLinearScale {
         let sign = value >> 63
         let magnitude = UInt64(bitPattern: value ^ sign)
         // The leading bit, but never below the first full octave: values under it are then not shifted at all.
-        let leading = 63 - (magnitude | (1 << UInt64(subBucketBits))).leadingZeroBitCount
-        let shift = leading - subBucketBits
+        let leading = 63 &- (magnitude | (1 << UInt64(subBucketBits))).leadingZeroBitCount
+        let shift = leading &- subBucketBits
         let distance =
-            (shift << subBucketBits) + Int(truncatingIfNeeded: magnitude &>> UInt64(truncatingIfNeeded: shift))
-        return zeroIndex + (distance ^ Int(sign))
+            (shift &<< subBucketBits) &+ Int(truncatingIfNeeded: magnitude &>> UInt64(truncatingIfNeeded: shift))
+        return zeroIndex &+ (distance ^ Int(truncatingIfNeeded: sign))
     }
 
     /// The values that share the bucket at `index`.

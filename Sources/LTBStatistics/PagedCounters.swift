@@ -63,9 +63,12 @@ package struct PagedCounters<Scale: LogLinearScale, Counter: FixedWidthInteger &
         }
         return pageNumbers.withUnsafeBufferPointer { pages in
             counters.withUnsafeMutableBufferPointer { counters in
-                while position < values.count {
-                    let index = Scale.index(of: values[position])
-                    position += 1
+                // In a variable of its own the position stays in a register.
+                var next = position
+                defer { position = next }
+                while next < values.count {
+                    let index = Scale.index(of: values[next])
+                    next &+= 1
                     let page = Int(pages[index >> Scale.subBucketBits]) - 1
                     guard page >= 0 else { return index }
                     let place = (page << Scale.subBucketBits) | (index & (Scale.octaveSize - 1))
