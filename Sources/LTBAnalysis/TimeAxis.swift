@@ -1,4 +1,4 @@
-// Owns the buckets of a timeline while it is gathered, and rows of cells that follow them.
+// Owns the buckets of a timeline while it is gathered, and sums of counts in them.
 
 import LTBStatistics
 
@@ -113,48 +113,6 @@ struct TimeAxis: Sendable {
     static func floor(_ value: Int64, _ divisor: Int64) -> Int64 {
         let quotient = value / divisor
         return value % divisor < 0 ? quotient - 1 : quotient
-    }
-}
-
-/// One cell a bucket of a `TimeAxis`; empty until something is recorded.
-struct TimelineRow<Cell: Accumulator>: Accumulator {
-    private(set) var cells: [Cell] = []
-    private var empty: Cell
-
-    init(empty: Cell) {
-        self.empty = empty
-    }
-
-    subscript(cell: Int) -> Cell { cells.isEmpty ? empty : cells[cell] }
-
-    @inline(__always)
-    mutating func update(_ cell: Int, on axis: TimeAxis, _ body: (inout Cell) -> Void) {
-        if cells.isEmpty { cells = Array(repeating: empty, count: axis.capacity) }
-        body(&cells[cell])
-    }
-
-    /// Changes all cells, and those to come.
-    mutating func changeAll(_ body: (inout Cell) -> Void) {
-        for index in cells.indices { body(&cells[index]) }
-        body(&empty)
-    }
-
-    mutating func widen(_ widening: TimeAxis.Widening, on axis: TimeAxis) {
-        guard !cells.isEmpty, widening.first <= widening.last else { return }
-        var wide = Array(repeating: empty, count: cells.count)
-        for bucket in widening.first...widening.last {
-            wide[axis.cell(ofBucket: TimeAxis.floor(bucket, widening.factor))].merge(cells[axis.cell(ofBucket: bucket)])
-        }
-        cells = wide
-    }
-
-    mutating func merge(_ other: Self) {
-        guard !other.cells.isEmpty else { return }
-        guard !cells.isEmpty else {
-            cells = other.cells
-            return
-        }
-        for index in cells.indices { cells[index].merge(other.cells[index]) }
     }
 }
 
