@@ -56,16 +56,14 @@ package enum LogAnalysis {
     ) throws(LogError) -> (aggregator: RunAggregator, log: LogFigures, notices: [String]) {
         let requests = SharedRequestTotals()
         let spans = SharedSpanCounts()
+        let memory = GatheringMemory(limit: limits.gatheredBytes)
+        // One thread has no other to hand over to.
+        let bytesToAsk = threads > 1 ? limits.partBytes : .max
         var reading = try ParallelReader.read(files, threads: threads, limits: limits, meter: meter) {
-            LineGatherer(plan, requests: requests, spans: spans)
+            LineGatherer(plan, requests: requests, spans: spans, memory: memory, askedEach: bytesToAsk)
         }
-        // The first becomes the whole, and each of the others goes when it was merged: there are never more of them.
-        var aggregator = reading.results.popLast() ?? RunAggregator(plan)
-        aggregator.placeSkippedLines(reading.lineNumbers)
-        while var part = reading.results.popLast() {
-            part.placeSkippedLines(reading.lineNumbers)
-            aggregator.merge(part)
-        }
+        let lineNumbers = reading.lineNumbers
+        var aggregator = memory.merge(&reading.results, plan) { $0.placeSkippedLines(lineNumbers) }
         var log = LogFigures()
         for (index, outcome) in reading.outcomes.enumerated() {
             log.add(outcome)
@@ -81,31 +79,52 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
     private var scanner = EventScanner()
     private let requests: SharedRequestTotals
     private let spans: SharedSpanCounts
+    private let memory: GatheringMemory
     private var published = RequestTotals()
+    /// Bytes of lines until it is looked at how much memory there is in all.
+    private let bytesToAsk: Int
+    private var bytesUntilAsked: Int
+    private(set) var takesMore = true
 
-    init(_ plan: AnalysisPlan, requests: SharedRequestTotals, spans: SharedSpanCounts) {
+    init(
+        _ plan: AnalysisPlan, requests: SharedRequestTotals, spans: SharedSpanCounts, memory: GatheringMemory,
+        askedEach bytesToAsk: Int
+    ) {
         aggregator = RunAggregator(plan)
         self.requests = requests
         self.spans = spans
+        self.memory = memory
+        self.bytesToAsk = bytesToAsk
+        bytesUntilAsked = bytesToAsk
+        memory.enter()
     }
 
     mutating func consume(_ batch: inout LineBatch) {
-        defer { publish() }
-        guard aggregator.choice == nil else { return consumeChosen(&batch) }
+        while let start = batch.start, let end = batch.end {
+            // A single frame may hold more than a thread should gather unasked.
+            let pause = end - start > bytesUntilAsked ? start + bytesUntilAsked : end
+            if aggregator.choice == nil { take(&batch, before: pause) } else { takeChosen(&batch, before: pause) }
+            publish()
+            handOver(after: (batch.start ?? end) - start)
+        }
+    }
+
+    /// Takes in the lines that begin before a place.
+    private mutating func take(_ batch: inout LineBatch, before pause: UnsafeRawPointer) {
         while true {
-            takeCanonicalLines(&batch)
-            guard let line = batch.next() else { return }
+            takeCanonicalLines(&batch, before: pause)
+            guard let start = batch.start, start < pause, let line = batch.next() else { return }
             let position = SkippedLine.Position(batch.position, file: batch.file)
             aggregator.add(unusualLine: line, scanner: &scanner, position: position)
         }
     }
 
     /// Takes in lines up to one that is not spelled as our writer spells the frequent events.
-    private mutating func takeCanonicalLines(_ batch: inout LineBatch) {
+    private mutating func takeCanonicalLines(_ batch: inout LineBatch, before pause: UnsafeRawPointer) {
         guard let start = batch.start, let limit = batch.end else { return }
         var next = start
         var lines = 0
-        while next < limit, let end = scanner.scanCanonical(at: next, endingBy: limit) {
+        while next < pause, let end = scanner.scanCanonical(at: next, endingBy: limit) {
             aggregator.add(scanner.event)
             next = end + 1
             lines += 1
@@ -113,8 +132,8 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
         batch.pass(lines: lines, to: next)
     }
 
-    private mutating func consumeChosen(_ batch: inout LineBatch) {
-        while let line = batch.next() {
+    private mutating func takeChosen(_ batch: inout LineBatch, before pause: UnsafeRawPointer) {
+        while let start = batch.start, start < pause, let line = batch.next() {
             let position = SkippedLine.Position(batch.position, file: batch.file)
             aggregator.addChosen(line: line, scanner: &scanner, position: position)
         }
@@ -122,6 +141,7 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
 
     consuming func finish() -> RunAggregator {
         aggregator.settle()
+        if !takesMore { memory.takeRest(&aggregator) }
         return aggregator
     }
 
@@ -132,6 +152,16 @@ private struct LineGatherer: LineBatchConsumer, ~Copyable {
         let areTooMany = requests.add(starts: settled.starts - published.starts, ends: settled.ends - published.ends)
         published = settled
         if areTooMany { aggregator.approximateConcurrency() }
+    }
+
+    /// Gives up what was gathered, and reading, where all threads together have too much.
+    private mutating func handOver(after bytes: Int) {
+        bytesUntilAsked -= bytes
+        guard bytesUntilAsked <= 0 else { return }
+        bytesUntilAsked = bytesToAsk
+        guard memory.takesOver(&aggregator, ofReader: takesMore) else { return }
+        takesMore = false
+        published = RequestTotals()
     }
 }
 

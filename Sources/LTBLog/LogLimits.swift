@@ -15,6 +15,9 @@ package struct LogLimits: Sendable {
     package var partBytes = 256 << 10
     /// Bytes of text that may wait for the text before them, where lines go over from one part to the next.
     package var waitingBytes = 16 << 20
+    /// So many bytes more than before may the process hold while several threads gather what is in the lines; beyond that
+    /// some of them hand over what they have and stop. What comes after the reading needs about as much once.
+    package var gatheredBytes = 192 << 20
     /// Bytes of work on what turned out not to be a frame, beyond four times what was read, before the search for the
     /// next frame becomes coarse. It keeps the time on a hostile file linear.
     package var searchBytes: Int64 = 1 << 30

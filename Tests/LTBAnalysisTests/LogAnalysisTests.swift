@@ -16,6 +16,13 @@ struct LogAnalysisTests {
         return limits
     }
 
+    /// With memory for less than nothing, so that all threads but one stop as soon as they can.
+    private var limitsWithoutMemory: LogLimits {
+        var limits = limits
+        limits.gatheredBytes = -1 << 40
+        return limits
+    }
+
     /// Events of all kinds, and among them what is none.
     private func lines(seed: UInt64, count: Int) -> [[UInt8]] {
         var random = SplitMix64(seed: seed)
@@ -54,7 +61,7 @@ struct LogAnalysisTests {
             let file = LogFile(path: "\(folder)/a.jsonl.zst")
             try write(lines, to: file.path, frameBytes: 3_000)
             let whole = try LogAnalysis.read([file], threads: 1)
-            for threads in [1, 2, 3, 8] {
+            for (threads, limits) in [(1, limits), (2, limits), (3, limitsWithoutMemory), (8, limits)] {
                 let (summary, notices) = try LogAnalysis.read([file], threads: threads, limits: limits)
                 #expect(summary == whole.summary)
                 #expect(notices.isEmpty)
@@ -89,7 +96,7 @@ struct LogAnalysisTests {
             try write(lines, to: files[0].path, frameBytes: 1 << 20)
             var expected = try LogAnalysis.read([files[0]], threads: 1).summary
             expected.log.files = []
-            for threads in [2, 5] {
+            for (threads, limits) in [(2, limits), (5, limitsWithoutMemory)] {
                 for file in files { unlink(file.path) }
                 let cut = Int.random(in: 1..<lines.count, using: &crowd.random)
                 let frameBytes = Int.random(in: 500..<100_000, using: &crowd.random)

@@ -66,12 +66,13 @@ func eventLine(_ number: Int) -> String {
     #"{"event_type":"Test","timestamp":"2025-01-15T10:30:00.000000Z","id":"evt_\#(number)"}"#
 }
 
-/// Reads logs on several threads; the lines of each in the order of their places.
+/// Reads logs on several threads, all of which but one may stop early; the lines of each in the order of their places.
 func readInParallel(
-    _ paths: [String], threads: Int, limits: LogLimits = LogLimits()
+    _ paths: [String], threads: Int, limits: LogLimits = LogLimits(), stoppingEarly: Bool = false
 ) throws -> [Reading] {
+    let readers = stoppingEarly ? Monitor(0) : nil
     let parallel = try ParallelReader.read(paths.map(LogFile.init), threads: threads, limits: limits) {
-        LineCollector()
+        LineCollector(readers)
     }
     var readings = parallel.outcomes.map { Reading(outcome: $0) }
     for line in parallel.results.flatMap({ $0 }).sorted(by: { $0.place < $1.place }) {
@@ -92,8 +93,23 @@ private struct LineCollector: LineBatchConsumer, ~Copyable {
     }
 
     private var lines: [Line] = []
+    /// How many threads read on, where all but one stop after their first lines.
+    private let readers: Monitor<Int>?
+    private(set) var takesMore = true
+
+    init(_ readers: Monitor<Int>?) {
+        self.readers = readers
+        readers?.withLock { $0 += 1 }
+    }
 
     mutating func consume(_ batch: inout LineBatch) {
+        if let readers, takesMore {
+            takesMore = readers.withLock { count in
+                guard count > 1 else { return true }
+                count -= 1
+                return false
+            }
+        }
         while let line = batch.next() {
             lines.append(Line(text: String(decoding: line, as: UTF8.self), file: batch.file, position: batch.position))
         }

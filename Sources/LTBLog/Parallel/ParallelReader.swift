@@ -5,11 +5,19 @@ package protocol LineBatchConsumer: ~Copyable, SendableMetatype {
     /// What it makes of them.
     associatedtype Result: Sendable
 
+    /// Whether more lines may come to this thread; it is asked between parts of files. Another one's must stay true.
+    var takesMore: Bool { get }
+
     /// Takes a batch of consecutive whole lines. Batches come in any order, and those between them go to other threads.
     mutating func consume(_ batch: inout LineBatch)
 
     /// Ends it; no more lines come to this thread.
     consuming func finish() -> Result
+}
+
+extension LineBatchConsumer where Self: ~Copyable {
+    /// Mostly it reads to the end.
+    package var takesMore: Bool { true }
 }
 
 /// What came of reading logs on several threads.
@@ -56,7 +64,7 @@ package enum ParallelReader {
     private static func work<Consumer: LineBatchConsumer & ~Copyable>(
         _ schedule: ReadSchedule, _ reader: PartReader, _ meter: ReadingMeter?, _ consumer: inout Consumer
     ) {
-        while let task = schedule.next() {
+        while consumer.takesMore, let task = schedule.next() {
             switch task {
             case .read(let log, let file, let part):
                 do throws(LogError) {

@@ -20,8 +20,10 @@ struct ParallelReaderTests {
     ) throws -> Reading? {
         let path = try folder.write(bytes)
         let expected = Result { try readLog(path, limits: limits) }
-        for threads in [1, 2, 4] {
-            let result = Result { try readInParallel([path], threads: threads, limits: limits) }
+        for (threads, stoppingEarly) in [(1, false), (2, false), (4, false), (4, true)] {
+            let result = Result {
+                try readInParallel([path], threads: threads, limits: limits, stoppingEarly: stoppingEarly)
+            }
             switch (result, expected) {
             case (.success(let reading), .success(let expected)):
                 #expect(reading == [expected], comment, sourceLocation: sourceLocation)
