@@ -51,7 +51,10 @@ package struct MetricFamily: Sendable, Equatable {
     var unit: String? { ["seconds", "bytes", "ratio"].first { name.hasSuffix("_" + $0) } }
 
     /// The names that no other family may use.
-    var claimedNames: [String] {
+    var claimedNames: [String] { Self.claimedNames(name, kind) }
+
+    /// The names that no other family may use than the one of a name and a kind.
+    static func claimedNames(_ name: String, _ kind: Kind) -> [String] {
         switch kind {
         case .counter: [name, name + "_total", name + "_created"]
         case .gauge, .unknown: [name]
@@ -65,13 +68,8 @@ extension MetricFamily {
     /// A family of the catalogue, whose label values come in the order of the catalogue; nil without series.
     init?(_ definition: MetricDefinition, _ series: [(values: [String], value: Value)]) {
         guard !series.isEmpty else { return nil }
-        name = Self.familyName(definition.name, definition.kind == .counter)
-        kind =
-            switch definition.kind {
-            case .counter: .counter
-            case .gauge: .gauge
-            case .histogram: .histogram
-            }
+        name = Self.familyName(definition)
+        kind = Kind(definition.kind)
         help = definition.help
         self.series = series.map { entry in
             Series(
@@ -79,8 +77,24 @@ extension MetricFamily {
         }
     }
 
+    /// The name of a family of the catalogue.
+    static func familyName(_ definition: MetricDefinition) -> String {
+        familyName(definition.name, definition.kind == .counter)
+    }
+
     /// The name of a family whose samples have this name.
     static func familyName(_ name: String, _ isCounter: Bool) -> String {
         isCounter && name.hasSuffix("_total") && name != "_total" ? String(name.dropLast("_total".count)) : name
+    }
+}
+
+extension MetricFamily.Kind {
+    init(_ kind: MetricDefinition.Kind) {
+        self =
+            switch kind {
+            case .counter: .counter
+            case .gauge: .gauge
+            case .histogram: .histogram
+            }
     }
 }

@@ -74,6 +74,21 @@ struct RecordedFamiliesTests {
         #expect(lines.filter { $0.hasPrefix("ltb_recorder") } == ["ltb_recorder_dropped_events_total 3"])
     }
 
+    @Test func whatEventsMayGiveKeepsItsNameBeforeTheyDo() {
+        let lines = samples(
+            families(of: [
+                metric("llm_cost_usd_total", "counter", .number(9), ["provider": "q"]),
+                metric("llm_time_to_first_token_seconds_count", "gauge", .number(1)),
+                metric("process_threads", "gauge", .number(4)),
+            ])
+        ).filter { !$0.hasPrefix("ltb_") }
+        #expect(
+            lines == [
+                #"llm_cost_usd_recorded_total{provider="q"} 9"#, "llm_time_to_first_token_seconds_count_gauge 1",
+                "process_threads 4",
+            ])
+    }
+
     @Test func labelsAreMadeValidAndSeriesStayDistinct() {
         let lines = recorded([
             metric("g", "gauge", .number(1), ["a.b": "x", "a_b": "y", "__name__": "z", "empty": ""]),

@@ -30,8 +30,16 @@ extension MetricDefinition {
 }
 
 extension MetricCatalogue {
-    /// Family 1: derived from request, benchmark, evaluation and provider events.
-    package static let requests: [MetricDefinition] = [
+    /// Family 1: what events give, and samples of the instrumented process.
+    package static let requests = derived + process
+
+    /// Samples of the instrumented process.
+    private static let process: [MetricDefinition] = [
+        .processCPUSecondsTotal, .processResidentMemoryBytes, .processOpenFDs, .processThreads,
+    ]
+
+    /// Derived from request, benchmark, evaluation and provider events, and from the log.
+    package static let derived: [MetricDefinition] = [
         .counter("llm_requests_total", ["provider", "model", "status"], "Requests ended, by success or error"),
         .llmRequestDurationSeconds,
         .histogram(
@@ -59,7 +67,6 @@ extension MetricCatalogue {
         .recorderDroppedEventsTotal,
         .gauge("ltb_filter_info", ["filter"], "1, with what an export of only some events was restricted to"),
         .gauge("ltb_health_status", ["component", "status"], "1 for the current status of the component"),
-        .processCPUSecondsTotal, .processResidentMemoryBytes, .processOpenFDs, .processThreads,
     ]
 
     /// The same data under the names of the OpenTelemetry GenAI conventions.

@@ -11,10 +11,12 @@ struct RecordedFamilies {
     private var taken: Set<String>
     private let derived: Set<String>
 
-    /// What the events gave has its names.
-    init(besides derived: [MetricFamily]) {
-        taken = Set(derived.flatMap(\.claimedNames))
-        self.derived = Set(derived.map(\.name))
+    /// What events may give has its names, whether or not they gave it yet: else a recorded metric would be taken for it
+    /// until then.
+    init(besides derived: [MetricDefinition]) {
+        self.derived = Set(derived.map { MetricFamily.familyName($0) })
+        taken = Set(
+            derived.flatMap { MetricFamily.claimedNames(MetricFamily.familyName($0), MetricFamily.Kind($0.kind)) })
     }
 
     /// The families, by the metrics' names and types.

@@ -12,7 +12,8 @@ extension MetricFamily {
         let requests = naming == .otel ? openTelemetryRequests(run) : catalogueRequests(run)
         let filter = family("ltb_filter_info", filter.map { [([$0], .number(1))] } ?? [])
         let derived = (requests + common(run) + [filter]).compactMap { $0 }
-        return derived + RecordedFamilies(besides: derived).families(of: run.metrics)
+        let definitions = MetricCatalogue.derived + (naming == .otel ? MetricCatalogue.openTelemetry : [])
+        return derived + RecordedFamilies(besides: definitions).families(of: run.metrics)
     }
 
     private typealias Entry = (values: [String], value: Value)
@@ -87,7 +88,7 @@ extension MetricFamily {
             perModel("llm_tokens_cached_input_total", run.ended) { .number($0.cachedInputTokens) },
             perModel("llm_tokens_reasoning_total", run.ended) { .number($0.reasoningTokens) },
             // The names of existing dashboards fix the unit: millionths of a dollar.
-            perModel("llm_cost_usd_total", run) { $0.cost.map { .number($0 * 1e6) } },
+            perModel("llm_cost_usd_total", run) { $0.cost.map { .number(microDollars($0)) } },
             perModel("llm_time_per_output_token_seconds", run) { Value($0.timePerOutputToken) },
             family(
                 "llm_evaluation_score", run.scores.map { ([$0.provider, $0.model, $0.metric], .number($0.score)) }),
@@ -111,6 +112,12 @@ extension MetricFamily {
                 MetricDefinition.recorderDroppedEventsTotal.name,
                 run.droppedEvents.map { [([], .number(Double($0)))] } ?? []),
         ]
+    }
+
+    /// Costs are known to the billionth of a dollar: what a product has beyond that is nothing but its rounding.
+    private static func microDollars(_ dollars: Double) -> Double {
+        let nanoDollars = (dollars * 1e9).rounded()
+        return nanoDollars.magnitude < 0x1p53 ? nanoDollars / 1e3 : dollars * 1e6
     }
 
     /// A series for each status that there can be, and for the one there is.
