@@ -63,10 +63,6 @@ struct EventCounts: Accumulator {
 
     private static func kept(_ name: String) -> [UInt8] { KeptText.kept(name, atMost: KeptText.longestDetail).bytes }
 
-    mutating func skip(_ reason: SkipReason, _ position: SkippedLine.Position) {
-        skip(reason, count: 1, [position])
-    }
-
     mutating func skip(_ reason: SkipReason, count: Int64, _ positions: [SkippedLine.Position]) {
         skipped.add(reason, count: count)
         for position in positions { remember(SkippedLine(position: position, reason: reason)) }

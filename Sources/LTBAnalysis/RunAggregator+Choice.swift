@@ -8,7 +8,7 @@ extension RunAggregator {
     /// Behind the line must be what `LineBatch` promises: bytes that may be loaded, of which the first ends the line.
     @inline(never)
     mutating func addChosen(
-        line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
+        line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position?
     ) {
         guard let choice, scanner.scan(line) else { return decode(line, position) }
         counts.record(scanner.event.kind)

@@ -61,11 +61,11 @@ package struct RunAggregator: Sendable {
         benchmarks = BoundedTable(empty: BenchmarkAccumulator(bounds: bounds, objectives: plan.judgedObjectives))
     }
 
-    /// Takes in one line, without its newline; `position` tells where it was, should it have to be skipped.
+    /// Takes in one line, without its newline; `position` tells where it was, should it have to be skipped, or nothing.
     ///
     /// Behind the line must be what `LineBatch` promises: bytes that may be loaded, of which the first ends the line.
     package mutating func add(
-        line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
+        line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position?
     ) {
         if choice != nil {
             addChosen(line: line, scanner: &scanner, position: position)
@@ -79,7 +79,7 @@ package struct RunAggregator: Sendable {
     /// Takes in a line that `scanCanonical` left.
     @inline(never)
     mutating func add(
-        unusualLine line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position
+        unusualLine line: UnsafeRawBufferPointer, scanner: inout EventScanner, position: SkippedLine.Position?
     ) {
         if scanner.scanSpaced(line) || scanner.scanGeneral(line) {
             add(scanner.event)
@@ -88,12 +88,12 @@ package struct RunAggregator: Sendable {
         }
     }
 
-    mutating func decode(_ line: UnsafeRawBufferPointer, _ position: SkippedLine.Position) {
+    mutating func decode(_ line: UnsafeRawBufferPointer, _ position: SkippedLine.Position?) {
         do throws(SkipReason) {
             let event = try Event(json: line)
             if choice != nil { addChosen(event) } else { add(event) }
         } catch {
-            counts.skip(error, position)
+            counts.skip(error, count: 1, position.map { [$0] } ?? [])
         }
     }
 

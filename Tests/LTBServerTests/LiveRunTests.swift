@@ -46,6 +46,17 @@ struct LiveRunTests {
         #expect(live.span == whole.span)
     }
 
+    @Test func skippedLinesAreCountedWithoutAPlaceThatNobodyKnows() {
+        let run = LiveRun()
+        var scanner = EventScanner()
+        var lines = RunLines()
+        Array("[]".utf8).withUnsafeBytes { lines.append($0) }
+        run.take(&lines, &scanner)
+        let log = run.summary.log
+        #expect(log.skippedLines == ["not_an_object": 1])
+        #expect(log.skippedExamples.isEmpty)
+    }
+
     @Test func aRunThatBeginsAnewHasNothing() throws {
         let run = LiveRun()
         _ = try run.load([demo])

@@ -43,7 +43,7 @@ package struct CountsOverTime: ~Copyable {
         if let current, current < end { try tell(current, upTo: end, body) }
         current = max(current ?? end, end)
         aggregator.add(
-            line: lines.padded(line), scanner: &scanner, position: SkippedLine.Position(file: 0, frame: 0, line: 0))
+            line: lines.padded(line), scanner: &scanner, position: nil)
     }
 
     /// Tells the counts of the last step, with what was found out about the files.

@@ -46,8 +46,8 @@ package final class LiveRun: Sendable {
             state.version += 1
             let skipped = state.aggregator.skippedLineCount
             lines.forEach { line in
-                let position = SkippedLine.Position(file: 0, frame: 0, line: 0)
-                state.aggregator.add(line: line, scanner: &scanner, position: position)
+                // Where a line was in the files is not known here, so that none is an example of those that were skipped.
+                state.aggregator.add(line: line, scanner: &scanner, position: nil)
             }
             return state.aggregator.skippedLineCount > skipped
         }
