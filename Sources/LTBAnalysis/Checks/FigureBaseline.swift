@@ -20,6 +20,8 @@ package struct BaselineReading: Sendable, Equatable {
     package var pValue: Double?
     /// Why something is nil; a part of a sentence.
     package var reason: String?
+    /// Where examples were compared with themselves, how many.
+    package var pairedExamples: RunComparison.PairedExamples?
 
     package init(name: String, value: Double?) { (self.name, self.value) = (name, value) }
 }

@@ -42,6 +42,7 @@ package struct RunBaseline: FigureBaseline {
         let group = GroupComparison(sides.base, sides.candidate, threshold: 0.05)
         let row = group.row(of: measure, statistic)
         reading.reason = Self.obstacle(row, statistic)
+        reading.pairedExamples = group.pairedExamples(in: [row].compactMap { $0 })
         guard reading.reason == nil, let effect = row?.effect else { return reading }
         reading.pValue = effect.pValue
         reading.isSignificant = effect.pValue < VerdictRule.level && effect.excludesNoDifference

@@ -58,14 +58,20 @@ struct ComparedSide {
         }
     }
 
-    /// Of how many requests the truths of a measure are: what never ended did not pass either, and of requests that are
-    /// sampled as many failed as of all.
-    func total(_ measure: ComparedMeasure, _ known: Int) -> Int64 {
-        guard case .passRateWithFailures(let metric) = measure, let count = scoreCounts[metric], count > 0 else {
-            return Int64(known)
+    /// Of how many requests a measure is true, and of how many it might be.
+    ///
+    /// Of failures all are counted, also those of requests that are not kept. What never ended did not pass either, and of
+    /// requests that are sampled as many failed as of all.
+    func share(_ measure: ComparedMeasure, _ truths: [(pair: UInt64, isTrue: Bool)]) -> (hits: Int64, total: Int64) {
+        let hits = Int64(truths.count(where: \.isTrue))
+        switch measure {
+        case .errorRate: return (counts.failed, counts.ended)
+        case .passRateWithFailures(let metric):
+            guard let count = scoreCounts[metric], count > 0 else { return (hits, Int64(truths.count)) }
+            let kept = (scores[metric] ?? []).count
+            return (hits, Int64((Double(counts.sent) * Double(kept) / Double(count)).rounded()))
+        default: return (hits, Int64(truths.count))
         }
-        let kept = (scores[metric] ?? []).count
-        return Int64((Double(counts.sent) * Double(kept) / Double(count)).rounded())
     }
 
     /// Whether the scores of a metric are only verdicts: all are 0 or 1.

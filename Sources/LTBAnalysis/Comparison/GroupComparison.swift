@@ -21,8 +21,12 @@ struct GroupComparison {
         self.missing = missing
     }
 
-    /// The examples that both sides have, where examples are compared with themselves.
-    var pairedExamples: Int? { examples.common?.count }
+    /// The examples that both sides have, where some of these rows compare examples with themselves.
+    func pairedExamples(in rows: [RunComparison.Row]) -> RunComparison.PairedExamples? {
+        guard let common = examples.common, rows.contains(where: { $0.effect?.isPaired == true }) else { return nil }
+        return RunComparison.PairedExamples(
+            common: common.count, base: base.requests.count, candidate: candidate.requests.count)
+    }
 
     /// A row for each figure; one that was tested has its p-value as if it were corrected already.
     var rows: [RunComparison.Row] {
@@ -55,11 +59,12 @@ struct GroupComparison {
         if one.isEmpty || two.isEmpty {
             return [row(measure, nil, nil, .notComparable, .notMeasured(one.isEmpty ? .base : .candidate))]
         }
-        let common = pairs(measure).map { ExamplePairs.values($0, base: one, candidate: two) }
-        let samples =
-            common.flatMap { $0.count >= 2 ? TwoSamples(pairs: $0) : nil }
-            ?? TwoSamples(base: one.map(\.value), candidate: two.map(\.value))
+        let pairs = pairs(measure).flatMap { ExamplePairs.values($0, base: one, candidate: two) }
+        let paired = pairs.flatMap { $0.means.count >= 2 ? TwoSamples(pairs: $0.means) : nil }
+        let whole = TwoSamples(base: one.map(\.value), candidate: two.map(\.value))
         return statistics.map { statistic in
+            let isOfPairs = statistic.quantile == nil || pairs?.haveEqualCounts == true
+            let samples = (isOfPairs ? paired : nil) ?? whole
             let effect = samples.effect(statistic)
             guard samples.hasEnough(for: statistic), let effect else {
                 var few = row(measure, statistic, effect, .unclear, .fewValues(needed: statistic.leastValues))
@@ -90,7 +95,7 @@ struct GroupComparison {
         if one.isEmpty || two.isEmpty {
             return row(measure, nil, nil, .notComparable, .notMeasured(one.isEmpty ? .base : .candidate))
         }
-        let effect = shares(measure, one, two).effect
+        let effect = shareEffect(measure, one, two)
         if let effect, let reason = loss(measure, nil, effect) {
             return row(measure, nil, effect, .notComparable, reason)
         }
@@ -102,27 +107,25 @@ struct GroupComparison {
         return isPossible == true ? tested(untested) : untested
     }
 
-    private func shares(
+    /// The difference of two shares. The shares are those of the whole runs; where nearly all of both are in pairs, these
+    /// tell how sure the difference is.
+    private func shareEffect(
         _ measure: ComparedMeasure, _ one: [(pair: UInt64, isTrue: Bool)], _ two: [(pair: UInt64, isTrue: Bool)]
-    ) -> TwoShares {
-        if let common = pairs(measure), let pairs = ExamplePairs.truths(common, base: one, candidate: two) {
-            func count(_ base: Bool, _ candidate: Bool) -> Int64 {
-                Int64(pairs.count { $0.base == base && $0.candidate == candidate })
-            }
-            return .pairs(
-                both: count(true, true), base: count(true, false), candidate: count(false, true),
-                neither: count(false, false))
+    ) -> MeasuredEffect? {
+        let (before, after) = (base.share(measure, one), candidate.share(measure, two))
+        let whole = TwoShares.independent(
+            base: before.hits, baseTotal: before.total, candidate: after.hits, candidateTotal: after.total
+        ).effect
+        guard let whole, let common = pairs(measure),
+            let pairs = ExamplePairs.truths(common, base: one, candidate: two, totals: (before.total, after.total))
+        else { return whole }
+        func count(_ base: Bool, _ candidate: Bool) -> Int64 {
+            Int64(pairs.count { $0.base == base && $0.candidate == candidate })
         }
-        // Of failures all are counted, also those of requests that are not kept.
-        if measure == .errorRate {
-            return .independent(
-                base: base.counts.failed, baseTotal: base.counts.ended, candidate: candidate.counts.failed,
-                candidateTotal: candidate.counts.ended)
-        }
-        let (before, after) = (base.total(measure, one.count), candidate.total(measure, two.count))
-        return .independent(
-            base: Int64(one.count(where: \.isTrue)), baseTotal: before,
-            candidate: Int64(two.count(where: \.isTrue)), candidateTotal: after)
+        let paired = TwoShares.pairs(
+            both: count(true, true), base: count(true, false), candidate: count(false, true),
+            neither: count(false, false))
+        return paired.effect?.ofShares(in: whole)
     }
 
     /// The share of all requests whose answers passed; nil where it cannot be told which answers were judged.
@@ -160,6 +163,18 @@ struct GroupComparison {
             statistic: row.statistic, base: base.allValues(row.measure), candidate: candidate.allValues(row.measure))
         row.doubt = missing.doubt(values, effect, row.measure.direction, threshold: threshold)
         return row
+    }
+}
+
+extension MeasuredEffect {
+    /// The same test for the shares of whole runs: the interval lies about their difference as it did about its own.
+    fileprivate func ofShares(in whole: MeasuredEffect) -> MeasuredEffect {
+        var effect = self
+        let distance = whole.difference - difference
+        func moved(_ end: Double) -> Double { min(max(end + distance, -1), 1) }
+        (effect.base, effect.candidate) = (whole.base, whole.candidate)
+        effect.interval = interval.map { moved($0.lowerBound)...moved($0.upperBound) }
+        return effect
     }
 }
 

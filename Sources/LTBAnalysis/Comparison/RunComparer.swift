@@ -60,9 +60,10 @@ extension RunComparison {
     ) -> Group {
         let missing = MissingRequests(sides.base.counts.each(of: runs), sides.candidate.counts, all: all)
         let comparison = GroupComparison(sides.base, sides.candidate, threshold: threshold, missing: missing)
+        let rows = comparison.rows
         return Group(
             baseModel: base, candidateModel: candidate, base: sides.base.part, candidate: sides.candidate.part,
-            pairedExamples: comparison.pairedExamples, rows: comparison.rows)
+            pairedExamples: comparison.pairedExamples(in: rows)?.common, rows: rows)
     }
 
     private static func name(_ samples: RunSamples, _ index: Int) -> ModelName {

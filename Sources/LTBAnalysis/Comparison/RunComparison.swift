@@ -93,6 +93,19 @@ package struct RunComparison: Sendable, Equatable {
         package var runs: Int?
     }
 
+    /// Examples that both of two runs have.
+    package struct PairedExamples: Sendable, Equatable {
+        package var common: Int
+        /// Of so many requests of the base that are kept.
+        package var base: Int
+        /// Of so many requests of the candidate that are kept.
+        package var candidate: Int
+
+        package init(common: Int, base: Int, candidate: Int) {
+            (self.common, self.base, self.candidate) = (common, base, candidate)
+        }
+    }
+
     /// Requests that are compared with each other.
     package struct Group: Sendable, Equatable {
         /// In the base; nil for all models together.

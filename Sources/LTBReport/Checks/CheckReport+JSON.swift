@@ -99,6 +99,7 @@ extension JSONWriter {
                 writer.member("figure", baseline.value)
                 writer.member("significant", baseline.isSignificant)
                 writer.member("p_value", baseline.pValue)
+                writer.member("paired_examples", baseline.pairedExamples.map { Int64($0.common) })
             }
         }
     }

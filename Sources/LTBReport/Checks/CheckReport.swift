@@ -127,7 +127,18 @@ package struct CheckReport: Sendable {
 
     /// What must be known before a verdict is believed.
     private var notices: [String] {
-        Notice.all(for: summary).map { "\($0.label): \($0.text)" }
+        Notice.all(for: summary).map { "\($0.label): \($0.text)" } + halves
+    }
+
+    /// Examples that only one of the runs has say nothing of whether a difference is chance.
+    private var halves: [String] {
+        let sentences = results.compactMap { result in
+            result.baseline?.pairedExamples.flatMap(ComparisonNotices.half).map { half in
+                let subject = CheckWords(result).subject
+                return "Baseline\(subject.isEmpty ? "" : " of \(subject)"): \(half)."
+            }
+        }
+        return sentences.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }
 

@@ -73,13 +73,22 @@ struct ComparisonNotices {
     /// Examples that only one of the runs has are in no pair.
     private static func halves(_ comparison: RunComparison) -> [String] {
         comparison.groups.compactMap { group in
-            guard let pairs = group.pairedExamples else { return nil }
-            let most = max(group.base.kept, group.candidate.kept)
-            guard pairs * 10 < most * 9, group.base.kept != group.candidate.kept else { return nil }
-            return
-                "\(group.name): only the \(NumberFormat.count(Int64(pairs))) examples that both runs have are compared, "
-                + "of \(NumberFormat.count(Int64(most))) requests."
+            guard let common = group.pairedExamples else { return nil }
+            let pairs = RunComparison.PairedExamples(
+                common: common, base: group.base.kept, candidate: group.candidate.kept)
+            let hasWholeShares = group.rows.contains { $0.measure.unit == .share && $0.effect?.isPaired == false }
+            return Self.half(pairs).map {
+                "\(group.name): \($0)\(hasWholeShares ? "; shares such as the error rate are of all requests" : "")."
+            }
         }
+    }
+
+    /// That much of a run is in no pair, without a stop; nil where nearly all is.
+    static func half(_ pairs: RunComparison.PairedExamples) -> String? {
+        let most = max(pairs.base, pairs.candidate)
+        guard pairs.common * 10 < most * 9, pairs.base != pairs.candidate else { return nil }
+        return "only the \(NumberFormat.count(Int64(pairs.common))) examples that both runs have are compared, "
+            + "of \(NumberFormat.count(Int64(most))) requests"
     }
 
     private static func sampled(_ comparison: RunComparison) -> [String] {

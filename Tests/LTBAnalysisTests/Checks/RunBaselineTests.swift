@@ -1,5 +1,6 @@
 // Owns the claims about checks that compare a run with another.
 
+import LTBStatistics
 import Testing
 
 @testable import LTBAnalysis
@@ -41,6 +42,42 @@ import Testing
             try found(Self.figures, base, slow) == [
                 "failed", "failed", "failed", "passed", "failed", "failed", "passed", "passed",
             ])
+    }
+
+    /// Programs often name the example only where there was an answer for it: pairs of these have no failure.
+    @Test func failuresThatNameNoExampleAreFailures() throws {
+        let base = ComparedRun(failures: 0.04, hasExamples: true, namesFailures: false)
+        let candidate = ComparedRun(failures: 0.15, hasExamples: true, namesFailures: false)
+        #expect(
+            try found(["error_rate <= 1.1 * baseline", "p50(latency) <= 1.2 * baseline"], base, candidate) == [
+                "failed", "passed",
+            ])
+        let (before, after) = (base.sampled(seed: 1), candidate.sampled(seed: 2))
+        let rows = RunComparison(base: before, candidate: after).groups[0].rows
+        let row = try #require(rows.first { $0.measure == .errorRate })
+        #expect(row.verdict == .worse && row.effect?.test == .fisher)
+        #expect(row.effect?.base.value == before.summary.totals.errorRate)
+        #expect(row.effect?.candidate.value == after.summary.totals.errorRate)
+        #expect(rows[0].effect?.isPaired == true)
+    }
+
+    /// The means of three have no tail: one request in twenty that takes ten times as long would be hidden.
+    @Test func tailsOfOneRequestAnExampleAreNotComparedWithThoseOfSeveral() throws {
+        var base = ComparedRun(requests: 200, hasExamples: true)
+        let once = base.sampled(seed: 1)
+        (base.requests, base.repeats) = (600, 3)
+        let rows = RunComparison(base: once, candidate: base.sampled(seed: 2)).groups[0].rows
+        #expect(rows.filter { $0.measure == .latency }.map { $0.effect?.isPaired } == [false, false, false, true])
+    }
+
+    /// What is compared of two runs is told with the verdict.
+    @Test func aCheckSaysHowManyExamplesItCompared() throws {
+        let base = ComparedRun(requests: 200, hasExamples: true).sampled(seed: 1)
+        let part = ComparedRun(requests: 50, hasExamples: true).sampled(seed: 2)
+        let baseline = RunBaseline(base, candidate: part)
+        let latency = try baseline.reading(try FigureQuery("p50(latency)"), of: [])
+        #expect(latency.pairedExamples == .init(common: 50, base: 200, candidate: 50))
+        #expect(try baseline.reading(try FigureQuery("error_rate"), of: []).pairedExamples == nil)
     }
 
     /// The figure is beyond the limit, but so few requests differ by as much from chance.

@@ -14,6 +14,10 @@ struct ComparedRun {
     var failures = 0.0
     var failsSlowest = false
     var hasExamples = false
+    /// Whether failures name their example as well.
+    var namesFailures = true
+    /// How many requests there are for an example, where these are named.
+    var repeats = 1
     /// Of the examples' own latencies, which runs over the same examples share.
     var exampleSeed: UInt64 = 7
     var hasTokens = false
@@ -39,7 +43,8 @@ struct ComparedRun {
     }
 
     private func lines(_ index: Int, _ latency: Double, _ fails: Bool, _ random: inout SplitMix64) -> [String] {
-        let example = hasExamples ? #","benchmark_id":"b","example_id":"e\#(index)""# : ""
+        let isNamed = hasExamples && (namesFailures || !fails)
+        let example = isNamed ? #","benchmark_id":"b","example_id":"e\#(index / repeats)""# : ""
         let names = #""provider":"p","model":"\#(models[index % models.count])"\#(example)"#
         let id = #","request_id":"r\#(random.next())""#
         let tokens =

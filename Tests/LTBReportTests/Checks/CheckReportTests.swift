@@ -39,6 +39,21 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("::error title=a␊%3A%3Aerror%3A%3Ab%25%2C%3A::") })
     }
 
+    @Test func examplesThatOnlyOneRunHasAreTold() throws {
+        var results = try ["p50(latency) < 60s", "p95(latency) < 60s"].flatMap {
+            try Check(Expectation($0)).results(in: SampleSummaries.outage)
+        }
+        for index in results.indices {
+            results[index].baseline = BaselineReading(name: "baseline", value: 1)
+            results[index].baseline?.pairedExamples = .init(common: 50, base: 200, candidate: 50)
+        }
+        let report = CheckReport(results, of: SampleSummaries.outage)
+        let note = "Baseline: only the 50 examples that both runs have are compared, of 200 requests."
+        let text = String(decoding: report.bytes(.text), as: UTF8.self).replacing("\n  ", with: " ")
+        #expect(text.split(separator: note, omittingEmptySubsequences: false).count == 2, "\(text)")
+        #expect(String(decoding: report.bytes(.json), as: UTF8.self).contains(#""paired_examples": 50"#))
+    }
+
     @Test func whatPassesIsSaidInAWord() throws {
         let results = try Check(Expectation("count(requests) > 0")).results(in: SampleSummaries.outage)
         #expect(CheckReport(results, of: SampleSummaries.outage).sentence == "1\u{A0}check passed.")
