@@ -65,7 +65,7 @@ extension FigureQuery {
         case .errorRate: return reading(requests.errorRate, "no request ended")
         case .requestsPerSecond: return reading(requests.requestsPerSecond, "the requests took no time")
         case .outputTokensPerSecond:
-            let value = requests.outputTokens == nil ? nil : requests.outputTokensPerSecond
+            let value = sum(of: requests) == nil ? nil : requests.outputTokensPerSecond
             return reading(value, "no request has output tokens")
         case .peakConcurrency:
             return reading(requests.peakConcurrency.map(Double.init), "neither starts nor latencies are known")
@@ -81,12 +81,19 @@ extension FigureQuery {
         }
         let reason = slice.requests.totalRequests == 0 ? "no request ended" : "no request has \(quantity.rawValue)"
         if function == .sum {
-            let (input, output) = (slice.requests.totalInputTokens, slice.requests.totalOutputTokens)
-            let sum = values.map { _ in Double(quantity == .inputTokens ? input : output) }
-            return FigureReading(slice.subject, sum, count: slice.requests.totalRequests, reason: reason)
+            return FigureReading(
+                slice.subject, sum(of: slice.requests), count: slice.requests.totalRequests, reason: reason)
         }
         return FigureReading(
             slice.subject, values.flatMap { function?.figure(of: $0) }, count: values?.count, reason: reason)
+    }
+
+    /// All tokens, also those of failed requests, of which there is no distribution; nil where none were recorded.
+    private func sum(of requests: RequestFigures) -> Double? {
+        let (values, sum) =
+            quantity == .inputTokens
+            ? (requests.inputTokens, requests.totalInputTokens) : (requests.outputTokens, requests.totalOutputTokens)
+        return values == nil && sum == 0 ? nil : Double(sum)
     }
 
     private func values(of requests: RequestFigures) -> DistributionFigures? {

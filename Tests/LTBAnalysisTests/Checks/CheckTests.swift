@@ -219,6 +219,17 @@ import Testing
         #expect(CheckVerdict([]) == .noData)
     }
 
+    /// A provider bills what it read before it failed.
+    @Test func tokensOfFailedRequestsAreSummed() throws {
+        let failed = request(
+            "Failed", at: 1, #""provider":"p","model":"m","tokens":{"input_tokens":20,"output_tokens":6}"#)
+        let run = summary(of: [failed, failed.replacing(":01", with: ":04")])
+        #expect(try found("sum(input_tokens) == 40", in: run) == [":40.0 passed"])
+        #expect(try found("sum(output_tokens{model=\"m\"}) < 1", in: run) == ["provider=p model=m:12.0 failed"])
+        #expect(try found("output_tokens_per_second == 4", in: run) == [":4.0 passed"])
+        #expect(try found("p95(output_tokens) > 1", in: run) == [":- no request has output_tokens"])
+    }
+
     @Test(arguments: [("p95(latency) < 5s", 1.0), ("p95(latency) >= 5s", -1.0)])
     func theMarginIsPositiveOnTheGoodSide(_ text: String, _ margin: Double) throws {
         #expect(try Check(Expectation(text)).results(in: Self.run).first?.margin == margin)

@@ -47,6 +47,16 @@ import Testing
         #expect(try reading("cost", [1, 1, 1], candidate: 1).value == 0.5)
     }
 
+    /// Of failed requests there are tokens and no distribution.
+    @Test func tokensOfRunsThatFailedAltogetherAreSummed() throws {
+        var summary = SampleHistory.summary("run_1")
+        (summary.totals.totalInputTokens, summary.totals.inputTokens) = (800, nil)
+        let history = try SampleHistory().open()
+        _ = try history.add(summary, logs: [SampleHistory.log("log")], at: SampleHistory.day(20))
+        let run = try #require(try history.runs().first)
+        #expect(try run.readings(try FigureQuery("sum(input_tokens)")).map(\.value) == [800])
+    }
+
     @Test func ofTwoRunsNothingIsSignificant() throws {
         let reading = try reading("p95(latency)", [1, 1], candidate: 9)
         #expect(reading.value == 1.5)
