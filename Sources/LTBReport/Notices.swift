@@ -157,7 +157,7 @@ package struct Notice: Sendable, Equatable {
     }
 
     /// Counts by name, most frequent first, the first five by name.
-    private static func listed(_ counts: [String: Int64]) -> (total: Int64, list: String)? {
+    static func listed(_ counts: [String: Int64]) -> (total: Int64, list: String)? {
         guard !counts.isEmpty else { return nil }
         let total = counts.values.reduce(Int128(0)) { $0 + Int128($1) }
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -102,11 +102,12 @@ private struct RunInsertion {
             [
                 ("run_id", identity.runID), ("digest", digest), ("name", identity.name), ("status", identity.status),
                 ("branch", StoredRun.branch(labels)), ("git_sha", StoredRun.commit(labels)),
-                ("labels", Self.json(labels)), ("host", identity.host), ("tool", identity.tool),
+                ("labels", Self.json(labels) { $0.value($1) }), ("host", identity.host), ("tool", identity.tool),
                 ("tool_version", identity.toolVersion), ("time", time.description),
                 ("started_at", identity.startedAt?.description), ("duration_seconds", identity.durationSeconds),
                 ("window_start", summary.window?.start.description), ("window_end", summary.window?.end.description),
                 ("events", summary.log.events), ("skipped_lines", summary.log.skippedLines.values.reduce(0, +)),
+                ("skip_reasons", Self.json(summary.log.skippedLines) { $0.value($1) }),
                 ("damaged_bytes", summary.log.damagedBytes), ("torn_tail", summary.log.tornTail),
                 ("dropped_events", summary.log.droppedEvents), ("added_at", addedAt.description),
             ], database)
@@ -166,12 +167,12 @@ private struct RunInsertion {
         try statement.execute(arguments: StatementArguments(columns.map(\.value)))
     }
 
-    private static func json(_ labels: [String: String]) -> String {
+    private static func json<Value>(_ map: [String: Value], _ write: (inout JSONWriter, Value) -> Void) -> String {
         var writer = JSONWriter()
         writer.beginObject()
-        for (key, value) in labels.sorted(by: { $0.key < $1.key }) {
+        for (key, value) in map.sorted(by: { $0.key < $1.key }) {
             writer.key(key)
-            writer.value(value)
+            write(&writer, value)
         }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)

@@ -81,12 +81,25 @@ extension History {
     private static func log(_ row: Row) throws -> LogFigures {
         var log = LogFigures()
         log.events = try row.count("events")
-        let skipped = try row.count("skipped_lines")
-        if skipped > 0 { log.skippedLines = ["no_event": skipped] }
+        log.skippedLines = skippedLines(try row.count("skipped_lines"), reasons: try row.cell("skip_reasons"))
         log.damagedBytes = try row.count("damaged_bytes")
         log.tornTail = try row.cell("torn_tail")
         log.droppedEvents = try row.count("dropped_events")
         return log
+    }
+
+    /// Skipped lines by reason; what was added when these were not kept yet is `unknown`.
+    private static func skippedLines(_ count: Int64, reasons: String) -> [String: Int64] {
+        guard count > 0 else { return [:] }
+        guard case .object(let object) = Array(reasons.utf8).withUnsafeBytes({ JSONValue(json: $0) }) else {
+            return ["unknown": count]
+        }
+        var lines: [String: Int64] = [:]
+        for member in object.members where SkipReason(rawValue: member.name) != nil {
+            guard case .number(let text) = member.value, let number = Int64(text), number > 0 else { continue }
+            lines[member.name] = min(number, count)
+        }
+        return lines.isEmpty ? ["unknown": count] : lines
     }
 
     private static func takeFigures(

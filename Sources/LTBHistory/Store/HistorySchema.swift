@@ -9,7 +9,7 @@ enum HistorySchema {
     static let applicationID: Int32 = 0x6c74_6268
 
     /// What each version adds.
-    static let steps: [String] = [first]
+    static let steps: [String] = [first, "ALTER TABLE runs ADD COLUMN skip_reasons TEXT NOT NULL DEFAULT '{}'"]
 
     static var version: Int { steps.count }
 

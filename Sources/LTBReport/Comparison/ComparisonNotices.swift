@@ -10,19 +10,25 @@ struct ComparisonNotices {
     init(_ comparison: RunComparison) {
         let sides = [("base", comparison.base), ("candidate", comparison.candidate)]
         sentences =
-            sides.compactMap { Self.damage($0, $1.summary.log) } + sides.compactMap { Self.dropped($0, $1.summary.log) }
+            sides.compactMap { Self.damage($0, $1.summary.log) } + sides.compactMap { Self.skipped($0, $1.summary.log) }
+            + sides.compactMap { Self.dropped($0, $1.summary.log) }
             + [Self.counts(comparison)].compactMap { $0 } + Self.unfinished(comparison)
             + sides.compactMap { Self.unmatched($0, $1.unmatched) } + Self.halves(comparison)
             + Self.sampled(comparison) + Self.longerAnswers(comparison)
     }
 
     private static func damage(_ side: String, _ log: LogFigures) -> String? {
-        guard log.isDamaged else { return nil }
+        guard log.damagedBytes > 0 || log.damagedFrames > 0 || log.tornTail else { return nil }
         let bytes = log.damagedBytes > 0 ? " \(NumberFormat.bytes(log.damagedBytes)) could not be read." : ""
-        let lines = log.skippedLines.values.reduce(0, +)
-        let skipped = lines > 0 ? " \(Headline.counted(lines, "line")) \(lines == 1 ? "is" : "are") no event." : ""
         let torn = log.tornTail ? " It ends in the middle of a frame or line." : ""
-        return "The \(side)'s log is damaged:\(bytes)\(skipped)\(torn) What it lost is in no figure."
+        return "The \(side)'s log is damaged:\(bytes)\(torn) What it lost is in no figure."
+    }
+
+    private static func skipped(_ side: String, _ log: LogFigures) -> String? {
+        Notice.listed(log.skippedLines).map { total, reasons in
+            "\(Headline.counted(total, "line")) of the \(side)'s log \(total == 1 ? "is" : "are") not in the figures: "
+                + "\(reasons)."
+        }
     }
 
     private static func dropped(_ side: String, _ log: LogFigures) -> String? {

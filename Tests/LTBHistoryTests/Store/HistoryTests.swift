@@ -81,6 +81,33 @@ import Testing
         #expect(throws: HistoryError.damaged(path: sample.path, column: "events")) { try history.outlines() }
     }
 
+    @Test func whySkippedLinesWereSkippedIsKept() throws {
+        var summary = SampleHistory.summary("run_1")
+        summary.log.skippedLines = ["wrong_type": 2, "invalid_json": 1]
+        let history = try sample.open()
+        try add(summary, SampleHistory.log("abc"), to: history)
+        #expect(try history.runs().map(\.summary.log.skippedLines) == [["wrong_type": 2, "invalid_json": 1]])
+        for reasons in ["[]", "", #"{"x":3}"#, #"{"wrong_type":-1,"invalid_json":"2"}"#] {
+            try history.write { try $0.execute(sql: "UPDATE runs SET skip_reasons = ?", arguments: [reasons]) }
+            #expect(try history.runs().map(\.summary.log.skippedLines) == [["unknown": 3]])
+        }
+    }
+
+    /// A history of the first version says only how many lines were skipped.
+    @Test func anOlderHistoryIsBroughtUpToDate() throws {
+        var summary = SampleHistory.summary("run_1")
+        summary.log.skippedLines = ["wrong_type": 2]
+        let history = try sample.open()
+        try add(summary, SampleHistory.log("abc"), to: history)
+        try history.write {
+            try $0.execute(sql: "ALTER TABLE runs DROP COLUMN skip_reasons; PRAGMA user_version=1")
+        }
+        #expect(try sample.open().runs().map(\.summary.log.skippedLines) == [["unknown": 2]])
+        summary.runs[0].runID = "run_2"
+        try add(summary, SampleHistory.log("abd"), to: try sample.open())
+        #expect(try sample.open().runs().map(\.summary.log.skippedLines) == [["unknown": 2], ["wrong_type": 2]])
+    }
+
     @Test func theSameLogIsAddedOnce() throws {
         let history = try sample.open()
         #expect(try add(SampleHistory.summary("run_1"), SampleHistory.log("abc"), to: history) == .added(1))
@@ -176,7 +203,7 @@ import Testing
         #expect(
             error.description
                 == "\(sample.path) was made by a later ltb-analyze (its version is 99, this one knows up to "
-                + "1); use that, or a new file.")
+                + "2); use that, or a new file.")
     }
 
     @Test func otherFilesAreRefusedAndLeftAsTheyAre() throws {

@@ -101,6 +101,13 @@ import Testing
         #expect(quiet([few]).headline == "Nothing could be judged: too little was measured.")
     }
 
+    @Test func aLogWithSkippedLinesIsNotCalledDamaged() {
+        var comparison = SampleComparison.quiet
+        comparison.candidate.summary.log.skippedLines = ["wrong_type": 2]
+        let notices = ComparisonNotices(comparison).sentences.map { $0.replacing("\u{A0}", with: " ") }
+        #expect(notices == ["2 lines of the candidate's log are not in the figures: 2 wrong_type."])
+    }
+
     @Test func runsThatFailedAltogetherCouldNotBeJudged() {
         var comparison = quiet([
             SampleComparison.row(
