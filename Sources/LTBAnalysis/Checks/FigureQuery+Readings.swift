@@ -43,13 +43,13 @@ extension FigureQuery {
         case .duration:
             [FigureReading([], summary.window?.durationSeconds, reason: "no request was recorded")]
         case .errors: try summary.slices(self, own: ["type"]).map(errors)
-        default: try summary.slices(self).map(requestReading)
+        default: try summary.slices(self).map { requestReading($0, in: summary) }
         }
     }
 
     // MARK: Requests
 
-    private func requestReading(_ slice: RequestSlice) -> FigureReading {
+    private func requestReading(_ slice: RequestSlice, in summary: RunSummary) -> FigureReading {
         let requests = slice.requests
         func reading(_ value: Double?, _ reason: String, count: Int64? = nil) -> FigureReading {
             FigureReading(slice.subject, value, count: count ?? requests.totalRequests, reason: reason)
@@ -69,8 +69,23 @@ extension FigureQuery {
             return reading(value, "no request has output tokens")
         case .peakConcurrency:
             return reading(requests.peakConcurrency.map(Double.init), "neither starts nor latencies are known")
-        default: return reading(requests.goodput?.fraction, "no request could be judged; goodput needs --slo")
+        default:
+            return reading(requests.goodput?.fraction, Self.whyNoGoodput(requests, summary.objectives))
         }
+    }
+
+    /// Why it is not known which requests were good; a part of a sentence.
+    private static func whyNoGoodput(_ requests: RequestFigures, _ objectives: [ObjectiveFigures]) -> String {
+        guard !objectives.isEmpty else { return "no request could be judged; goodput needs --slo" }
+        guard requests.totalRequests > 0 else { return "no request ended" }
+        let measured = [
+            ("latency", requests.latency), ("ttft", requests.timeToFirstToken), ("tpot", requests.timePerOutputToken),
+        ]
+        for (name, values) in measured where values == nil {
+            guard let asked = objectives.first(where: { $0.objective.hasPrefix(name + "<=") }) else { continue }
+            return "no request that succeeded has \(name), so that none could be judged by \(asked.objective)"
+        }
+        return "the filters hide what an objective is judged by"
     }
 
     private func distribution(_ slice: RequestSlice) -> FigureReading {

@@ -230,6 +230,26 @@ import Testing
         #expect(try found("p95(output_tokens) > 1", in: run) == [":- no request has output_tokens"])
     }
 
+    @Test func goodputThatIsNotKnownSaysWhy() throws {
+        var plan = AnalysisPlan()
+        plan.add(try Objective.list("latency=5s,ttft=1s"))
+        let answer = request("Completed", at: 1, #""provider":"p","model":"m","latency":1"#)
+        let reason = "no request that succeeded has ttft, so that none could be judged by ttft<=1s"
+        #expect(
+            try found("goodput{model=\"m\"} > 50%", in: summary(of: [answer], plan)) == [
+                "provider=p model=m:- \(reason)"
+            ])
+        let start = request("Started", at: 1, #""provider":"p","model":"m""#)
+        #expect(try found("goodput > 50%", in: summary(of: [start], plan)) == [":- no request ended"])
+        plan = AnalysisPlan()
+        plan.add(try Objective.list("error_rate=1%"))
+        plan.filter.types = ["RequestCompleted"]
+        #expect(
+            try found("goodput > 50%", in: summary(of: [answer], plan)) == [
+                ":- the filters hide what an objective is judged by"
+            ])
+    }
+
     @Test(arguments: [("p95(latency) < 5s", 1.0), ("p95(latency) >= 5s", -1.0)])
     func theMarginIsPositiveOnTheGoodSide(_ text: String, _ margin: Double) throws {
         #expect(try Check(Expectation(text)).results(in: Self.run).first?.margin == margin)
