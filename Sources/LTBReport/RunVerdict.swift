@@ -11,7 +11,7 @@ package struct RunVerdict: Sendable, Equatable {
 
     /// Judges the run by its status, and by the critical alerts that no event resolved.
     package init(_ summary: RunSummary) {
-        let endings = summary.runs.compactMap { $0.status.flatMap(Self.verb) }
+        let endings = summary.runs.compactMap(Self.verb)
         let alerts = summary.alerts.filter { $0.isCritical && $0.isFiring }
         let critical =
             alerts.count == 1
@@ -37,12 +37,9 @@ package struct RunVerdict: Sendable, Equatable {
         return "\(verbs.count) of \(Headline.counted(Int64(runs), "run")) failed or did not finish"
     }
 
-    /// What a run of this status did; nil of one that is not known to be bad.
-    private static func verb(_ status: String) -> String? {
-        switch status {
-        case "failed", "error": "failed"
-        case "aborted", "cancelled": "was \(status)"
-        default: nil
-        }
+    /// What a run did; nil of one that is not known to be bad.
+    private static func verb(_ run: RunIdentity) -> String? {
+        if run.hasFailed { return "failed" }
+        return run.wasStopped ? run.status.map { "was \($0)" } : nil
     }
 }

@@ -25,4 +25,19 @@ public struct RunIdentity: Sendable, Equatable {
 
     /// An identity of which nothing is known yet.
     public init() {}
+
+    /// Whether it says that it failed.
+    package var hasFailed: Bool { ["failed", "error"].contains(status) }
+    /// Whether it says that it was stopped.
+    package var wasStopped: Bool { ["aborted", "cancelled"].contains(status) }
+}
+
+extension [RunIdentity] {
+    /// How all of them ended: as one did that failed, or else was stopped; or as all say alike; else nil.
+    package var status: String? {
+        guard count > 1 else { return first?.status }
+        if contains(where: \.hasFailed) { return "failed" }
+        if let stopped = first(where: \.wasStopped) { return stopped.status }
+        return Set(map(\.status)).count == 1 ? self[0].status : nil
+    }
 }

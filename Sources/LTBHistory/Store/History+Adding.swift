@@ -100,7 +100,8 @@ private struct RunInsertion {
         try Self.insert(
             "runs",
             [
-                ("run_id", identity.runID), ("digest", digest), ("name", identity.name), ("status", identity.status),
+                ("run_id", identity.runID), ("digest", digest), ("name", identity.name),
+                ("status", summary.runs.status),
                 ("branch", StoredRun.branch(labels)), ("git_sha", StoredRun.commit(labels)),
                 ("labels", Self.json(labels) { $0.value($1) }), ("host", identity.host), ("tool", identity.tool),
                 ("tool_version", identity.toolVersion), ("time", time.description),

@@ -108,6 +108,26 @@ import Testing
         #expect(try sample.open().runs().map(\.summary.log.skippedLines) == [["unknown": 2], ["wrong_type": 2]])
     }
 
+    @Test(arguments: [
+        (["passed", "failed"], "failed"), (["aborted", "error"], "failed"), (["passed", "aborted"], "aborted"),
+        (["passed", "passed"], "passed"), (["passed", nil], nil), ([], nil),
+    ])
+    func aLogOfSeveralRunsEndedAsTheWorst(_ statuses: [String?], _ status: String?) throws {
+        var summary = SampleHistory.summary("run")
+        let run = summary.runs[0]
+        summary.runs = statuses.enumerated().map { index, status in
+            var one = run
+            (one.runID, one.status) = ("run_\(index)", status)
+            return one
+        }
+        let history = try sample.open()
+        try add(summary, SampleHistory.log("abc"), to: history)
+        #expect(try history.outlines().map(\.identity.status) == [status])
+        var failed = RunChoice()
+        failed.status = "failed"
+        #expect(try history.outlines(failed).count == (status == "failed" ? 1 : 0))
+    }
+
     @Test func theSameLogIsAddedOnce() throws {
         let history = try sample.open()
         #expect(try add(SampleHistory.summary("run_1"), SampleHistory.log("abc"), to: history) == .added(1))
