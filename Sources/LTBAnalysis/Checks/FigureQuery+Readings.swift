@@ -63,7 +63,10 @@ extension FigureQuery {
         case .cost: return cost(slice) { $0.total }
         case .costPerRequest: return cost(slice) { $0.perRequest }
         case .errorRate: return reading(requests.errorRate, "no request ended")
-        case .requestsPerSecond: return reading(requests.requestsPerSecond, "the requests took no time")
+        case .requestsPerSecond:
+            // Where there was nothing that could be counted, a low rate is no good sign.
+            guard requests.totalRequests > 0 else { return reading(nil, "no request ended") }
+            return reading(requests.requestsPerSecond, "the requests took no time")
         case .outputTokensPerSecond:
             let value = sum(of: requests) == nil ? nil : requests.outputTokensPerSecond
             return reading(value, "no request has output tokens")

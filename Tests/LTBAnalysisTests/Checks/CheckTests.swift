@@ -127,6 +127,15 @@ import Testing
         #expect(CheckVerdict(results) == .noData)
     }
 
+    /// A run that was started and sent nothing, or got no answer, has a duration and no rate.
+    @Test(arguments: ["requests_per_second < 5", "requests_per_second > 5", "output_tokens_per_second < 5"])
+    func aRateOfNoRequestIsNotJudged(_ text: String) throws {
+        let starts = [1.0, 4].map { request("Started", at: $0, #""provider":"p","model":"m""#) }
+        let run = summary(of: starts)
+        #expect(run.totals.requestsPerSecond == 0)
+        #expect(CheckVerdict(try Check(Expectation(text)).results(in: run)) == .noData)
+    }
+
     @Test func tooFewRequestsAreJudgedEvenWhereThereAreNone() throws {
         #expect(CheckVerdict(try Check(Expectation("count(requests) >= 1")).results(in: RunSummary())) == .failed)
     }
