@@ -44,10 +44,13 @@ struct CheckWords {
         return "\(result.check.expectation.comparison.rawValue) \(value(limit))"
     }
 
-    /// How far the figure is from the limit, and how much of the limit that is.
+    /// How far the figure is from the limit, of shares in points, and how much of the limit that is.
     var margin: String {
         guard let margin = result.margin, let limit = result.limit else { return NumberFormat.dash }
-        let text = margin > 0 ? "+" + value(margin) : value(margin)
+        let isShare = result.check.expectation.query.unit == .share
+        let text =
+            isShare
+            ? ComparisonNumbers.difference(margin, .share) : margin > 0 ? "+" + value(margin) : value(margin)
         guard limit != 0, margin != 0 else { return text }
         return "\(text) (\(NumberFormat.share(abs(margin / limit))))"
     }
