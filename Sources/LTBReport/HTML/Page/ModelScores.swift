@@ -64,12 +64,17 @@ struct MetricScores {
                 let (deviation, distance) = (score.standardDeviation, score.mean - mean)
                 return sum + (deviation * deviation + distance * distance) * Double(score.count)
             }
-            let half = 1.96 * (squares / count).squareRoot() / count.squareRoot()
             return Row(
                 provider: first.provider, model: first.model, benchmark: nil, value: mean,
-                interval: half > 0 && half.isFinite ? (mean - half)...(mean + half) : nil,
+                interval: interval(ofMean: mean, deviation: (squares / count).squareRoot(), count: count),
                 count: Int64(min(count, 9e18)))
         }
+    }
+
+    /// The 95 % interval of a mean; nil where scores that do not differ, as a single one, say nothing of it.
+    static func interval(ofMean mean: Double, deviation: Double, count: Double) -> ClosedRange<Double>? {
+        let half = 1.96 * deviation / count.squareRoot()
+        return half > 0 && half.isFinite ? (mean - half)...(mean + half) : nil
     }
 
     /// Shares passed, with the Wilson intervals that the summary has.

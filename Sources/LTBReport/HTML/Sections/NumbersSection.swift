@@ -43,38 +43,35 @@ enum NumbersSection: PageSection {
         let evaluations = page.summary.evaluations
         guard !evaluations.isEmpty else { return .empty }
         let heads = [
-            "Metric", "Model", "Benchmark", "Scores", "Mean", "Std. deviation", "p50", "Smallest", "Largest", "Last",
-            "Passed", "95 % interval",
+            "Metric", "Model", "Benchmark", "Scores", "Mean", "Mean’s 95 % interval", "Std. deviation", "p50",
+            "Smallest", "Largest", "Last", "Passed", "95 % interval",
         ]
         var table = Table(heads.map { .init(head: $0, isText: $0 == "Model" || $0 == "Benchmark") })
         for evaluation in evaluations.prefix(page.limits.listRows) {
             let score = evaluation.score
             let model = page.series.label(provider: evaluation.provider, model: evaluation.model)
-            let figures = [score?.mean, score?.standardDeviation, score?.p50, score?.minimum, score?.maximum]
+            let others = [score?.standardDeviation, score?.p50, score?.minimum, score?.maximum, evaluation.lastScore]
+            // As the tables of text and Markdown write them.
+            let figures: [ReportTable.Cell] =
+                [.count(score?.count), .score(score?.mean), meanInterval(score)] + others.map(ReportTable.Cell.score)
+                + [.share(evaluation.passRate), .interval(evaluation.passRateInterval)]
             table.add(
                 page.name(evaluation.metric),
                 [
                     .init(page.name(model)), .init(evaluation.benchmarkID.map(page.name) ?? "\(NumberFormat.dash)"),
-                    .init(score.map { NumberFormat.count($0.count) } ?? NumberFormat.dash),
-                ] + (figures + [evaluation.lastScore]).map { .init($0.map(NumberFormat.score) ?? NumberFormat.dash) }
-                    + [
-                        .init(evaluation.passRate.map(NumberFormat.share) ?? NumberFormat.dash),
-                        .init(interval(evaluation)),
-                    ])
+                ] + figures.map { .init($0.text) })
         }
         let left = evaluations.count - page.limits.listRows
         let rest: Markup = left > 0 ? "\(Plural.count(left, "row")) left out." : .empty
         return details("Evaluation scores in numbers", table.markup(label: "Evaluation scores", caption: rest))
     }
 
-    /// Of the mean, or of the share passed where there are no scores.
-    private static func interval(_ evaluation: EvaluationFigures) -> String {
-        if let score = evaluation.score {
-            let half = 1.96 * score.standardDeviation / Double(max(score.count, 1)).squareRoot()
-            return NumberFormat.score(score.mean - half) + "–" + NumberFormat.score(score.mean + half)
-        }
-        guard let interval = evaluation.passRateInterval else { return NumberFormat.dash }
-        return NumberFormat.share(interval.lowerBound) + "–" + NumberFormat.share(interval.upperBound)
+    private static func meanInterval(_ score: DistributionFigures?) -> ReportTable.Cell {
+        guard let score,
+            let interval = MetricScores.interval(
+                ofMean: score.mean, deviation: score.standardDeviation, count: Double(score.count))
+        else { return .notMeasured }
+        return .init("\(NumberFormat.score(interval.lowerBound)) to \(NumberFormat.score(interval.upperBound))")
     }
 
     private static func skipped(_ page: PageContext) -> Markup {
