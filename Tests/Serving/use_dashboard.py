@@ -117,6 +117,31 @@ def nothing_measured(driver, folder):
     server.end()
 
 
+def write_log(folder, name, events):
+    path = os.path.join(folder, name)
+    with open(path, "w") as lines:
+        for number, (kind, data) in enumerate(events):
+            lines.write(json.dumps({"event_type": kind, "timestamp": f"2026-01-15T10:30:{number:02}Z", "payload": {
+                "type": "Evaluation" if kind.startswith("Evaluation") else "Request", "data": data}}) + "\n")
+    return path
+
+
+def no_request_ended(driver, folder):
+    server = Server(command, write_log(folder, "scores.jsonl", [("EvaluationCompleted", {"metric": "m", "score": 0.5})]),
+                    "--port", "0")
+    driver.get(server.dashboard)
+    wait_for("a log without requests has tables of nothing", lambda: text(driver, "tokens") == "not measured" and all(
+        text(driver, name) == "Not measured." for name in ("providers", "models")))
+    server.end()
+    started = {"provider": "p", "model": "m"}
+    server = Server(command, write_log(folder, "started.jsonl", [("RequestStarted", started)] * 3), "--port", "0")
+    driver.get(server.dashboard)
+    wait_for("requests that did not end are told", lambda: text(driver, "success-more") == "3 unfinished")
+    cells = driver.execute_script("return [...document.querySelectorAll('#models td')].map(cell => cell.textContent)")
+    claim("and lack no price", len(cells) == 8 and cells[-1] == "–", cells)
+    server.end()
+
+
 def tokens(driver):
     server = Server(command, log, "--port", "0", "--token", "s3cret")
     driver.get(server.dashboard)
@@ -231,6 +256,7 @@ with chromium() as driver:
         for name in ("demo", "one-request"):
             figures_are_those_of_the_report(driver, os.path.join(os.path.dirname(log), f"{name}.jsonl.zst"))
         nothing_measured(driver, folder)
+        no_request_ended(driver, folder)
         tokens(driver)
         a_server_that_hangs(driver)
         replay(driver)

@@ -43,7 +43,10 @@ extension DashboardScript {
             outer.append(inner);
             return { outer, inner, y: value => (height - Math.min(value / limit, 1) * height).toFixed(1) };
           };
-          const show = (id, ...drawing) => byID(id).replaceChildren(...(drawing.length ? drawing : [element("p", "mut", "Not measured.")]));
+          const show = (id, ...drawing) => {
+            const made = drawing.filter(part => part != null);
+            byID(id).replaceChildren(...(made.length ? made : [element("p", "mut", "Not measured.")]));
+          };
           const legend = layers => {
             const line = element("p", "legend");
             for (const layer of layers) {

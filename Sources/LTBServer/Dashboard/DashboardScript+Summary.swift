@@ -16,13 +16,14 @@ extension DashboardScript {
             setFigure("requests", count(ended));
             setText("requests-more", totals.requests_per_second == null ? "" : `${rate(totals.requests_per_second)} a second of the log`);
             setFigure("success", ended ? share(1 - totals.error_rate) : null);
-            setText("success-more", ended ? `${count(totals.failed_requests)} failed` : "");
+            setText("success-more", [ended ? `${count(totals.failed_requests)} failed` : "",
+              totals.unfinished_requests ? `${count(totals.unfinished_requests)} unfinished` : ""].filter(Boolean).join(", "));
             const latency = totals.latency;
             setFigure("latency", latency ? duration(latency.p95) : null);
             setText("latency-more", latency ? `p50 ${duration(latency.p50)}, p99 ${duration(latency.p99)}` : "");
             setFigure("tokens", totals.output_tokens ? count(totals.total_output_tokens) : null);
             setText("tokens-more", totals.input_tokens ? `${count(totals.total_input_tokens)} input` : "");
-            setFigure("cost", ended ? money(totals.total_cost) : null);
+            setFigure("cost", ended ? usesNothing(totals) ? "no usage" : money(totals.total_cost) : null);
             setText("cost-more", totals.unpriced_requests ? `${count(totals.unpriced_requests)} unpriced` : "");
             const { log } = summary;
             const notices = [];
@@ -38,6 +39,8 @@ extension DashboardScript {
             showModels(summary.models);
             showBenchmarks(summary.benchmarks);
           };
+          // Requests that did not succeed and used nothing lack no price.
+          const usesNothing = figures => figures.total_cost == null && !figures.successful_requests && !figures.unpriced_requests;
           const setFigure = (id, text) => {
             setText(id, text ?? "not measured");
             byID(id).classList.toggle("none", text == null);
@@ -122,7 +125,7 @@ extension DashboardScript {
             const rows = models.slice(0, 32).map(model => [`${model.provider}/${model.model}`, count(model.total_requests),
               [share(model.error_rate), model.error_rate > 0.01 ? "bad" : ""], ...["p50", "p95", "p99"].map(name =>
                 duration(model.latency && model.latency[name])), duration(model.time_to_first_token && model.time_to_first_token.p50),
-              count(model.total_output_tokens), money(model.total_cost)]);
+              count(model.total_output_tokens), usesNothing(model) ? "–" : money(model.total_cost)]);
             show("models", rows.length ? table(["Model", "Requests", "Errors", "p50", "p95", "p99", "First token p50",
               "Output tokens", "Cost"], rows) : null);
           };
