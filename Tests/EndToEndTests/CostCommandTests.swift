@@ -20,7 +20,7 @@ private let python = InstalledPrograms.python(importing: "json")
             result.output.plain == """
                 run.jsonl.zst · 15 January 2026, 10:29:59–10:30:00 UTC
 
-                Computed            $3.55  3 of 4 requests, $1,183 per 1,000
+                Computed            $3.55  3 of 4 requests, $1,183 per 1,000 priced ones
                 Recorded            $1.60  1 of 4 requests
                 Drift             +25.0 %  computed against recorded, 1 request with both
                 Saved by caching    $0.45  11.3 % of $4.00 without a cache

@@ -23,7 +23,7 @@ import Testing
         summary.cost = cost
         #expect(
             String(decoding: CostReport(.text).bytes(of: summary), as: UTF8.self) == """
-                Recorded  $2.00  3 of 4 requests, $667 per 1,000
+                Recorded  $2.00  3 of 4 requests, $667 per 1,000 priced ones
 
                 COST BY MODEL
                 model  requests  recorded  per 1,000

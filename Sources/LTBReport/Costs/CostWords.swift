@@ -103,12 +103,14 @@ extension CostSummary {
     }
 
     private static func note(_ priced: Int64, of requests: Int64, perThousand: Double?) -> String {
-        let count =
-            priced == requests
-            ? Headline.counted(requests, "request")
-            : "\(NumberFormat.count(priced)) of \(Headline.counted(requests, "request"))"
-        return ([count] + [perThousand.map { "\(NumberFormat.cost($0)) per 1,000" }].compactMap(\.self)).joined(
-            separator: ", ")
+        let all = Headline.counted(requests, "request")
+        let each = perThousand.map { "\(NumberFormat.cost($0)) per 1,000" }
+        let isOfAll = priced == requests
+        let parts = [
+            isOfAll ? all : "\(NumberFormat.count(priced)) of \(all)",
+            isOfAll ? each : each.map { "\($0) priced ones" },
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
     }
 
     private var whatIfFigure: KeyFigure? {

@@ -63,9 +63,13 @@ package struct KeyFigure: Sendable, Equatable {
         guard let cost = totals.totalCost else {
             return KeyFigure(label: "Cost", value: totals.costAbsence, note: summary.priceWords)
         }
-        let noun = totals.unpricedRequests > 0 ? "priced requests" : "requests"
-        let each = totals.costPerThousand.map { "\(NumberFormat.cost($0)) per 1,000 \(noun)" } ?? ""
+        let each = totals.costPerThousand.map { "\(NumberFormat.cost($0)) per 1,000 \(divisor(totals))" } ?? ""
         let note = [each, summary.priceWords].filter { !$0.isEmpty }.joined(separator: ", ")
         return KeyFigure(label: "Cost", value: NumberFormat.cost(cost), note: note)
+    }
+
+    /// Those that have no cost are not divided by: they lack a price, or failed and used nothing.
+    private static func divisor(_ totals: RequestFigures) -> String {
+        totals.pricedRequests == totals.totalRequests ? "requests" : "priced requests"
     }
 }

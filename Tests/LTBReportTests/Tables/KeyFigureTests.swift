@@ -44,10 +44,19 @@ struct KeyFigureTests {
         #expect(lines(summary).last == "Cost: $23.44 ($2.26 per 1,000 priced requests)")
     }
 
+    /// Failed requests without usage lack no price, and are not divided by.
+    @Test func aDivisorThatIsNotAllRequestsIsToldAsThat() {
+        var summary = RunSummary()
+        (summary.totals.totalRequests, summary.totals.failedRequests) = (40, 40)
+        (summary.totals.pricedRequests, summary.totals.totalCost) = (8, 0.008)
+        #expect(lines(summary).last == "Cost: $0.0080 ($1.00 per 1,000 priced requests)")
+    }
+
     @Test func withPricesItIsSaidThatTheCostIsByThem() {
         var summary = FormatSummaries.everything
         summary.totals.unpricedRequests = 0
-        #expect(lines(summary).last == "Cost: $23.44 ($2.26 per 1,000 requests, by the given prices)")
+        summary.totals.pricedRequests = summary.totals.totalRequests
+        #expect(lines(summary).last == "Cost: $23.44 ($1.95 per 1,000 requests, by the given prices)")
         #expect(Headline(summary).deckText.spaced.hasSuffix("the run cost $23.44 by the given prices."))
         summary.totals.totalCost = nil
         summary.totals.unpricedRequests = summary.totals.totalRequests
