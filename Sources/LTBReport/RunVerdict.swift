@@ -4,7 +4,7 @@ package import LTBAnalysis
 
 /// A run that ended badly, or with a critical alert firing, in words.
 package struct RunVerdict: Sendable, Equatable {
-    /// `The run was aborted with the critical alert BudgetExceeded firing`, without a stop; nil where all is well.
+    /// `The run was aborted, and the critical alert BudgetExceeded is still firing`, without a stop; nil where all is well.
     package let sentence: String?
     /// The same in a few words, `aborted, 1 critical alert`; nil where all is well.
     package let short: String?
@@ -13,17 +13,9 @@ package struct RunVerdict: Sendable, Equatable {
     package init(_ summary: RunSummary) {
         let endings = summary.runs.compactMap(Self.verb)
         let alerts = summary.alerts.filter { $0.isCritical && $0.isFiring }
-        let critical =
-            alerts.count == 1
-            ? "the critical alert \(Headline.short(alerts[0].name))" : "\(alerts.count) critical alerts"
-        if let ending = Self.ending(endings, of: summary.runs.count) {
-            sentence = ending + (alerts.isEmpty ? "" : " with \(critical) firing")
-        } else if alerts.isEmpty {
-            sentence = nil
-        } else {
-            let verb = alerts.count == 1 ? "is" : "are"
-            sentence = "\(critical.prefix(1).uppercased())\(critical.dropFirst()) \(verb) still firing"
-        }
+        let parts = [Self.ending(endings, of: summary.runs.count), Self.firing(alerts)].compactMap(\.self)
+        let whole = parts.joined(separator: ", and ")
+        sentence = parts.isEmpty ? nil : whole.prefix(1).uppercased() + whole.dropFirst()
         let words = [
             endings.isEmpty ? nil : summary.runs.count == 1 ? summary.run?.status : "\(endings.count) failed",
             alerts.isEmpty ? nil : Headline.counted(Int64(alerts.count), "critical alert"),
@@ -33,8 +25,17 @@ package struct RunVerdict: Sendable, Equatable {
 
     private static func ending(_ verbs: [String], of runs: Int) -> String? {
         guard let first = verbs.first else { return nil }
-        if runs == 1 { return "The run \(first)" }
-        return "\(verbs.count) of \(Headline.counted(Int64(runs), "run")) failed or did not finish"
+        if runs == 1 { return "the run \(first)" }
+        let what = verbs.allSatisfy { $0 == "failed" } ? "failed" : "failed or did not finish"
+        return "\(verbs.count) of \(Headline.counted(Int64(runs), "run")) \(what)"
+    }
+
+    /// What stands for itself, since several runs are not known to have the alerts in common.
+    private static func firing(_ alerts: [AlertFigures]) -> String? {
+        guard let first = alerts.first else { return nil }
+        return alerts.count == 1
+            ? "the critical alert \(Headline.short(first.name)) is still firing"
+            : "\(alerts.count) critical alerts are still firing"
     }
 
     /// What a run did; nil of one that is not known to be bad.

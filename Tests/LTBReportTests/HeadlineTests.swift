@@ -119,7 +119,7 @@ struct HeadlineTests {
         summary.alerts = [AlertFigures(name: "BudgetExceeded", severity: "critical", state: "firing")]
         #expect(
             Headline(summary).titleWithCause.spaced
-                == "The run was aborted with the critical alert BudgetExceeded firing. \(size)")
+                == "The run was aborted, and the critical alert BudgetExceeded is still firing. \(size)")
         summary.runs[0].status = "passed"
         #expect(
             Headline(summary).titleWithCause.spaced == "The critical alert BudgetExceeded is still firing. \(size)")

@@ -35,10 +35,19 @@ struct RunVerdictTests {
         #expect(several.short == "2 failed")
     }
 
+    @Test func aBadEndIsNotMixedUpWithAnAlert() {
+        let one = verdict(["failed", "passed"], alerts: [alert("critical", "firing")])
+        #expect(one.sentence?.spaced == "1 of 2 runs failed, and the critical alert Budget is still firing")
+        let several = verdict(["failed", "aborted"], alerts: [alert("critical", "firing")])
+        #expect(
+            several.sentence?.spaced
+                == "2 of 2 runs failed or did not finish, and the critical alert Budget is still firing")
+    }
+
     @Test func onlyCriticalAlertsThatStillFireAreTold() {
         #expect(verdict([], alerts: [alert("warning", "firing"), alert("critical", "resolved")]).sentence == nil)
         let both = verdict(["failed"], alerts: [alert("critical", "firing"), alert("critical", "firing")])
-        #expect(both.sentence == "The run failed with 2 critical alerts firing")
+        #expect(both.sentence == "The run failed, and 2 critical alerts are still firing")
         #expect(both.short?.spaced == "failed, 2 critical alerts")
         #expect(
             verdict([], alerts: [alert("critical", "firing")]).sentence == "The critical alert Budget is still firing")
