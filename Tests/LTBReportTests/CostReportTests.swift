@@ -39,6 +39,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [(1, "the one that was"), (3, "the 3 that were")])
+    func whatRequestsThatDidNotEndCostIsNotKnown(_ count: Int64, _ which: String) {
+        var summary = RunSummary()
+        summary.totals.unfinishedRequests = count
+        for syntax in [CostReport.Syntax.text, .markdown] {
+            let text = String(decoding: CostReport(syntax).bytes(of: summary), as: UTF8.self)
+            #expect(text.hasPrefix("No request ended; what \(which) started cost is not known.\n"))
+            #expect(!text.contains("nothing was paid"))
+        }
+    }
+
     /// No name acts on a terminal, a spreadsheet or a page.
     @Test func hostileNamesAreOnlyShown() {
         let text = CostReport(.text, by: CostSummary.Dimension.allCases).bytes(of: FormatSummaries.hostile)

@@ -65,11 +65,20 @@ package struct CostReport: ReportFormat {
     private func text(_ summary: RunSummary) -> String {
         let report = TextReport(width: width, color: style.color)
         let notices = report.lines(of: Notice.ofCosts(for: summary))
-        let blocks = summary.cost.map { textBlocks(summary, $0, notices, report) } ?? [[Self.nothing], notices]
+        let blocks =
+            summary.cost.map { textBlocks(summary, $0, notices, report) } ?? [
+                TextReport.wrapped(Self.nothing(summary), width: width), notices,
+            ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
-    private static let nothing = "No request ended, so nothing was paid."
+    /// Requests that were sent may be paid for although the log does not have their ends.
+    private static func nothing(_ summary: RunSummary) -> String {
+        let sent = summary.totals.unfinishedRequests ?? 0
+        guard sent > 0 else { return "No request ended, so nothing was paid." }
+        let which = sent == 1 ? "the one that was" : "the \(NumberFormat.count(sent)) that were"
+        return "No request ended; what \(which) started cost is not known."
+    }
 
     private func textBlocks(
         _ summary: RunSummary, _ cost: CostSummary, _ notices: [String], _ report: TextReport
@@ -89,7 +98,7 @@ package struct CostReport: ReportFormat {
     private func markdown(_ summary: RunSummary) -> String {
         let notices = Notice.ofCosts(for: summary).map(MarkdownReport.text).joined()
         guard let cost = summary.cost else {
-            return ["\(Self.nothing)\n", notices].filter { !$0.isEmpty }.joined(separator: "\n")
+            return ["\(Self.nothing(summary))\n", notices].filter { !$0.isEmpty }.joined(separator: "\n")
         }
         let rows = cost.keyFigures.map { figure in
             "| \(figure.label) | **\(MarkdownText.of(figure.value))** | \(MarkdownText.of(figure.note)) |\n"
