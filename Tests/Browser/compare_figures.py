@@ -26,6 +26,12 @@ def path(figures, *names):
     return figures
 
 
+def output_tokens(figures):
+    """The sum, which is zero also where no request told of tokens; failed ones tell of both kinds at once."""
+    told = figures["total_output_tokens"] or figures["output_tokens"] or figures["total_input_tokens"] and not figures["input_tokens"]
+    return figures["total_output_tokens"] if told else None
+
+
 # A column of requests, by its head without the unit.
 COLUMNS = {
     "Requests": lambda it: it["total_requests"], "Errors": lambda it: it["error_rate"],
@@ -35,7 +41,7 @@ COLUMNS = {
     "TTFT p95": lambda it: path(it, "time_to_first_token", "p95"),
     "TPOT p50": lambda it: path(it, "time_per_output_token", "p50"),
     "Cost": lambda it: it["total_cost"],
-    "Output tok/s": lambda it: it["output_tokens_per_second"] if it["total_output_tokens"] else None,
+    "Output tok/s": lambda it: it["output_tokens_per_second"] if output_tokens(it) is not None else None,
 }
 
 
@@ -73,7 +79,7 @@ def compare_head():
     figures = {
         "Requests": ended, "Succeeded": totals["successful_requests"] / ended if ended else None,
         "Latency p95": path(totals, "latency", "p95"), "First token p95": path(totals, "time_to_first_token", "p95"),
-        "Output tokens": totals["total_output_tokens"] or None, "Cost": totals["total_cost"],
+        "Output tokens": output_tokens(totals), "Cost": totals["total_cost"],
     }
     for name, value in figures.items():
         text = page.key_figures[name]

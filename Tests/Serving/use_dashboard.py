@@ -142,6 +142,21 @@ def no_request_ended(driver, folder):
     server.end()
 
 
+def tokens_that_were_told(driver, folder):
+    """A sum is not measured only where no request told of it, failed ones included."""
+    tokens = {"input_tokens": 100, "output_tokens": 0, "total_tokens": 100}
+    path = write_log(folder, "tokens.jsonl", [
+        ("RequestCompleted", {"provider": "p", "model": "silent", "latency": 1}),
+        ("RequestFailed", {"provider": "p", "model": "failed", "error_type": "timeout", "tokens": tokens})])
+    server = Server(command, path, "--port", "0")
+    driver.get(server.dashboard)
+    wait_for("tokens are told", lambda: "silent" in text(driver, "models"))
+    rows = driver.execute_script("""return [...document.querySelectorAll('#models tbody tr')].map(
+        row => [row.cells[0].textContent, row.cells[7].textContent])""")
+    claim("or are said not to have been measured", sorted(rows) == [["p/failed", "0"], ["p/silent", "not measured"]], rows)
+    server.end()
+
+
 def tokens(driver):
     server = Server(command, log, "--port", "0", "--token", "s3cret")
     driver.get(server.dashboard)
@@ -257,6 +272,7 @@ with chromium() as driver:
             figures_are_those_of_the_report(driver, os.path.join(os.path.dirname(log), f"{name}.jsonl.zst"))
         nothing_measured(driver, folder)
         no_request_ended(driver, folder)
+        tokens_that_were_told(driver, folder)
         tokens(driver)
         a_server_that_hangs(driver)
         replay(driver)

@@ -49,11 +49,11 @@ package struct KeyFigure: Sendable, Equatable {
     }
 
     private static func tokens(_ totals: RequestFigures) -> KeyFigure {
-        guard totals.totalOutputTokens > 0 || totals.outputTokens != nil else {
+        guard let tokens = totals.measuredOutputTokens else {
             return KeyFigure(label: "Output tokens", value: NumberFormat.notMeasured)
         }
         let rate = totals.outputTokensPerSecond.map { "\(NumberFormat.quantity($0)) a second" } ?? ""
-        return KeyFigure(label: "Output tokens", value: NumberFormat.count(totals.totalOutputTokens), note: rate)
+        return KeyFigure(label: "Output tokens", value: NumberFormat.count(tokens), note: rate)
     }
 
     /// Where there are prices, they count, and not what was recorded.

@@ -20,11 +20,6 @@ extension ReportTable.Cell {
         seconds.map { Self(NumberFormat.duration(seconds: $0)) } ?? .notMeasured
     }
 
-    /// A sum of tokens, which is zero also where no request said how many it had.
-    static func tokens(_ total: Int64, _ measured: DistributionFigures?) -> Self {
-        total > 0 || measured != nil ? .count(total) : .notMeasured
-    }
-
     static func quantity(_ value: Double?) -> Self { value.map { Self(NumberFormat.quantity($0)) } ?? .notMeasured }
 
     static func score(_ score: Double?) -> Self { score.map { Self(NumberFormat.score($0)) } ?? .notMeasured }

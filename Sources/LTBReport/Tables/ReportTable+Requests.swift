@@ -70,9 +70,7 @@ extension ReportTable {
             .count(figures.totalRequests), .errorRate(figures), .duration(figures.latency?.p50),
             .duration(figures.latency?.p95), .duration(figures.latency?.p99), .duration(figures.timeToFirstToken?.p50),
             .duration(figures.timeToFirstToken?.p95), .duration(figures.timePerOutputToken?.p50),
-            .tokens(figures.totalInputTokens, figures.inputTokens),
-            .tokens(figures.totalOutputTokens, figures.outputTokens),
-            .cost(figures),
+            .count(figures.measuredInputTokens), .count(figures.measuredOutputTokens), .cost(figures),
         ]
         return Row(cells: names + cells, weight: figures.totalRequests)
     }

@@ -21,8 +21,8 @@ extension DashboardScript {
             const latency = totals.latency;
             setFigure("latency", latency ? duration(latency.p95) : null);
             setText("latency-more", latency ? `p50 ${duration(latency.p50)}, p99 ${duration(latency.p99)}` : "");
-            setFigure("tokens", totals.output_tokens ? count(totals.total_output_tokens) : null);
-            setText("tokens-more", totals.input_tokens ? `${count(totals.total_input_tokens)} input` : "");
+            setFigure("tokens", tellsTokens(totals, "output", "input") ? count(totals.total_output_tokens) : null);
+            setText("tokens-more", tellsTokens(totals, "input", "output") ? `${count(totals.total_input_tokens)} input` : "");
             setFigure("cost", ended ? usesNothing(totals) ? "no usage" : money(totals.total_cost) : null);
             setText("cost-more", totals.unpriced_requests ? `${count(totals.unpriced_requests)} unpriced` : "");
             const { log } = summary;
@@ -41,6 +41,9 @@ extension DashboardScript {
           };
           // Requests that did not succeed and used nothing lack no price.
           const usesNothing = figures => figures.total_cost == null && !figures.successful_requests && !figures.unpriced_requests;
+          // A sum is zero also where no request told of tokens. Failed ones are in no distribution, and tell of both kinds at once.
+          const tellsTokens = (figures, kind, other) => figures[`total_${kind}_tokens`] > 0 || figures[`${kind}_tokens`] != null
+            || figures[`total_${other}_tokens`] > 0 && figures[`${other}_tokens`] == null;
           const setFigure = (id, text) => {
             setText(id, text ?? "not measured");
             byID(id).classList.toggle("none", text == null);
@@ -125,7 +128,7 @@ extension DashboardScript {
             const rows = models.slice(0, 32).map(model => [`${model.provider}/${model.model}`, count(model.total_requests),
               [share(model.error_rate), model.error_rate > 0.01 ? "bad" : ""], ...["p50", "p95", "p99"].map(name =>
                 duration(model.latency && model.latency[name])), duration(model.time_to_first_token && model.time_to_first_token.p50),
-              count(model.total_output_tokens), usesNothing(model) ? "–" : money(model.total_cost)]);
+              tellsTokens(model, "output", "input") ? count(model.total_output_tokens) : ["not measured", "mut"], usesNothing(model) ? "–" : money(model.total_cost)]);
             show("models", rows.length ? table(["Model", "Requests", "Errors", "p50", "p95", "p99", "First token p50",
               "Output tokens", "Cost"], rows) : null);
           };

@@ -67,12 +67,6 @@ struct ReportTableTests {
         #expect([nil, "", " \n"].allSatisfy { ReportTable.Cell.words($0) == .dash })
     }
 
-    @Test func tokensThatNoRequestReportedAreNotMeasured() {
-        #expect(ReportTable.Cell.tokens(0, nil) == .notMeasured)
-        #expect(ReportTable.Cell.tokens(0, DistributionFigures()) == .count(0))
-        #expect(ReportTable.Cell.tokens(5, nil) == .count(5))
-    }
-
     @Test func costsByPricesAreToldWithAllThatThereIsToSay() throws {
         var summary = FormatSummaries.everything
         summary.cost?.total.pricedAsStandard = ["batch": 2, "flex": 1]

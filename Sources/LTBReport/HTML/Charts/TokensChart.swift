@@ -27,8 +27,8 @@ enum TokensChart {
     private static func legend(_ totals: RequestFigures) -> Markup {
         let fresh = totals.totalInputTokens - min(totals.totalCachedInputTokens, totals.totalInputTokens)
         var entries: [(swatch: Markup, text: Markup)] = [
-            (paints[0].swatch, "output \(NumberFormat.count(totals.totalOutputTokens))"),
-            (paints[1].swatch, "input \(NumberFormat.count(fresh))"),
+            (paints[0].swatch, "output \(words(totals.measuredOutputTokens))"),
+            (paints[1].swatch, "input \(words(totals.measuredInputTokens.map { _ in fresh }))"),
         ]
         if totals.totalCachedInputTokens > 0, totals.totalInputTokens > 0 {
             let share = Double(totals.totalCachedInputTokens) / Double(totals.totalInputTokens)
@@ -38,6 +38,8 @@ enum TokensChart {
         }
         return Figure.seriesLegend(entries)
     }
+
+    private static func words(_ count: Int64?) -> String { count.map(NumberFormat.count) ?? NumberFormat.notMeasured }
 
     private static func chart(
         _ timeline: Timeline, _ merge: BucketMerge, _ time: TimeFrame, _ page: PageContext
@@ -78,8 +80,8 @@ enum TokensChart {
         let totals = page.summary.totals
         return drawing.chart(
             id: "tokens", height: bottom + 26, title: "Tokens \(merge.rateWords)",
-            description: "Stacked steps: output \(NumberFormat.count(totals.totalOutputTokens)), input "
-                + "\(NumberFormat.count(totals.totalInputTokens)), of it from a cache "
+            description: "Stacked steps: output \(words(totals.measuredOutputTokens)), input "
+                + "\(words(totals.measuredInputTokens)), of it from a cache "
                 + "\(NumberFormat.count(totals.totalCachedInputTokens)).")
     }
 }

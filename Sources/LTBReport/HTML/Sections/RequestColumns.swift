@@ -18,7 +18,7 @@ struct RequestColumns {
         hasLatency = rows.contains { $0.latency != nil }
         hasFirstToken = rows.contains { $0.timeToFirstToken != nil }
         hasPerToken = rows.contains { $0.timePerOutputToken != nil }
-        let rates = rows.filter { $0.totalOutputTokens > 0 }.compactMap(\.outputTokensPerSecond)
+        let rates = rows.filter { $0.measuredOutputTokens != nil }.compactMap(\.outputTokensPerSecond)
         outputRate = rates.isEmpty ? nil : QuantityColumn(rates)
         hasCost = rows.contains { $0.totalCost != nil }
         latency = DurationColumn(rows.flatMap { [$0.latency?.p50, $0.latency?.p95, $0.latency?.p99] })
@@ -46,7 +46,7 @@ struct RequestColumns {
         }
         if hasPerToken { cells += [.init(perToken.text(figures.timePerOutputToken?.p50))] }
         if let outputRate {
-            let rate = figures.totalOutputTokens > 0 ? figures.outputTokensPerSecond : nil
+            let rate = figures.measuredOutputTokens == nil ? nil : figures.outputTokensPerSecond
             cells += [.init(outputRate.text(rate))]
         }
         if hasCost { cells += cost(figures) }
