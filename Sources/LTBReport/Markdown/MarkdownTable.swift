@@ -36,9 +36,9 @@ struct MarkdownTable {
         let head = isFolded ? "<details><summary>\(table.title) (\(count))</summary>" : "#### \(table.title)"
         let hidden = Int64(table.rows.count - kept.count) + table.rowsLeftOut
         let more = hidden > 0 ? "\nand \(NumberFormat.count(hidden)) more\n" : ""
-        let note = table.note.isEmpty ? "" : "\n\(MarkdownText.of(table.note))\n"
+        let notes = [table.footnote, table.note].filter { !$0.isEmpty }.map { "\n\(MarkdownText.of($0))\n" }.joined()
         let body = header + kept.map { rows[$0].line }.joined() + footer
-        return "\(head)\n\n\(body)\(more)\(note)\(isFolded ? "\n</details>\n" : "")"
+        return "\(head)\n\n\(body)\(more)\(notes)\(isFolded ? "\n</details>\n" : "")"
     }
 
     private static func line(_ cells: [String]) -> String {

@@ -69,6 +69,8 @@ struct ReportTable: Sendable, Equatable {
     var footer: [Cell]?
     /// What is said under the table.
     var note = ""
+    /// What is said under the table of the columns that it lacks, before the note.
+    var footnote = ""
     /// How many rows are shown at most.
     var rowLimit = 40
     /// How many rows there would be more, of which nothing is known here.
@@ -83,7 +85,7 @@ struct ReportTable: Sendable, Equatable {
         return order.prefix(limit).sorted().map { rows[$0] }
     }
 
-    /// The table without the columns in which no row has a figure, but with a note that names them.
+    /// The table without the columns in which no row has a figure, but with a footnote that names them.
     func withoutAbsentColumns() -> ReportTable {
         var table = self
         var absent: [Absence: [String]] = [:]
@@ -100,7 +102,7 @@ struct ReportTable: Sendable, Equatable {
         let notes = [("Not measured", absent[.notMeasured]), ("Unpriced", absent[.unpriced])]
         var sentences = notes.compactMap { label, names in names.map { "\(label): \($0.joined(separator: ", "))." } }
         if absent[.notRecorded] != nil { sentences.append("No cost was recorded.") }
-        table.note = ([note] + sentences).filter { !$0.isEmpty }.joined(separator: " ")
+        table.footnote = sentences.joined(separator: " ")
         return table
     }
 }

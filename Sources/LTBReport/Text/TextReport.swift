@@ -65,7 +65,8 @@ package struct TextReport: ReportFormat {
         var lines = [style.paint(table.title.uppercased(), .strong)]
         lines += TextTable(table, style: style).lines(width: width)
         let hidden = Int64(max(0, table.rows.count - table.rowLimit)) + table.rowsLeftOut
-        return lines + (hidden > 0 ? ["and \(NumberFormat.count(hidden)) more"] : []) + wrap(table.note)
+        return lines + (hidden > 0 ? ["and \(NumberFormat.count(hidden)) more"] : []) + wrap(table.footnote)
+            + wrap(table.note)
     }
 
     private func wrap(_ text: String, indent: Int = 0) -> [String] {

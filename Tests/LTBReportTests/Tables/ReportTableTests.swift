@@ -19,7 +19,7 @@ struct ReportTableTests {
         ]).withoutAbsentColumns()
         #expect(shown.columns.map(\.name) == ["name", "count"])
         #expect(shown.rows.map(\.cells) == [[.name("a"), .count(1)], [.name("b"), .notMeasured]])
-        #expect(shown.note == "Not measured: TTFT p50. Unpriced: cost.")
+        #expect(shown.footnote == "Not measured: TTFT p50. Unpriced: cost.")
     }
 
     @Test func aFigureInTheFooterKeepsItsColumn() {
@@ -28,7 +28,19 @@ struct ReportTableTests {
         let shown = table.withoutAbsentColumns()
         #expect(shown.columns.map(\.name) == ["name", "p50", "count"])
         #expect(shown.footer == [.name("all"), .duration(1), .count(1)])
-        #expect(shown.note == "Unpriced: cost.")
+        #expect(shown.footnote == "Unpriced: cost.")
+    }
+
+    @Test func whatATableLacksIsNoPartOfItsNote() throws {
+        var table = table([[.name("a"), .notMeasured, .unpriced, .count(1)]])
+        table.note = "Goodput: not measured."
+        let shown = table.withoutAbsentColumns()
+        #expect(
+            TextReport().section(shown).suffix(2) == [
+                "Not measured: TTFT p50. Unpriced: cost.", "Goodput: not measured.",
+            ])
+        let markdown = try #require(MarkdownTable(shown).text(limit: 1_000))
+        #expect(markdown.hasSuffix("\nNot measured: TTFT p50. Unpriced: cost.\n\nGoodput: not measured.\n"))
     }
 
     @Test func theHeaviestRowsKeepTheirOrder() {
