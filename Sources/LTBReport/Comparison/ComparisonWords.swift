@@ -200,15 +200,19 @@ extension RunComparison {
 }
 
 extension RunComparison.Group {
+    /// More characters of a model's name are cut, as names may be as long as they like.
+    private static let longestName = 100
+
     /// The model, or both where they have other names.
     var name: String {
-        if isNew, let candidateModel {
-            return "\(candidateModel.provider)/\(candidateModel.model), against all models of the base"
-        }
+        if isNew, let candidateModel { return "\(Self.cut(candidateModel)), against all models of the base" }
         guard let baseModel, let candidateModel else { return "All models" }
-        let one = "\(baseModel.provider)/\(baseModel.model)"
-        let two = "\(candidateModel.provider)/\(candidateModel.model)"
+        let (one, two) = (Self.cut(baseModel), Self.cut(candidateModel))
         return baseModel == candidateModel ? one : "\(one) → \(two)"
+    }
+
+    private static func cut(_ model: RunComparison.ModelName) -> String {
+        VisibleText.cut("\(model.provider)/\(model.model)", to: longestName)
     }
 
     /// The model without its provider, for sentences.

@@ -47,6 +47,17 @@ import Testing
         }
     }
 
+    @Test func aNameOfAnyLengthIsCut() {
+        var comparison = SampleComparison.quiet
+        let long = RunComparison.ModelName(provider: "p", model: String(repeating: "long", count: 500))
+        (comparison.groups[0].baseModel, comparison.groups[0].candidateModel) = (long, long)
+        let title = "p/" + String(repeating: "long", count: 24) + "l…"
+        #expect(text(ComparisonText(), comparison).split(separator: "\n").contains { $0 == title })
+        #expect(text(ComparisonMarkdown(), comparison).contains("#### \(title)\n"))
+        comparison.groups[0].candidateModel?.model = "short"
+        #expect(text(ComparisonText(), comparison).contains("p/short"))
+    }
+
     @Test func theHeadlineSaysWhatChangedOrThatNothingDid() {
         #expect(
             SampleComparison.everything.headline.plainSpaces
