@@ -77,7 +77,7 @@ struct SummaryBuilder: Sendable {
 
     /// The summary of all that was gathered; `log` brings what is known of the files.
     func summary(log: LogFigures, threads: Int) -> RunSummary {
-        // The spans take as long as all the rest, which needs nothing of them.
+        // The spans take about half as long as all the rest, which needs nothing of them.
         var (spans, summary) = WorkerThreads.both(
             threads: threads, { SpanFiguresBuilder.build(aggregator.spans) }, { summaryButForSpans(log: log) })
         summary.spans = spans.figures

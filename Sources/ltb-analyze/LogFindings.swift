@@ -66,7 +66,7 @@ extension SkipReason {
     var inWords: String {
         switch self {
         case .invalid_utf8: "the line is not UTF-8"
-        case .invalid_json: "the line is not JSON, or nested deeper than 512 levels"
+        case .invalid_json: "the line is not JSON, or nested deeper than \(JSONCursor.maximumDepth) levels"
         case .not_an_object: "the line is not a JSON object"
         case .line_too_long: "the line has over 16 MiB"
         case .missing_event_type: "the event has no event_type"

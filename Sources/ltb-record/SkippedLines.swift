@@ -22,7 +22,7 @@ extension SkipReason {
     fileprivate var sentence: String {
         switch self {
         case .invalid_utf8: "it is not UTF-8"
-        case .invalid_json: "it is not JSON, or nested deeper than 512 levels"
+        case .invalid_json: "it is not JSON, or nested deeper than \(JSONCursor.maximumDepth) levels"
         case .not_an_object: "it is JSON, but not an object"
         case .line_too_long: "it is longer than 16 MiB"
         case .missing_event_type: #"it has no "event_type""#

@@ -42,8 +42,7 @@ package struct CountsOverTime: ~Copyable {
     package mutating func add(_ line: UnsafeRawBufferPointer, stepEnd end: Int64, _ body: Body) throws {
         if let current, current < end { try tell(current, upTo: end, body) }
         current = max(current ?? end, end)
-        aggregator.add(
-            line: lines.padded(line), scanner: &scanner, position: nil)
+        aggregator.add(line: lines.padded(line), scanner: &scanner, position: nil)
     }
 
     /// Tells the counts of the last step, with what was found out about the files.

@@ -6,9 +6,9 @@ import LTBEvents
 /// The whole summary as one JSON document.
 ///
 /// Keys are stable and always there: `null` means not measured. New ones may be added; `schema` changes when one changes
-/// its meaning. Seconds, tokens, US dollars and shares from 0 to 1 are plain numbers, times are
-/// RFC 3339 in UTC with microseconds, and those of a filter with nanoseconds where they have them. Objects with keys from the data (`errors`, `labels`, …) are sorted by key.
-/// Indented by two spaces, but for arrays of figures, which stand on one line.
+/// its meaning. Seconds, tokens, US dollars and shares from 0 to 1 are plain numbers, times are RFC 3339 in UTC with
+/// microseconds, and those of a filter with nanoseconds where they have them. Objects with keys from the data (`errors`,
+/// `labels`, …) are sorted by key. Indented by two spaces, but for arrays of figures, which stand on one line.
 package struct JSONReport: ReportFormat {
     /// The value of `schema`.
     package static let schema = "ltb.summary/1"

@@ -66,9 +66,8 @@ extension Timestamp {
     /// The instant with microseconds, as all others are written, or with the more digits that it takes to tell it: which
     /// events pass a filter hangs on each nanosecond.
     fileprivate var exactText: String {
-        let rest = CivilTime(self).nanosecond % 1_000
-        guard rest > 0 else { return description }
-        let digits = String(1_000 + rest).dropFirst()
-        return description.dropLast() + String(digits.reversed().drop { $0 == "0" }.reversed()) + "Z"
+        let digits = CivilTime(self).fractionDigits
+        // Six digits and the Z are what is written in any case.
+        return digits.count > 6 ? description.dropLast(7) + digits + "Z" : description
     }
 }

@@ -62,9 +62,12 @@ extension CivilTime {
 
     /// `2026-11-20 02:11:10.25`, with the digits of its fraction that it takes; without one where it is none.
     var exactMoment: String {
-        guard nanosecond > 0 else { return moment }
-        let digits = String(1_000_000_000 + nanosecond).dropFirst()
-        return moment + "." + String(digits.reversed().drop { $0 == "0" }.reversed())
+        nanosecond > 0 ? moment + "." + fractionDigits : moment
+    }
+
+    /// The digits behind the point of the seconds, as many as it takes.
+    var fractionDigits: String {
+        String(String(1_000_000_000 + nanosecond).dropFirst().reversed().drop { $0 == "0" }.reversed())
     }
 
     /// `2 Mar 13:40`, in words beside charts, whose labels are such.
