@@ -9,7 +9,7 @@ package enum LogAnalysis {
     ///
     /// A plan that is relative to the run's start and end makes the files be read twice; standard input can be read once
     /// only. The notices are sentences about what was read that no figure tells. An empty file among several is told and
-    /// passed over.
+    /// passed over. In which order files are named makes no difference: they are told by path.
     package static func read(
         _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
         limits: LogLimits = LogLimits(), meter: ReadingMeter? = nil
@@ -54,6 +54,7 @@ package enum LogAnalysis {
         _ files: [LogFile], _ plan: AnalysisPlan = AnalysisPlan(), threads: Int = WorkerThreads.available,
         limits: LogLimits = LogLimits(), meter: ReadingMeter? = nil
     ) throws(LogError) -> (aggregator: RunAggregator, log: LogFigures, notices: [String]) {
+        let files = files.sorted { ByteString($0.path) < ByteString($1.path) }
         let requests = SharedRequestTotals()
         let spans = SharedSpanCounts()
         let memory = GatheringMemory(limit: limits.gatheredBytes)

@@ -87,6 +87,22 @@ struct LogAnalysisTests {
         }
     }
 
+    @Test func filesAreToldByPathInWhicheverOrderTheyAreNamed() throws {
+        try withFolder { folder in
+            let lines = lines(seed: 6, count: 300)
+            let files = ["a", "b", "c"].map { LogFile(path: "\(folder)/\($0).jsonl.zst") }
+            for (index, file) in files.enumerated() {
+                try write(lines[(index * 100)..<((index + 1) * 100)], to: file.path, frameBytes: 5_000)
+            }
+            let (summary, notices) = try LogAnalysis.read([files[2], files[0], files[1]], threads: 2, limits: limits)
+            #expect(summary.log.files.map(\.name) == ["a.jsonl.zst", "b.jsonl.zst", "c.jsonl.zst"])
+            #expect(summary.log.skippedExamples.first?.hasPrefix("a.jsonl.zst") == true)
+            let expected = try LogAnalysis.read(files, threads: 1)
+            #expect(summary == expected.summary)
+            #expect(notices == expected.notices)
+        }
+    }
+
     @Test(arguments: [3, 1_200])
     func theSummaryOfACrowdIsTheSameForAnySplitIntoFilesFramesAndThreads(names: Int) throws {
         try withFolder { folder in
