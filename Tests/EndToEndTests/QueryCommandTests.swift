@@ -39,6 +39,28 @@ private let sqlite = InstalledPrograms.python(importing: "sqlite3")
         #expect(result.output == "request_id,events\r\n4,1\r\n")
     }
 
+    /// SQLite does not tell of the columns by which it joins so.
+    @Test(arguments: [
+        ("FROM requests JOIN events USING (event)", "FROM requests JOIN events ON requests.event = events.event"),
+        (
+            "FROM requests r JOIN requests s USING (REQUEST_ID) JOIN events USING (\"event\")",
+            "FROM requests r JOIN requests s ON r.request_id = s.request_id JOIN events e ON e.event = r.event"
+        ),
+        (
+            "FROM requests NATURAL JOIN (SELECT event FROM events)",
+            "FROM requests, (SELECT event AS id FROM events) ON event = id"
+        ),
+        ("FROM events NATURAL JOIN events", "FROM events"),
+    ])
+    func joiningByNameIsJoiningByEquality(named: String, spelled: String) throws {
+        try logs.writeLog("run.jsonl.zst", AnalyzedFolder.requests(10))
+        func count(_ sql: String) throws -> String {
+            try logs.analyze("query", "run.jsonl.zst", "--output", "csv", "SELECT count(*) AS n \(sql)").output
+        }
+        #expect(try count(spelled) == "n\r\n10\r\n")
+        #expect(try count(named) == "n\r\n10\r\n")
+    }
+
     @Test func wrongSQLIsToldBeforeAnythingIsRead() throws {
         let result = try logs.analyze("query", "-", "SELECT model, latencyy FROM requests")
         #expect(result.error == "ltb-analyze: the query fails: no such column: latencyy. Did you mean latency?\n")

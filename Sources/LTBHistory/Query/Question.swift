@@ -14,7 +14,21 @@ package struct Question: Sendable {
         self.sql = sql
         let authorizer = ReadAuthorizer()
         _ = try Self.prepare(sql, events.database, authorizer)
-        columns = authorizer.columns
+        columns = Self.addingJoined(authorizer.columns, sql)
+    }
+
+    /// SQLite does not tell by which columns USING and NATURAL join, nor of tables of which nothing else is read: of the
+    /// tables that the statement names, the columns that it names may be among them, and with NATURAL, all.
+    private static func addingJoined(_ read: [String: Set<String>], _ sql: String) -> [String: Set<String>] {
+        let text = sql.lowercased()
+        let joinsAll = text.contains("natural")
+        guard joinsAll || text.contains("using") else { return read }
+        var columns = read
+        for table in EventTable.all where text.contains(table.name) {
+            let names = table.columns.map(\.name).filter { joinsAll || text.contains($0) }
+            columns[table.name, default: []].formUnion(names)
+        }
+        return columns
     }
 
     /// Whether it reads a table at all.
