@@ -139,7 +139,9 @@ extension FigureQuery {
             default: requests.totalRequests
             }
         let reason = "the log has no starts of requests"
-        return FigureReading(slice.subject, count.map(Double.init), count: requests.totalRequests, reason: reason)
+        // Of requests that hang none may have ended.
+        let known = quantity == .unfinished ? max(requests.totalRequests, count ?? 0) : requests.totalRequests
+        return FigureReading(slice.subject, count.map(Double.init), count: known, reason: reason)
     }
 
     private func errors(_ slice: RequestSlice) -> FigureReading {

@@ -52,6 +52,17 @@ import Testing
         return summary
     }()
 
+    @Test func requestsThatHangAreCountedThoughNoneEnded() throws {
+        var summary = RunSummary()
+        summary.totals.unfinishedRequests = 4
+        summary.log.events = 4
+        let result = try #require(try Check(Expectation("count(unfinished) < 1")).results(in: summary).first)
+        #expect(result.outcome == .failed)
+        #expect(result.reading.value == 4)
+        summary.totals.unfinishedRequests = 0
+        #expect(try Check(Expectation("count(unfinished) < 1")).results(in: summary).first?.outcome != .passed)
+    }
+
     /// What was found, a line each.
     private func found(_ text: String, in summary: RunSummary = run) throws -> [String] {
         try Check(Expectation(text)).results(in: summary).map { result in
