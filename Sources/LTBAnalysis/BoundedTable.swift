@@ -92,8 +92,11 @@ struct BoundedTable<Value: Accumulator>: Sendable {
         if other.isFolding { keys.markFolding() }
     }
 
-    /// The kept keys with their accumulators, sorted by key bytes.
+    /// The kept keys with their accumulators, sorted by their parts, bytewise; a missing part is the last.
     var sorted: [(key: [UInt8], value: Value)] {
-        keys.indices.map { (keys.key(at: $0), values[$0]) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        keys.indices.map { (keys.key(at: $0), values[$0]) }.sorted { one, other in
+            // The separator becomes less than any byte of a part, so that a part comes before those that it begins.
+            one.key.lexicographicallyPrecedes(other.key) { $0 &+ 1 < $1 &+ 1 }
+        }
     }
 }

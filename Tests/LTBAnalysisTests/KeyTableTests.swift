@@ -48,6 +48,19 @@ import Testing
         }
     }
 
+    @Test func aNameComesBeforeTheNamesThatItBegins() {
+        let (separator, missing) = (KeyBuffer.separator, KeyBuffer.missing)
+        let words = [
+            [separator], Array("a".utf8) + [separator], Array("a".utf8) + [separator] + Array("z".utf8),
+            Array("a".utf8) + [separator, missing], Array("ab".utf8) + [separator], Array("é".utf8), [missing],
+        ]
+        for order in [words, words.reversed()] {
+            var table = BoundedTable(empty: Count())
+            for word in order { table.values[table.index(for: word)].add(1) }
+            #expect(table.sorted.map(\.key) == words)
+        }
+    }
+
     @Test func ofManyLongKeysTheBeginningsAreKeptAndTheyStayDistinct() {
         let long = [UInt8](repeating: 0x78, count: 3_000)
         let words = (0..<300).map { long + [KeyBuffer.separator] + long + Array("\($0)".utf8) }
