@@ -34,6 +34,13 @@ extension DistributionFigures {
         }
     }()
 
+    /// What of a curve of so many values is measured: of n the largest is at 1 - 1/n, and what is beyond is no more than
+    /// the same.
+    package static func measured(_ curve: [QuantilePoint], count: Int64) -> [QuantilePoint] {
+        let end = max(1 - 1 / Double(max(count, 1)), 0.5)
+        return curve.filter { $0.quantile <= end }
+    }
+
     private mutating func fillPercentiles(_ values: [Double]) {
         p1 = values[0]
         p5 = values[1]

@@ -101,7 +101,9 @@ struct ComparedSide {
         let curve = DistributionFigures.curveQuantiles.compactMap { q in
             latencies.quantile(q).map { DistributionFigures.QuantilePoint(quantile: q, value: $0) }
         }
-        return RunComparison.Part(counts: counts, kept: requests.count, latencyCurve: curve)
+        return RunComparison.Part(
+            counts: counts, kept: requests.count,
+            latencyCurve: DistributionFigures.measured(curve, count: Int64(latencies.values.count)))
     }
 }
 

@@ -87,7 +87,7 @@ package struct RunComparison: Sendable, Equatable {
         package var counts = Counts()
         /// Of so many single values figures are made; fewer than ended where these are too many to keep.
         package var kept = 0
-        /// Seconds of successful requests, by percentile.
+        /// Seconds of successful requests, by percentile, as far as there are values.
         package var latencyCurve: [DistributionFigures.QuantilePoint] = []
         /// Of so many runs the counts are the means; nil of one run.
         package var runs: Int?

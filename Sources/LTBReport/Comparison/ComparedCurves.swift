@@ -29,7 +29,9 @@ struct ComparedCurves {
         var ends = EndLabels()
         for (name, (curve, paint)) in zip(["base", "candidate"], zip(curves, paints)) {
             guard let last = curve.last else { continue }
-            ends.add(name: name, y: Self.top + scale.y(last.value, height: Self.height), paint: paint)
+            ends.add(
+                name: name, x: PercentileCurves.x(last.quantile),
+                y: Self.top + scale.y(last.value, height: Self.height), paint: paint)
         }
         ends.draw(in: &drawing, range: Self.top...bottom)
         let chart = drawing.chart(
@@ -58,8 +60,12 @@ struct ComparedCurves {
         return #"<path d="\#(path.data)" \#(paint.line(width: 1.75))/>"#
     }
 
+    /// Both at the highest percentile that is measured in both.
     private func words(_ curves: [[DistributionFigures.QuantilePoint]]) -> String {
-        let ends = curves.map { curve in NumberFormat.duration(seconds: curve.last?.value ?? 0) }
-        return "p99.9: base \(ends[0]), candidate \(ends[1])"
+        let end = curves.compactMap(\.last?.quantile).min() ?? 0
+        let values = curves.map { curve in
+            NumberFormat.duration(seconds: curve.last { $0.quantile <= end }?.value ?? 0)
+        }
+        return "p\(NumberFormat.fixed(end * 100, places: 1)): base \(values[0]), candidate \(values[1])"
     }
 }

@@ -192,6 +192,26 @@ import Testing
             String(curves).plainSpaces.contains("p99.9: base 19.6 s, candidate 9.80 s.<br>Not comparable, since 0 %"))
     }
 
+    @Test func aPageWithoutACommonModelHasNoLinksToSectionsThatAreNotThere() {
+        var none = SampleComparison.everything
+        none.groups = []
+        let page = text(ComparisonPage(), none)
+        #expect(page.contains("The runs have no model in common."))
+        #expect(!page.contains("<nav") && !page.contains("#changes"))
+    }
+
+    /// The curve of a run of few requests ends before that of one of many, and so does its dot.
+    @Test func curvesAreComparedAsFarAsBothReach() {
+        var comparison = SampleComparison.everything
+        comparison.groups[0].candidate.latencyCurve.removeLast()
+        let page = text(ComparisonPage(), comparison)
+        let curves = String(page.split(separator: "id=\"percentiles\"").last ?? "").plainSpaces
+        #expect(curves.contains("p99.0: base 16.7 s, candidate 23.3 s."))
+        let end = PercentileCurves.x(0.99) * 100
+        #expect(curves.contains(#"<circle cx="\#(Int(end))"#))
+        #expect(curves.contains(#"<circle cx="100%""#))
+    }
+
     @Test func aPageOfManyModelsIsBounded() {
         var many = SampleComparison.everything
         many.groups = Array(repeating: many.groups[0], count: 256)

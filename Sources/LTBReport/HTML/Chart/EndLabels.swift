@@ -4,6 +4,8 @@
 struct EndLabels {
     struct Label {
         let text: String
+        /// Where the line ends, as a share of the plot's width.
+        let x: Double
         /// Where the line ends, in pixels.
         let y: Double
         let paint: Paint
@@ -19,17 +21,20 @@ struct EndLabels {
     init(among names: DistinctNames = DistinctNames([])) { self.names = names }
 
     /// A name and a figure; a name that leaves the figure no room is cut.
-    mutating func add(name: String, figure: String = "", y: Double, paint: Paint) {
+    mutating func add(name: String, figure: String = "", x: Double = 1, y: Double, paint: Paint) {
         let room = Self.characters - (figure.isEmpty ? 0 : figure.count + 1)
         let text = LabelText.fit(name, width: room, among: names) + (figure.isEmpty ? "" : " " + figure)
-        labels.append(Label(text: text, y: y, paint: paint))
+        labels.append(Label(text: text, x: x, y: y, paint: paint))
     }
 
     func draw(in drawing: inout Drawing, range: ClosedRange<Double>) {
         let positions = LabelSpread.positions(labels.map(\.y), in: range)
         for (index, (label, position)) in zip(labels, positions).enumerated() {
             drawing.add(#"<g class="end"\#(ChartData.mark(index))>"#)
-            drawing.circle(x: 1, y: label.y, radius: 3, label.paint)
+            if label.x < 1 {
+                drawing.line(from: (label.x, label.y), to: (1, label.y), .axis, dash: "1 3")
+            }
+            drawing.circle(x: label.x, y: label.y, radius: 3, label.paint)
             drawing.leader(from: label.y, to: position)
             drawing.text(label.text, x: 1, y: position + 4, dx: 18)
             drawing.add("</g>")

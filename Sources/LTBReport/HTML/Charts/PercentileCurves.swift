@@ -73,7 +73,8 @@ enum PercentileCurves {
         for model in named {
             guard let last = model.requests.latency?.measuredCurve.last else { continue }
             ends.add(
-                name: page.label(model), y: top + scale.y(last.value, height: height), paint: page.series.paint(model))
+                name: page.label(model), x: x(last.quantile), y: top + scale.y(last.value, height: height),
+                paint: page.series.paint(model))
         }
         ends.draw(in: &drawing, range: top...bottom)
         drawing.data = ChartData(
@@ -100,11 +101,8 @@ enum PercentileCurves {
 }
 
 extension DistributionFigures {
-    /// The curve as far as values reach: of n the largest is at 1 - 1/n, and what is beyond is no more than the same.
-    var measuredCurve: [QuantilePoint] {
-        let end = max(1 - 1 / Double(max(count, 1)), 0.5)
-        return curve.filter { $0.quantile <= end }
-    }
+    /// The curve as far as values reach.
+    var measuredCurve: [QuantilePoint] { Self.measured(curve, count: count) }
 }
 
 extension PageContext {
