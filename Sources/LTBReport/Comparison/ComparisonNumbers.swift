@@ -25,7 +25,7 @@ enum ComparisonNumbers {
             case .share: NumberFormat.fixed(size * 100, places: pointPlaces(size)) + NumberFormat.space + "pp"
             default: self.value(size, unit)
             }
-        return sign(value) + text
+        return sign(value, of: text) + text
     }
 
     /// A share of the base: `+39.8 %`.
@@ -47,8 +47,7 @@ enum ComparisonNumbers {
         while places < 2, let value, !holds(range, value, unit, places: places) { places += 1 }
         let ends = [range.lowerBound, range.upperBound].map { end in
             let text = NumberFormat.fixed(abs(end) * 100, places: places)
-            // What is 0 once it is rounded has no sign.
-            return (text.contains { ("1"..."9").contains($0) } ? sign(end) : "") + text
+            return sign(end, of: text) + text
         }
         return ends.joined(separator: "…") + NumberFormat.space + (unit == .share ? "pp" : "%")
     }
@@ -68,6 +67,11 @@ enum ComparisonNumbers {
     /// A p-value: `0.034`, `<0.001`.
     static func pValue(_ value: Double) -> String {
         value < 0.001 ? "<0.001" : NumberFormat.fixed(value, places: value < 0.1 ? 3 : 2)
+    }
+
+    /// The sign of a value that is written as a text without one: what is 0 once it is rounded has none.
+    private static func sign(_ value: Double, of text: String) -> String {
+        text.contains { ("1"..."9").contains($0) } ? sign(value) : ""
     }
 
     private static func sign(_ value: Double) -> String { value > 0 ? "+" : value < 0 ? "−" : "" }

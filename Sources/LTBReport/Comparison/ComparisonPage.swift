@@ -33,7 +33,7 @@ package struct ComparisonPage: ComparisonFormat {
             \(PageHead(title: "\(words.headline) – \(name)", description: words.headline, assets: assets).markup)<body>
             <a class="skip" href="#main">Skip to the sections</a>
             \(header(comparison, words, name: VisibleText.cut(name, to: 120)))\
-            <nav aria-label="Sections"><ul>\(links(comparison))</ul></nav>
+            \(navigation(comparison))
             <main id="main">
             \(sections(comparison, tables: tables))</main>
             <footer>Base: \(VisibleText.cut(ComparedOrigin.base(comparison), to: 400)) \
@@ -79,16 +79,18 @@ package struct ComparisonPage: ComparisonFormat {
             for name in rows.map(\.name) where !names.contains(name) { names.append(name) }
             let shown = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? ", …" : "")
             return """
-                <div><dt>\(verdict.rawValue.capitalizedFirst)</dt><dd class="v">\(rows.count)</dd>\
+                <div><dt>\(verdict.rawValue.capitalizedFirst)</dt><dd class="v">\(NumberFormat.count(Int64(rows.count)))</dd>\
                 <dd>\(VisibleText.cut(shown, to: 80))</dd></div>
                 """
         }
         return #"<dl class="key">\#(entries.joined())</dl>"# + "\n"
     }
 
-    private func links(_ comparison: RunComparison) -> Markup {
+    private func navigation(_ comparison: RunComparison) -> Markup {
+        guard !comparison.groups.isEmpty else { return .empty }
         let all = [("changes", "Changes"), ("percentiles", "Percentiles"), ("figures", "Figures")]
-        return all.map { ##"<li><a href="#\##($0.0)">\##($0.1)</a></li>"## as Markup }.joined()
+        let links = all.map { ##"<li><a href="#\##($0.0)">\##($0.1)</a></li>"## as Markup }.joined()
+        return #"<nav aria-label="Sections"><ul>\#(links)</ul></nav>"#
     }
 
     private func sections(_ comparison: RunComparison, tables: Int) -> Markup {

@@ -33,8 +33,9 @@ struct ComparisonWords {
         let same = comparison.count(.same)
         let rest = [
             comparison.count(.unclear) > 0
-                ? "of \(comparison.count(.unclear)) there \(comparison.scarcity) to tell" : nil,
-            comparison.lost > 0 ? "\(comparison.lost) \(comparison.lost == 1 ? "is" : "are") not comparable" : nil,
+                ? "of \(Self.number(comparison.count(.unclear))) there \(comparison.scarcity) to tell" : nil,
+            comparison.lost > 0
+                ? "\(Self.number(comparison.lost)) \(comparison.lost == 1 ? "is" : "are") not comparable" : nil,
         ].compactMap { $0 }
         let beginning = comparison.overallVerdict == .same ? "Nothing got worse" : "Little can be told"
         let told = "\(Self.figures(same)) \(same == 1 ? "is" : "are") the same"
@@ -103,12 +104,14 @@ struct ComparisonWords {
         return "\(verb) by \(ComparisonNumbers.percent(abs(relative))), from \(base) to \(candidate)"
     }
 
-    private static func figures(_ count: Int) -> String { count == 1 ? "one figure" : "\(count) figures" }
+    private static func figures(_ count: Int) -> String { count == 1 ? "one figure" : "\(number(count)) figures" }
+
+    private static func number(_ count: Int) -> String { NumberFormat.count(Int64(count)) }
 
     /// Why a figure is not comparable, or unclear.
     static func sentence(_ reason: RunComparison.Reason, of row: RunComparison.Row) -> String {
         switch reason {
-        case .notMeasured(let side): "it was not measured in the \(side.rawValue)"
+        case .notMeasured(let side): "nothing was measured in the \(side.rawValue)"
         case .fewValues(let needed): "it takes at least \(needed) values a side"
         case .survivors(let base, let candidate):
             "\(NumberFormat.share(base)) of the base's requests got no answer, and \(NumberFormat.share(candidate)) of "

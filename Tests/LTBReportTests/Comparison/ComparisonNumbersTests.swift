@@ -10,6 +10,8 @@ import Testing
         #expect(ComparisonNumbers.difference(3.43, .seconds) == "+3.43\u{A0}s")
         #expect(ComparisonNumbers.difference(-0.0125, .share) == "−1.25\u{A0}pp")
         #expect(ComparisonNumbers.difference(0, .seconds) == "0\u{A0}s")
+        #expect(ComparisonNumbers.difference(-0.0001, .score) == "0.000")
+        #expect(ComparisonNumbers.difference(-0.00001, .share) == "0.00\u{A0}pp")
         #expect(ComparisonNumbers.difference(.infinity, .seconds) == "–")
     }
 
