@@ -162,7 +162,10 @@ def tokens(driver):
     driver.get(server.dashboard)
     # Until the page waits for long before it tries again.
     wait_for("a page without the token is kept out", lambda: " 4.0 s" in text(driver, "connection"))
-    driver.execute_script("document.getElementById('token').value = 's3cret'; document.querySelector('#access button').click()")
+    give = "document.getElementById('token').value = arguments[0]; document.querySelector('#access button').click()"
+    driver.execute_script(give, "guess")
+    wait_for("a wrong token is said to be wrong", lambda: text(driver, "refused") == "The server does not take this token.")
+    driver.execute_script(give, "s3cret")
     wait_for("with it, it is let in at once", lambda: text(driver, "connection") == "Connected.", 2)
     severe(driver)
     server.end()
@@ -231,6 +234,42 @@ def hostile_names(driver, folder):
     server.end()
 
 
+def names_that_are_not_seen(driver, folder):
+    names = [("a\u202eb", "c\u200bd"), ("", " "), ("\x07", "e" + "\u0301" * 40)]
+    path = write_log(folder, "unseen.jsonl", [
+        ("RequestCompleted", {"provider": provider, "model": model, "latency": 1}) for provider, model in names])
+    server = Server(command, path, "--port", "0")
+    driver.get(server.dashboard)
+    wait_for("names that would not be seen are", lambda: "<U+202E>" in text(driver, "models"))
+    shown = driver.execute_script("return [...document.querySelectorAll('#models tbody th')].map(cell => cell.textContent)")
+    claim("as on a report's page", sorted(shown) == sorted([
+        "a<U+202E>b/c<U+200B>d", "(no name)/(blank)", "\u2407/e" + "\u0301" * 4]), shown)
+    listed = text(driver, "events")
+    claim("in the events, too", "a<U+202E>b/c<U+200B>d" in listed and "(no name)/(blank)" in listed, listed)
+    server.end()
+
+
+def more_models_than_are_shown(driver, folder):
+    path = os.path.join(folder, "many.jsonl")
+    with open(path, "w") as lines:
+        for number in range(300):
+            for _ in range(3 if number >= 290 else 1):
+                kind = "RequestFailed" if number == 0 else "RequestCompleted"
+                lines.write(json.dumps({"event_type": kind, "timestamp": "2026-01-15T10:30:00Z", "payload": {
+                    "type": "Request", "data": {"provider": "p", "model": f"m{number:03}", "latency": 1}}}) + "\n")
+    server = Server(command, path, "--port", "0")
+    driver.get(server.dashboard)
+    wait_for("more models than are told apart are said to be more",
+             lambda: text(driver, "headline").startswith("320 requests to more than 256 models;"))
+    rows = driver.execute_script("""return [...document.querySelectorAll('#models tbody tr')].map(
+        row => [row.cells[0].textContent, Number(row.cells[1].textContent)])""")
+    named = [name for name, _ in rows]
+    claim("those with most requests are shown", all(f"p/m{number}" in named for number in range(290, 300)), named)
+    claim("the others are counted", len(rows) == 33 and named[-1] == "225 more models" and sum(
+        requests for _, requests in rows) == 320, rows)
+    server.end()
+
+
 def heap(driver):
     driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     return driver.execute_cdp_cmd("Runtime.getHeapUsage", {})["usedSize"]
@@ -277,4 +316,6 @@ with chromium() as driver:
         a_server_that_hangs(driver)
         replay(driver)
         hostile_names(driver, folder)
+        names_that_are_not_seen(driver, folder)
+        more_models_than_are_shown(driver, folder)
         many_events(driver, folder)

@@ -29,7 +29,7 @@ enum DashboardPage {
         <p class="note" id="notice" hidden></p>
         <form id="access" class="controls" hidden>
         <label>This server asks for a token <input id="token" type="password" autocomplete="off"></label>
-        <button>Show</button>
+        <button>Show</button> <span id="refused" class="bad" role="status"></span>
         </form>
         <div id="replay" class="controls" hidden>
         <button id="pause" type="button">Pause</button>

@@ -6,13 +6,14 @@ extension DashboardScript {
           // The summary: everything but the events.
           const showSummary = summary => {
             const { totals, timeline } = summary;
-            const models = summary.models.length;
+            const isFolded = ["models", "models shown"].some(name => summary.folded.includes(name));
+            const models = summary.models.length - (isFolded ? 1 : 0);
             const ended = totals.total_requests;
             setText("headline", ended === 0 ? "No request has ended yet."
-              : `${count(ended)} ${ended === 1 ? "request" : "requests"} to ${models} ${models === 1 ? "model" : "models"}; ${
+              : `${count(ended)} ${ended === 1 ? "request" : "requests"} to ${isFolded ? "more than " : ""}${models} ${models === 1 ? "model" : "models"}; ${
                 share(1 - totals.error_rate)} succeeded.`);
             const name = summary.run && summary.run.name || "Run";
-            document.title = `${name} · live`;
+            document.title = `${short(name)} · live`;
             setFigure("requests", count(ended));
             setText("requests-more", totals.requests_per_second == null ? "" : `${rate(totals.requests_per_second)} a second of the log`);
             setFigure("success", ended ? share(1 - totals.error_rate) : null);
@@ -115,25 +116,40 @@ extension DashboardScript {
             }
             return made;
           };
+          // Of very many the ones with most requests, in their order; a last line tells of the others.
+          const mostRows = 32;
+          const ofMost = figures => {
+            const order = figures.map((_, index) => index).sort((a, b) => figures[b].total_requests - figures[a].total_requests || a - b);
+            return order.slice(0, mostRows).sort((a, b) => a - b).map(index => figures[index]);
+          };
+          const others = (figures, noun, columns) => {
+            const rest = figures.filter(one => !ofMost(figures).includes(one));
+            if (!rest.length) return [];
+            const [requests, failed] = ["total_requests", "failed_requests"].map(name => sum(rest.map(one => one[name])));
+            return [[`${count(rest.length)} more ${noun}${rest.length === 1 ? "" : "s"}`,
+              ...columns(count(requests), requests ? share(failed / requests) : "–")]];
+          };
           const showProviders = summary => {
             const statuses = new Map(summary.provider_status.map(provider => [provider.provider, provider.status]));
             const words = { healthy: "good", degraded: "warn", unavailable: "bad" };
-            const rows = summary.providers.slice(0, 32).map(provider => [provider.provider,
+            const rows = ofMost(summary.providers).map(provider => [provider.provider,
               [statuses.get(provider.provider) || "not measured", words[statuses.get(provider.provider)] || "mut"],
               count(provider.total_requests), [share(provider.error_rate), provider.error_rate > 0.01 ? "bad" : ""],
-              duration(provider.latency && provider.latency.p95)]);
+              duration(provider.latency && provider.latency.p95)])
+              .concat(others(summary.providers, "provider", (requests, errors) => ["–", requests, errors, "–"]));
             show("providers", rows.length ? table(["Provider", "Status", "Requests", "Errors", "p95"], rows) : null);
           };
           const showModels = models => {
-            const rows = models.slice(0, 32).map(model => [`${model.provider}/${model.model}`, count(model.total_requests),
+            const rows = ofMost(models).map(model => [`${shown(model.provider)}/${shown(model.model)}`, count(model.total_requests),
               [share(model.error_rate), model.error_rate > 0.01 ? "bad" : ""], ...["p50", "p95", "p99"].map(name =>
                 duration(model.latency && model.latency[name])), duration(model.time_to_first_token && model.time_to_first_token.p50),
-              tellsTokens(model, "output", "input") ? count(model.total_output_tokens) : ["not measured", "mut"], usesNothing(model) ? "–" : money(model.total_cost)]);
+              tellsTokens(model, "output", "input") ? count(model.total_output_tokens) : ["not measured", "mut"], usesNothing(model) ? "–" : money(model.total_cost)])
+              .concat(others(models, "model", (requests, errors) => [requests, errors, "–", "–", "–", "–", "–", "–"]));
             show("models", rows.length ? table(["Model", "Requests", "Errors", "p50", "p95", "p99", "First token p50",
               "Output tokens", "Cost"], rows) : null);
           };
           const showBenchmarks = benchmarks => {
-            const own = benchmarks.filter(benchmark => benchmark.status).slice(0, 32);
+            const own = benchmarks.filter(benchmark => benchmark.status).slice(0, mostRows);
             byID("benchmarks-section").hidden = !own.length;
             byID("benchmarks").replaceChildren(...own.map(benchmark => {
               const row = element("div", "bench");

@@ -15,13 +15,13 @@ extension DashboardScript {
           const eventText = data => {
             const payload = data.payload && data.payload.data || {};
             const parts = [];
-            if (payload.provider || payload.model) parts.push(`${payload.provider || "unknown"}/${payload.model || "unknown"}`);
+            if (payload.provider || payload.model) parts.push(["provider", "model"].map(key => shown(String(payload[key] ?? "unknown"))).join("/"));
             if (typeof payload.latency === "number") parts.push(duration(payload.latency));
             if (payload.tokens) parts.push(`${payload.tokens.output_tokens ?? "?"} tokens`);
             for (const key of ["error_type", "name", "metric", "score", "status", "value", "progress_percent", "message"]) {
               if (payload[key] != null && typeof payload[key] !== "object") parts.push(`${payload[key]}`);
             }
-            return parts.join(" · ").slice(0, 300);
+            return visible(parts.join(" · ").slice(0, 300));
           };
           const addEvents = () => {
             isFramePending = false;
@@ -95,7 +95,8 @@ extension DashboardScript {
             };
             socket.onclose = () => {
               isConnected = false;
-              say(`Disconnected: what is below is old. Trying again in ${(patience / 1000).toFixed(1)} s.`, true);
+              const old = lastLook ? ": what is below is old" : "";
+              say(`Disconnected${old}. Trying again in ${(patience / 1000).toFixed(1)} s.`, true);
               retry = setTimeout(connect, patience * (0.75 + Math.random() / 2));
               patience = Math.min(patience * 2, 15000);
             };
@@ -165,7 +166,9 @@ extension DashboardScript {
             const [start, end, now] = [replay.start, replay.end, replay.position].map(time => Date.parse(time));
             if (!isDragging) byID("position").value = end > start ? (now - start) / (end - start) * 1000 : 1000;
             const state = replay.state === "finished" ? ", the end" : replay.paused ? ", paused" : "";
-            setText("clock", `${replay.position.slice(0, 10)} ${replay.position.slice(11, 19)} UTC${state}`);
+            const clock = `${replay.position.slice(0, 10)} ${replay.position.slice(11, 19)} UTC${state}`;
+            setText("clock", clock);
+            byID("position").setAttribute("aria-valuetext", clock);
           };
           const command = async body => {
             try { await ask("api/replay", body); } catch { /* The next look tells what is. */ }

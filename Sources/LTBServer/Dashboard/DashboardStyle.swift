@@ -27,6 +27,7 @@ enum DashboardStyle {
         .controls .wide input{flex:1}
         button,select,input{font:inherit;color:var(--ink);background:var(--bg);border:1px solid var(--axis);
         border-radius:4px;padding:4px 12px}
+        button:disabled{color:var(--mut);border-style:dashed}
         input[type=range]{padding:0;accent-color:var(--q2)}
         button:focus-visible,select:focus-visible,input:focus-visible,ol:focus-visible,.scroll:focus-visible{
         outline:2px solid var(--q2);outline-offset:2px}
