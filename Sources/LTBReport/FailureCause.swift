@@ -18,7 +18,7 @@ package struct FailureCause: Sendable, Equatable {
     /// Finds the cause of a run's failures.
     package init?(_ summary: RunSummary) {
         if let incident = Self.outage(in: summary) {
-            self.init(incident, in: summary.window, isOnlyProvider: summary.providers.count == 1)
+            self.init(incident, in: summary)
         } else if let provider = Self.culprit(in: summary) {
             self.init(provider)
         } else {
@@ -26,22 +26,26 @@ package struct FailureCause: Sendable, Equatable {
         }
     }
 
-    private init(_ incident: Incident, in run: Window?, isOnlyProvider: Bool) {
+    private init(_ incident: Incident, in summary: RunSummary) {
         let name = Headline.short(incident.provider)
-        let isLong = (run?.durationSeconds ?? 0) > 86_400
-        let window = incident.window(in: run)
+        let isLong = (summary.window?.durationSeconds ?? 0) > 86_400
+        let window = incident.window(in: summary.window)
         let duration = NumberFormat.duration(seconds: window.durationSeconds)
         sentence = "\(Self.clause(incident)) for \(duration)"
-        withoutIt = incident.successRateWithout.map {
+        let totals = summary.totals
+        let share = NumberFormat.share(Double(totals.successfulRequests) / Double(max(totals.totalRequests, 1)))
+        withoutIt = incident.successRateWithout.map(NumberFormat.share).flatMap { shareWithout in
+            // Nothing is said by what would be the same.
+            guard shareWithout != share else { return nil }
             let (start, end) = (CivilTime(window.start), CivilTime(window.end))
             let clocks =
                 isLong
                 ? "\(start.shortMoment) to \(end.shortMoment)"
                 : "\(start.clockWithSeconds) to \(end.clockWithSeconds)"
-            let share = NumberFormat.share($0)
             // Without its only provider there would be no run.
-            return isOnlyProvider
-                ? "Outside \(clocks) it was \(share)" : "Without \(name) from \(clocks) it would be \(share)"
+            return summary.providers.count == 1
+                ? "Outside \(clocks) it was \(shareWithout)"
+                : "Without \(name) from \(clocks) it would be \(shareWithout)"
         }
     }
 

@@ -12,7 +12,7 @@ package struct RunVerdict: Sendable, Equatable {
     /// Judges the run by its status, and by the critical alerts that no event resolved.
     package init(_ summary: RunSummary) {
         let endings = summary.runs.compactMap(Self.verb)
-        let alerts = summary.alerts.filter { $0.isCritical && $0.isFiring }
+        let alerts = summary.filters.hidesEnd ? [] : summary.alerts.filter { $0.isCritical && $0.isFiring }
         let parts = [Self.ending(endings, of: summary.runs.count), Self.firing(alerts)].compactMap(\.self)
         let whole = parts.joined(separator: ", and ")
         sentence = parts.isEmpty ? nil : whole.prefix(1).uppercased() + whole.dropFirst()
@@ -43,4 +43,9 @@ package struct RunVerdict: Sendable, Equatable {
         if run.hasFailed { return "failed" }
         return run.wasStopped ? run.status.map { "was \($0)" } : nil
     }
+}
+
+extension FilterDescription {
+    /// Whether what happened last may have been left out, so that nobody knows what was still so at the end of the run.
+    var hidesEnd: Bool { to != nil || cooldownSeconds != nil || `where`["state"] != nil }
 }

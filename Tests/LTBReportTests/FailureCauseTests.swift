@@ -119,6 +119,15 @@ struct FailureCauseTests {
         #expect(FailureCause(summary)?.withoutIt?.spaced == "Outside 02:11:10 to 02:14:50 it was 98.9 %")
     }
 
+    @Test func whatWouldBeTheSameWithoutAnOutageIsNotTold() {
+        var summary = FormatSummaries.everything
+        summary.totals.successfulRequests = 0
+        summary.totals.failedRequests = summary.totals.totalRequests
+        summary.incidents[0].successRateWithout = 0
+        #expect(FailureCause(summary)?.sentence != nil)
+        #expect(FailureCause(summary)?.withoutIt == nil)
+    }
+
     private func incident(_ provider: String, seconds: Int64, failed: Int64) -> Incident {
         Incident(
             provider: provider, start: Timestamp(nanosecondsSince1970: 0),

@@ -1,6 +1,7 @@
 // Owns the checks of what is bad about a run although no figure shows it.
 
 import LTBAnalysis
+import LTBEvents
 import LTBReport
 import Testing
 
@@ -42,6 +43,22 @@ struct RunVerdictTests {
         #expect(
             several.sentence?.spaced
                 == "2 of 2 runs failed or did not finish, and the critical alert Budget is still firing")
+    }
+
+    /// What a filter leaves out may have resolved it.
+    @Test func anAlertIsNotSaidToFireStillWhereTheEndIsLeftOut() {
+        var summary = RunSummary()
+        summary.alerts = [alert("critical", "firing")]
+        summary.filters.from = Timestamp(nanosecondsSince1970: 0)
+        #expect(RunVerdict(summary).sentence == "The critical alert Budget is still firing")
+        summary.filters.to = Timestamp(nanosecondsSince1970: 1)
+        #expect(RunVerdict(summary).sentence == nil)
+        summary.filters = FilterDescription()
+        summary.filters.cooldownSeconds = 10
+        #expect(RunVerdict(summary).short == nil)
+        summary.filters = FilterDescription()
+        summary.filters.where = ["state": "firing"]
+        #expect(RunVerdict(summary).sentence == nil)
     }
 
     @Test func onlyCriticalAlertsThatStillFireAreTold() {

@@ -17,8 +17,9 @@ enum AlertsTable {
         let left = alerts.count - page.limits.listRows
         let rest: Markup = left > 0 ? " \(Plural.count(left, "more alert")) left out." : .empty
         let firing = alerts.count(where: \.isFiring)
-        let none = alerts.allSatisfy(\.isResolved) ? "All were resolved." : "None was firing at the end."
-        let still = firing == 0 ? none : "\(Plural.count(firing, "alert")) still firing at the end."
+        let end = page.summary.filters.hidesEnd ? "at the end of what is shown" : "at the end"
+        let none = alerts.allSatisfy(\.isResolved) ? "All were resolved." : "None was firing \(end)."
+        let still = firing == 0 ? none : "\(Plural.count(firing, "alert")) still firing \(end)."
         return #"<h3 class="t">Alerts</h3><p class="mut">\#(still)\#(rest)</p>"# + table.markup(label: "Alerts")
     }
 
