@@ -31,6 +31,11 @@ package struct Notice: Sendable, Equatable {
         return notices.compactMap { $0 }
     }
 
+    /// Those that tell what the figures lack, since it could not be read or was never written.
+    static func losses(of log: LogFigures) -> [Notice] {
+        [damage(log), skippedLines(log), droppedEvents(log)].compactMap { $0 }
+    }
+
     private static func damage(_ log: LogFigures) -> Notice? {
         guard log.damagedBytes > 0 || log.damagedFrames > 0 || log.tornTail else { return nil }
         var sentences: [String] = []
@@ -46,7 +51,9 @@ package struct Notice: Sendable, Equatable {
             let share = NumberFormat.share(Double(log.damagedBytes) / stored)
             text += " of \(NumberFormat.bytes(Int64(clamping: Int128(stored)))) (\(share))"
         }
-        return "\(text) in \(Headline.counted(log.damagedFrames, "frame")) could not be read."
+        // A history does not keep in how many.
+        let frames = log.damagedFrames > 0 ? " in \(Headline.counted(log.damagedFrames, "frame"))" : ""
+        return "\(text)\(frames) could not be read."
     }
 
     private static func skippedLines(_ log: LogFigures) -> Notice? {

@@ -6,6 +6,13 @@ import LTBEvents
 import Testing
 
 struct NoticesTests {
+    /// A history does not keep in how many frames bytes were lost.
+    @Test func framesThatAreNotKnownAreNotCounted() {
+        var summary = RunSummary()
+        summary.log.damagedBytes = 2_253
+        #expect(Notice.all(for: summary).first?.text.spaced == "2.2 KiB could not be read.")
+    }
+
     @Test func everyWarningIsToldMostSeriousFirst() {
         let notices = Notice.all(for: FormatSummaries.everything).map { "\($0.label): \($0.text)".spaced }
         #expect(

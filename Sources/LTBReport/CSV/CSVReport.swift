@@ -7,7 +7,8 @@ package import LTBAnalysis
 /// Columns are named by the keys of the JSON document, those of nested objects joined by `_` (`latency_p50`). Figures have
 /// their full precision; an empty field means not measured, two quotes a text that is empty. `_total_` names the row of all
 /// together. A text that a spreadsheet would take for a formula has a single quote before it. Columns of objectives are
-/// there where some were asked for; a column `filters` says what the figures were restricted to, where they were.
+/// there where some were asked for; a column `filters` says what the figures were restricted to, where they were, and a
+/// column `losses` what of the log could not be read, if anything.
 package struct CSVReport: ReportFormat {
     /// What the rows are.
     package enum Table: String, CaseIterable, Sendable {
@@ -52,13 +53,14 @@ package struct CSVReport: ReportFormat {
 
     /// Appends the table as CSV.
     package func write(_ summary: RunSummary, to output: inout [UInt8]) {
-        Self.write(table.content(of: summary), summary.filters, to: &output)
+        Self.write(table.content(of: summary), summary, to: &output)
     }
 
-    /// Appends a table as CSV, with what its figures were restricted to.
-    static func write(_ content: CSVTable, _ filters: FilterDescription, to output: inout [UInt8]) {
+    /// Appends a table as CSV, with what its figures were restricted to and what they lack.
+    static func write(_ content: CSVTable, _ summary: RunSummary, to output: inout [UInt8]) {
         var table = content
-        table.addFilters(filters)
+        table.addLosses(summary.log)
+        table.addFilters(summary.filters)
         CSVField.write(table.columns.map { .text($0) }, to: &output)
         for row in table.rows { CSVField.write(row, to: &output) }
     }

@@ -32,6 +32,13 @@ struct CSVTable: Sendable, Equatable {
         append(["filters"], rows.map { _ in [.text(words.joined(separator: ", "))] })
     }
 
+    /// Says in each row what of the log could not be read, where there was anything.
+    mutating func addLosses(_ log: LogFigures) {
+        let words = Notice.losses(of: log).map(\.text)
+        guard !words.isEmpty else { return }
+        append(["losses"], rows.map { _ in [.text(words.joined(separator: " "))] })
+    }
+
     /// A table of columns and rows.
     init(columns: [String], rows: [[CSVField]]) {
         self.columns = columns

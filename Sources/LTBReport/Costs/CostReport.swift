@@ -35,7 +35,7 @@ package struct CostReport: ReportFormat {
         switch syntax {
         case .text: output.append(contentsOf: text(summary).utf8)
         case .markdown: output.append(contentsOf: markdown(summary).utf8)
-        case .csv: CSVReport.write(CSVTable.costs(summary, by: shown(summary)), summary.filters, to: &output)
+        case .csv: CSVReport.write(CSVTable.costs(summary, by: shown(summary)), summary, to: &output)
         case .json: writeJSON(summary, to: &output)
         }
     }

@@ -28,6 +28,19 @@ struct CSVReportTests {
         #expect(rows.joined().allSatisfy { field in !["=", "@", "\t", "\r"].contains { field.hasPrefix($0) } })
     }
 
+    @Test func whatCouldNotBeReadIsInEveryRow() {
+        var summary = FormatSummaries.everything
+        let words = Notice.losses(of: summary.log).map(\.text).joined(separator: " ")
+        #expect(words.contains("could not be read") && words.contains("skip") == false)
+        for table in [CSVReport.Table.models, .timeline, .errors] {
+            let rows = Self.parse(CSVReport(table).bytes(of: summary))
+            let place = rows[0].firstIndex(of: "losses")
+            #expect(place.map { place in rows.dropFirst().allSatisfy { $0[place] == words } } == true)
+        }
+        summary.log = LogFigures()
+        #expect(Self.parse(CSVReport(.models).bytes(of: summary))[0].contains("losses") == false)
+    }
+
     @Test func withoutRowsTheHeaderRemains() {
         #expect(
             String(decoding: CSVReport(.slowest).bytes(of: RunSummary()), as: UTF8.self)

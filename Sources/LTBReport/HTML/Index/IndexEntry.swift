@@ -21,8 +21,8 @@ package struct IndexEntry: Sendable {
     let p95: Double?
     let cost: Double?
     let unpricedRequests: Int64
-    /// What is said of its objectives, of a bad end and of firing alerts or, without any of these, its own status; nil
-    /// where none is known.
+    /// What is said of its objectives, of a bad end, of firing alerts and of what could not be read or, without any of
+    /// these, its own status; nil where none is known.
     let verdict: String?
     let isBad: Bool
 
@@ -51,7 +51,9 @@ package struct IndexEntry: Sendable {
             missed > 0
             ? "\(missed) of \(objectives.count) missed"
             : met == 0 ? nil : isPart ? "\(met) of \(objectives.count) met" : "met"
-        let bad = RunVerdict(summary).short
+        let ending = RunVerdict(summary).short
+        let losses = Notice.losses(of: summary.log).first?.label.lowercased()
+        let bad = ending == nil && losses == nil ? nil : [ending, losses].compactMap { $0 }.joined(separator: ", ")
         // What is bad about the run stands beside objectives that were met.
         let words = [judged, bad].compactMap { $0 }
         verdict =

@@ -40,8 +40,20 @@ import Testing
         #expect(page.contains(">\(headline)</td>"))
     }
 
+    @Test func whatCouldNotBeReadStandsBesideTheStatus() {
+        var summary = SampleSummaries.single
+        summary.runs = []
+        #expect(IndexEntry(summary, page: "a.html").verdict == nil)
+        summary.log.skippedLines = ["invalid_json": 2]
+        #expect(IndexEntry(summary, page: "a.html").verdict == "skipped lines")
+        summary.log.damagedBytes = 3
+        #expect(IndexEntry(summary, page: "a.html").verdict == "damaged log")
+        #expect(IndexEntry(summary, page: "a.html").isBad)
+    }
+
     @Test func anObjectiveThatWasNotMeasuredIsNotMet() {
         var summary = FormatSummaries.everything
+        summary.log = LogFigures()
         summary.runs[0].status = "passed"
         let all = summary.objectives.indices
         for index in all { summary.objectives[index].isMet = true }
@@ -52,6 +64,7 @@ import Testing
 
     @Test func objectivesThatWereMetDoNotHideThatTheRunFailed() {
         var summary = FormatSummaries.everything
+        summary.log = LogFigures()
         for index in summary.objectives.indices { summary.objectives[index].isMet = true }
         let verdict = { IndexEntry(summary, page: "a.html") }
         #expect(verdict().verdict == "met" && !verdict().isBad)
@@ -121,7 +134,8 @@ import Testing
     }
 
     @Test func namesAreTextAndThousandsOfRunsStayWithinTheLimit() {
-        let hostile = SampleExtremes.renamed(FormatSummaries.everything, SampleSummaries.hostileText)
+        var hostile = SampleExtremes.renamed(FormatSummaries.everything, SampleSummaries.hostileText)
+        hostile.log = LogFigures()
         let crowd = (0..<3000).map { IndexEntry(hostile, page: "run-\($0).html") }
         let page = page(crowd)
         #expect(page.utf8.count <= PageLimits.maximumBytes)
