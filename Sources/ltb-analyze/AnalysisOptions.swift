@@ -68,7 +68,7 @@ struct AnalysisOptions: ParsableArguments {
     private static let threadLimit = 256
 
     /// Whether what is there, a pipe say, gives its bytes only once; of folders only regular files are read.
-    private static func isReadOnce(_ path: String) -> Bool {
+    static func isReadOnce(_ path: String) -> Bool {
         var status = stat()
         guard path != LogFile.standardInput else { return true }
         guard stat(path, &status) == 0 else { return false }

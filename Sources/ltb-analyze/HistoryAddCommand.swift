@@ -26,9 +26,9 @@ struct HistoryAddCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
 
     func validate() throws {
-        if input.files.contains(LogFile.standardInput) {
-            throw ValidationError("history add knows a log by its file; write standard input to one first.")
-        }
+        guard let file = input.files.first(where: AnalysisOptions.isReadOnce) else { return }
+        let name = file == LogFile.standardInput ? "standard input" : "'\(file)', which is no regular file,"
+        throw ValidationError("history add knows a log by its file; write \(name) to one first.")
     }
 
     func run() throws {

@@ -62,7 +62,8 @@ struct DamageSentence {
     init(_ log: LogFigures) {
         var parts: [String] = []
         if log.damagedFrames > 0 || log.damagedBytes > 0 {
-            parts.append("\(log.damagedBytes) bytes in \(log.damagedFrames) frames could not be read")
+            let frames = "\(NumberFormat.count(log.damagedFrames)) \(log.damagedFrames == 1 ? "frame" : "frames")"
+            parts.append("\(NumberFormat.count(log.damagedBytes)) bytes in \(frames) could not be read")
         }
         if log.tornTail { parts.append("the log ends in the middle of a frame") }
         for (reason, count) in log.skippedLines.sorted(by: { $0.key < $1.key }) {

@@ -2,6 +2,7 @@
 
 import LTBEvents
 import LTBLog
+import LTBReport
 
 /// What one log is; nil is not known.
 struct LogInformation {
@@ -60,7 +61,13 @@ struct LogInformation {
             first = Self.time(sketch.firstLines)
             last = Self.time(sketch.lastLines.reversed())
         } catch {
-            throw Failure(message: error.description)
+            let name = ShownText.of(file.path)
+            let advice = "its headers do not tell what is in it; leave out --quick."
+            switch error {
+            case .damaged(_, let offset): throw Failure(message: "\(name) is damaged at byte \(offset): \(advice)")
+            case .cannotAppend: throw Failure(message: "\(name) does not begin with a frame: \(advice)")
+            default: throw Failure(message: error.description)
+            }
         }
     }
 

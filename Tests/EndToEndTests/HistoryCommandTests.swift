@@ -120,6 +120,7 @@ private let needsSQLite = ConditionTrait.enabled("Python is not installed") { sq
         ),
         (["prune", "runs.db", "--keep", "soon"], 64, "write a time as 90d, 12w or 36h."),
         (["add", "runs.db", "-"], 64, "history add knows a log by its file; write standard input to one first."),
+        (["add", "runs.db", "/dev/null"], 64, "write '/dev/null', which is no regular file, to one first."),
         (["list", "runs.db", "--last", "0"], 64, "--last takes a number of runs, from 1."),
     ])
     func whatIsWrongIsSaid(arguments: [String], exitCode: Int, message: String) throws {

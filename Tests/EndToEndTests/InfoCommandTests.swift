@@ -102,7 +102,20 @@ import Testing
         }
         let result = try info("--quick", "bad.jsonl.zst")
         #expect(result.exitCode == 1)
-        #expect(result.error.contains("bad.jsonl.zst is damaged at byte \(ends[0])"))
+        #expect(
+            result.error == "ltb-analyze: bad.jsonl.zst is damaged at byte \(ends[0]): its headers do not tell what "
+                + "is in it; leave out --quick.\n")
+        try logs.copy("run.jsonl.zst", to: "headless.jsonl.zst") { $0.removeFirst(ends[0] / 2) }
+        let headless = try info("--quick", "headless.jsonl.zst")
+        #expect(headless.exitCode == 1)
+        #expect(headless.error.contains("headless.jsonl.zst does not begin with a frame: "))
+    }
+
+    @Test func quickKnowsTheLastTimeOfALogThatEndsInAHeader() throws {
+        try logs.copy("run.jsonl.zst", to: "torn.jsonl.zst") { $0 = Array($0[..<ends[1]]) + [0x28, 0xB5] }
+        let quick = try info("--quick", "torn.jsonl.zst").output
+        #expect(quick.contains("2026-01-15T10:30:29.000000Z"))
+        #expect(quick.contains("ends in the middle of a frame"))
     }
 
     @Test func plainTextHasNoFrames() throws {

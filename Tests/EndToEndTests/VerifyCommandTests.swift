@@ -1,6 +1,7 @@
 // Owns the tests of `ltb-analyze verify` as its users run it.
 
 import FoundationEssentials
+import LTBLog
 import LTBTestSupport
 import Testing
 
@@ -75,6 +76,13 @@ import Testing
         try logs.writeLog("other.jsonl.zst", [AnalyzedFolder.request(99, second: 99)])
         try logs.folder.write("both.jsonl.zst", log + (try logs.folder.bytes("other.jsonl.zst")))
         #expect(try verify("both.jsonl.zst").output.contains("the seek table does not say"))
+        // A writer that goes on with them knows where all frames are.
+        let writer = try LogWriter(appendingTo: logs.folder["both.jsonl.zst"], configuration: LogWriterConfiguration())
+        try Array(AnalyzedFolder.request(100, second: 100).utf8).withUnsafeBytes { try writer.append(line: $0) }
+        try writer.close()
+        #expect(
+            try verify("both.jsonl.zst").output
+                == "both.jsonl.zst: clean: 32 events in 5 frames, and the seek table agrees.\n")
     }
 
     @Test func linesAreNamedWithWhatIsWrong() throws {

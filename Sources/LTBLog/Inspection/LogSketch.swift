@@ -40,15 +40,17 @@ package struct LogSketch {
         case .nothing, .seekTable: isTorn = false
         }
         var place: Int64 = 0
-        var ends: [Int64] = []
+        var frames: [Int64] = []
         for entry in entries {
-            if entry.textBytes > 0 { ends = [ends.first ?? place, place] }
+            if entry.textBytes > 0 { frames.append(place) }
             place += Int64(entry.storedBytes)
         }
-        // What was flushed of a torn frame can be read as well.
-        if case .tornFrame = tail.remainder { ends = [ends.first ?? place, place] }
-        firstLines = try Self.lines(of: file, at: ends.first)
-        lastLines = try Self.lines(of: file, at: ends.last)
+        var torn: Int64?
+        if case .tornFrame = tail.remainder { torn = place }
+        firstLines = try Self.lines(of: file, at: frames.first ?? torn)
+        // What was flushed of a torn frame can be read as well, if anything was.
+        let flushed = try Self.lines(of: file, at: torn)
+        lastLines = flushed.isEmpty ? try Self.lines(of: file, at: frames.last) : flushed
     }
 
     /// How much of a plain file is looked at on either end.

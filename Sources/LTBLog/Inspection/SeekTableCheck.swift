@@ -19,8 +19,8 @@ package struct SeekTableCheck {
     private var isDamaged = false
     private var differs = false
     private var units = 0
-    /// Whether the last unit was a skippable frame with the magic number of seek tables.
-    private var endsInTable = false
+    /// How long the last part is, if it is a skippable frame with the magic number of seek tables.
+    private var lastTable: Int64?
     private let file: OpenFile
 
     /// A check of a log that is about to be read.
@@ -35,11 +35,13 @@ package struct SeekTableCheck {
 
     /// Takes the next part of the log.
     package mutating func take(_ part: StoredPart) {
-        endsInTable = false
+        // A table that is not the last part, as logs have that were put one after the other, is a part like others.
+        if let table = lastTable { compare(table, 0) }
+        lastTable = nil
         switch part.kind {
         case .damage: isDamaged = true
         case .data(let textBytes): compare(part.bytes, textBytes)
-        case .skippable where isTable(part): endsInTable = true
+        case .skippable where isTable(part): lastTable = part.bytes
         case .skippable: compare(part.bytes, 0)
         }
     }
@@ -47,7 +49,7 @@ package struct SeekTableCheck {
     /// The result, once the log was read to its end.
     package var state: SeekTableState {
         guard isSeekable else { return .unknown }
-        guard let table else { return endsInTable ? .wrong : .absent }
+        guard let table else { return lastTable == nil ? .absent : .wrong }
         if isDamaged { return .unknown }
         return differs || units != table.entries.count ? .wrong : .agrees
     }
