@@ -140,16 +140,28 @@ extension Drawing {
         }
     }
 
-    /// Upright gridlines and their labels below the plot; past 5 lines only every second one is labelled.
+    /// Upright gridlines and their labels below the plot; past 5 lines only every second one is labelled, and of those
+    /// again every second one where a phone has no room for more.
     mutating func horizontalAxis(_ scale: some ValueScale, labels: [String], top: Double, bottom: Double) {
         let stride = labels.count > 5 ? 2 : 1
-        for (index, (value, label)) in zip(scale.values, labels).enumerated() {
-            let x = scale.fraction(value)
-            line(from: (x, top), to: (x, bottom), .grid)
+        let places = zip(scale.values, labels).map { (x: scale.fraction($0), label: $1) }
+        let labelled = places.indices.filter { $0 % stride == 0 }
+        let isTight = zip(labelled, labelled.dropFirst()).contains { first, second in
+            let characters = places[first].label.count + places[second].label.count
+            return (places[second].x - places[first].x) * Self.phoneWidth < Double(characters) * 3.5 + 6
+        }
+        for (index, place) in places.enumerated() {
+            line(from: (place.x, top), to: (place.x, bottom), .grid)
             guard index % stride == 0 else { continue }
-            text(label, x: x, y: bottom + 16, anchor: .middle, paint: .muted)
+            let isSecond = index / stride % 2 == 1
+            text(
+                place.label, x: place.x, y: bottom + 16, anchor: .middle, paint: .muted,
+                look: isTight && isSecond ? .wide : .all)
         }
     }
+
+    /// About as many pixels a row chart's plot has on a phone.
+    private static let phoneWidth = 180.0
 
     mutating func baseline(y: Double) {
         line(from: (0, y), to: (1, y), .axis)

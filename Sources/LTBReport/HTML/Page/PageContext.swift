@@ -15,7 +15,7 @@ struct PageContext {
     init(_ summary: RunSummary, limits: PageLimits = PageLimits()) {
         self.summary = summary
         self.limits = limits
-        let series = SeriesColors(summary.models)
+        let series = SeriesColors(summary.models, evaluations: summary.evaluations)
         self.series = series
         names = DistinctNames(
             summary.models.flatMap { [$0.model, series.label(provider: $0.provider, model: $0.model)] })

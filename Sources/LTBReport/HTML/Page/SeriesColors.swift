@@ -12,13 +12,19 @@ struct SeriesColors {
     private var colors: [Key: Int] = [:]
     private var sharedNames: Set<String> = []
 
-    /// Colours go to the eight models with most requests, in order of provider and name.
-    init(_ models: [ModelFigures]) {
+    /// Colours go to the eight models with most requests, in order of provider and name, and then, as far as there are
+    /// any left, to those of which there are scores only.
+    init(_ models: [ModelFigures], evaluations: [EvaluationFigures] = []) {
         let largest = models.indices.sorted {
             (models[$1].requests.totalRequests, $0) < (models[$0].requests.totalRequests, $1)
         }
         for (color, index) in largest.prefix(8).sorted().enumerated() {
             colors[Key(provider: models[index].provider, model: models[index].model)] = color
+        }
+        for figures in evaluations {
+            guard let model = figures.model, colors.count < 8 else { continue }
+            let key = Key(provider: figures.provider ?? RunSummary.unknownName, model: model)
+            if colors[key] == nil { colors[key] = colors.count }
         }
         var names: Set<String> = []
         for model in models where !names.insert(model.model).inserted { sharedNames.insert(model.model) }

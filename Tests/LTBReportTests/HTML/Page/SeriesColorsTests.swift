@@ -26,6 +26,18 @@ import Testing
         #expect(colors.paint(models[4]) == Paint.series[0])
     }
 
+    @Test func modelsWithScoresOnlyTakeTheColoursThatAreLeft() {
+        let evaluations = ["s1", "m1", "s2", "s1"].map {
+            EvaluationFigures(metric: "exact", provider: "p", model: $0, benchmarkID: nil)
+        }
+        let few = SeriesColors([model("p", "m1", 1)], evaluations: evaluations)
+        let paints = ["m1", "s1", "s2"].map { few.paint(provider: "p", model: $0) }
+        #expect(paints == Array(Paint.series.prefix(3)))
+        let many = SeriesColors((0..<7).map { model("p", "m\($0)", 1) }, evaluations: evaluations)
+        #expect(many.paint(provider: "p", model: "s1") == Paint.series[7])
+        #expect(many.paint(provider: "p", model: "s2") == .other)
+    }
+
     @Test func aNameOfTwoProvidersIsToldApart() {
         let colors = SeriesColors([model("a", "x", 1), model("b", "x", 1), model("b", "y", 1)])
         #expect(colors.label(provider: "a", model: "x") == "x · a")
