@@ -18,14 +18,17 @@ struct CheckCommand: ParsableCommand {
             name that matches is judged by itself.
 
             FIGURES
-              many values   latency failed_latency ttft tpot chunk_gap scheduled_latency input_tokens output_tokens
+              many values   latency failed_latency ttft tpot chunk_gap
+                            scheduled_latency input_tokens output_tokens
                             score{metric="…"}
-              counted       requests successes failures retries unfinished errors{type="…"} alerts{severity="…"}
-                            incidents events{type="…"} skipped_lines damaged_frames dropped_events
-                            examples failed_examples
-              by themselves error_rate cost cost_per_request requests_per_second output_tokens_per_second
-                            peak_concurrency goodput (with --slo) pass_rate{metric="…"} cache_hit_rate{tier="…"}
-                            duration metric{name="…"}
+              counted       requests successes failures retries unfinished
+                            errors{type="…"} alerts{severity="…"} incidents
+                            events{type="…"} skipped_lines damaged_frames
+                            dropped_events examples failed_examples
+              by themselves error_rate cost cost_per_request requests_per_second
+                            output_tokens_per_second peak_concurrency
+                            goodput (with --slo) pass_rate{metric="…"}
+                            cache_hit_rate{tier="…"} duration metric{name="…"}
 
             A file of --file has the same, with names, owners and what to say:
 
@@ -51,13 +54,16 @@ struct CheckCommand: ParsableCommand {
             In GitHub Actions it also writes annotations and the job's summary.
 
             EXAMPLES
-              ltb-analyze check run.jsonl.zst --expect 'p95(latency) < 5s' --expect 'error_rate < 1%'
-              ltb-analyze check run.jsonl.zst --expect 'count(requests) >= 100' --expect 'cost <= 5 USD'
+              ltb-analyze check run.jsonl.zst \\
+                --expect 'p95(latency) < 5s' --expect 'error_rate < 1%'
+              ltb-analyze check run.jsonl.zst \\
+                --expect 'count(requests) >= 100' --expect 'cost <= 5 USD'
               ltb-analyze check run.jsonl.zst --expect 'p95(ttft{model="*"}) < 800ms'
               ltb-analyze check run.jsonl.zst --file checks.yaml -o junit.xml -o checks.md
-              ltb-analyze check run.jsonl.zst --baseline main.jsonl.zst --expect 'p95(latency) <= 1.1 * baseline'
-              ltb-analyze check run.jsonl.zst --history runs.db --baseline 'last 10 on main' \\
-                --expect 'error_rate <= 1.5 * baseline'
+              ltb-analyze check run.jsonl.zst --baseline main.jsonl.zst \\
+                --expect 'p95(latency) <= 1.1 * baseline'
+              ltb-analyze check run.jsonl.zst --history runs.db \\
+                --baseline 'last 10 on main' --expect 'error_rate <= 1.5 * baseline'
             """)
 
     @OptionGroup var analysis: AnalysisOptions

@@ -21,15 +21,18 @@ struct ExportCommand: ParsableCommand {
 
             EXAMPLES
               ltb-analyze export run.jsonl.zst --to openmetrics -o run.txt
-              promtool tsdb create-blocks-from openmetrics run.txt /var/lib/prometheus/metrics2
+              promtool tsdb create-blocks-from openmetrics run.txt \\
+                /var/lib/prometheus/metrics2
               ltb-analyze export logs/ --to openmetrics --step 1s | gzip > run.txt.gz
-              ltb-analyze export run.jsonl.zst --to openmetrics --provider openai --until 2026-01-15T10:31:00Z
-              ltb-analyze export run.jsonl.zst --to prometheus-remote-write http://localhost:9090
+              ltb-analyze export run.jsonl.zst --to openmetrics \\
+                --provider openai --until 2026-01-15T10:31:00Z
+              ltb-analyze export run.jsonl.zst --to prometheus-remote-write \\
+                http://localhost:9090
 
             PROMETHEUS AND OLD SAMPLES
-              It keeps them, wherever they come from, as long as its --storage.tsdb.retention.time says: 15 days unless \
+            It keeps them, wherever they come from, as long as its --storage.tsdb.retention.time says: 15 days unless \
             it was told otherwise.
-              It takes those of remote write if it was started with --web.enable-remote-write-receiver, and \
+            It takes those of remote write if it was started with --web.enable-remote-write-receiver, and \
             prometheus.yml has storage: {tsdb: {out_of_order_time_window: 30d}}, which must reach back to the start of \
             the run.
             """)

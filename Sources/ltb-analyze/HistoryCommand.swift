@@ -16,10 +16,12 @@ struct HistoryCommand: ParsableCommand {
               ltb-analyze history add runs.db run.jsonl.zst
               ltb-analyze history list runs.db --branch main --last 20
               ltb-analyze history show runs.db 17
-              ltb-analyze history trend runs.db 'p95(latency)' --model gpt-4o --branch main -o trend.html
+              ltb-analyze history trend runs.db 'p95(latency)' --model gpt-4o \\
+                --branch main -o trend.html
               ltb-analyze history prune runs.db --keep 90d
               ltb-analyze history export runs.db > runs.jsonl
-              sqlite3 runs.db 'SELECT time, branch, latency_p95 FROM runs JOIN totals ON run = id'
+              sqlite3 runs.db 'SELECT time, branch, latency_p95
+                               FROM runs JOIN totals ON run = id'
             """,
         subcommands: [
             HistoryAddCommand.self, HistoryListCommand.self, HistoryShowCommand.self, HistoryTrendCommand.self,

@@ -14,7 +14,7 @@ struct HistoryExportCommand: ParsableCommand {
 
             EXAMPLES
               ltb-analyze history export runs.db > runs.jsonl
-              ltb-analyze history export runs.db --branch main --last 100 --to csv > runs.csv
+              ltb-analyze history export runs.db --branch main --to csv > runs.csv
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

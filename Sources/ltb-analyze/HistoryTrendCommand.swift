@@ -18,8 +18,10 @@ struct HistoryTrendCommand: ParsableCommand {
 
             EXAMPLES
               ltb-analyze history trend runs.db 'p95(latency)'
-              ltb-analyze history trend runs.db 'p95(latency)' --model openai/gpt-4o --branch main -o trend.html
-              ltb-analyze history trend runs.db error_rate --provider openai --last 50 --format markdown
+              ltb-analyze history trend runs.db 'p95(latency)' \\
+                --model openai/gpt-4o --branch main -o trend.html
+              ltb-analyze history trend runs.db error_rate --provider openai \\
+                --last 50 --format markdown
             """)
 
     @OptionGroup var file: HistoryFile

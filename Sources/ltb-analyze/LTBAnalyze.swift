@@ -15,36 +15,39 @@ struct LTBAnalyze: ParsableCommand {
             standard input; several are read together as one.
 
             EXAMPLES
-              ltb-analyze report run.jsonl.zst                    a summary here, and run.html to open
+              ltb-analyze report run.jsonl.zst                 a summary, and run.html
               ltb-analyze report logs/ -o report.html -o run.json  both from one pass
-              ltb-analyze stats run.jsonl.zst                     the numbers only
-              ltb-analyze cost run.jsonl.zst                      what it cost, by today's knowledge of prices
-              ltb-analyze compare main.zst branch.zst             what changed from one run to another
-              zstdcat run.jsonl.zst | ltb-analyze report -        from a pipe
-              ltb-analyze cat run.jsonl.zst | jq .payload         the events themselves
+              ltb-analyze stats run.jsonl.zst                  the numbers only
+              ltb-analyze cost run.jsonl.zst                   what it cost
+              ltb-analyze compare main.zst branch.zst          what changed
+              ltb-analyze cat run.jsonl.zst | jq .payload      the events themselves
               ltb-analyze cat run.jsonl.zst --type RequestFailed  those that matter
-              ltb-analyze tail -n 3 run.jsonl.zst                 the last ones
-              ltb-analyze tail -f run.jsonl.zst                   and those that come, while it is recorded
-              ltb-analyze serve run.jsonl.zst                     a dashboard, and metrics for Prometheus
-              ltb-analyze check run.jsonl.zst --expect 'p95(latency) < 5s'   a gate for CI
-              ltb-analyze verify run.jsonl.zst                    what is wrong with the log, and where
-              ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst everything that can be read of it
-              ltb-analyze merge worker-*.zst -o run.jsonl.zst     many logs into one, by time
-              ltb-analyze query run.jsonl.zst 'SELECT …'          SQL over the events: query --tables
-              ltb-analyze history add runs.db run.jsonl.zst       its figures beside those of other runs
-              ltb-analyze export run.jsonl.zst --to openmetrics -o run.txt   into Prometheus, with the times of the run
-              ltb-analyze stack monitoring                        Prometheus, Alertmanager and Grafana to watch runs
+              ltb-analyze tail -n 3 run.jsonl.zst              the last ones
+              ltb-analyze tail -f run.jsonl.zst                and those to come
+              ltb-analyze serve run.jsonl.zst                  a dashboard, and metrics
+              ltb-analyze check run.jsonl.zst --expect 'cost < 5'  a gate for CI
+              ltb-analyze verify run.jsonl.zst                 what is wrong, and where
+              ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst  all that can be read
+              ltb-analyze merge worker-*.zst -o run.jsonl.zst  many logs into one
+              ltb-analyze query run.jsonl.zst 'SELECT …'       SQL over the events
+              ltb-analyze history add runs.db run.jsonl.zst    beside other runs
+              ltb-analyze export run.jsonl.zst --to openmetrics  into Prometheus
+              ltb-analyze stack monitoring                     to watch runs: Grafana
+              zstdcat run.jsonl.zst | ltb-analyze report -  from a pipe
 
             SHELL COMPLETIONS
-              ltb-analyze --generate-completion-script bash > /etc/bash_completion.d/ltb-analyze
+              ltb-analyze --generate-completion-script bash \\
+                > /etc/bash_completion.d/ltb-analyze
 
             EXIT CODES
               0  fine (a log without requests, too)
-              1  the command could not do its job: what and why is one sentence on standard error
-              2  the verdict is against you: --strict met damage, verify found any, an objective of --slo or an
-                 expectation of check was missed, the cost is over --budget, or compare found anything worse
-              3  an objective, an expectation, --budget or a difference could not be judged: nothing of the kind was
-                 measured
+              1  the command could not do its job: what and why is one sentence on
+                 standard error
+              2  the verdict is against you: --strict met damage, verify found any, an
+                 objective of --slo or an expectation of check was missed, the cost is
+                 over --budget, or compare found anything worse
+              3  an objective, an expectation, --budget or a difference could not be
+                 judged: nothing of the kind was measured
               64 wrong usage
             """,
         version: Version.current,

@@ -20,10 +20,14 @@ struct QueryCommand: ParsableCommand {
 
             EXAMPLES
               ltb-analyze query --tables
-              ltb-analyze query run.jsonl.zst 'SELECT model, count(*), quantile(latency, 0.95) FROM requests GROUP BY 1'
-              ltb-analyze query run.jsonl.zst "SELECT labels ->> 'team' AS team, sum(cost) FROM requests GROUP BY 1"
-              ltb-analyze query logs/ --provider openai --output csv 'SELECT * FROM requests' > requests.csv
-              ltb-analyze query run.jsonl.zst "SELECT count(*) FROM events WHERE data ->> 'finish_reason' = 'length'"
+              ltb-analyze query run.jsonl.zst \\
+                'SELECT model, quantile(latency, 0.95) FROM requests GROUP BY 1'
+              ltb-analyze query run.jsonl.zst \\
+                "SELECT labels ->> 'team', sum(cost) FROM requests GROUP BY 1"
+              ltb-analyze query logs/ --provider openai --output csv \\
+                'SELECT * FROM requests' > requests.csv
+              ltb-analyze query run.jsonl.zst \\
+                "SELECT count(*) FROM events WHERE data ->> 'finish_reason' = 'length'"
               ltb-analyze query run.jsonl.zst --save run.db
             """)
 

@@ -14,7 +14,8 @@ struct RepairCommand: ParsableCommand {
             is told on standard error.
 
             EXAMPLES
-              ltb-analyze verify run.jsonl.zst || ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst
+              ltb-analyze verify run.jsonl.zst ||
+                ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst
               ltb-analyze repair run.jsonl.zst -o - | jq .payload.data.latency
             """)
 

@@ -31,9 +31,12 @@ struct ReportCommand: ParsableCommand {
               ltb-analyze report run.jsonl.zst --format json | jq .totals.latency.p95
               ltb-analyze report run.jsonl.zst --format csv --table timeline > timeline.csv
               ltb-analyze report logs/ --index -o site/ --title "Evaluations of the week"
-              ltb-analyze report run.jsonl.zst --provider openai --warmup 30s --cooldown 10s
-              ltb-analyze report run.jsonl.zst --from 2026-01-15T10:30:00Z --where team=search --group-by tier
-              ltb-analyze report run.jsonl.zst --slo latency=5s,ttft=500ms@99%,error_rate=1% -o report.html
+              ltb-analyze report run.jsonl.zst --provider openai \\
+                --warmup 30s --cooldown 10s
+              ltb-analyze report run.jsonl.zst --from 2026-01-15T10:30:00Z \\
+                --where team=search --group-by tier
+              ltb-analyze report run.jsonl.zst -o report.html \\
+                --slo latency=5s,ttft=500ms@99%,error_rate=1%
             """)
 
     @OptionGroup var analysis: AnalysisOptions

@@ -20,7 +20,8 @@ struct ServeCommand: ParsableCommand {
               /health       200, or 503 when the log cannot be read any more
               /status       where the replay is, clients, memory
               /api/summary  what `report --format json` writes, of all until now
-              /api/replay   GET where the replay is; POST {"action":"pause"}, resume, {"action":"seek","to":TIME} or
+              /api/replay   GET where the replay is; POST {"action":"pause"}, resume,
+                            {"action":"seek","to":TIME} or
                             {"action":"speed","speed":10}
 
             With --speed the logs are replayed in the order of time; with --follow, what a running job still writes is \

@@ -43,7 +43,8 @@ struct Site {
             }
         }
         try target("index.html").write(IndexPage(title: title, assets: assets).bytes(of: entries))
-        StandardError.write("Wrote \(path("index.html")) and \(entries.count) pages.")
+        let pages = entries.count == 1 ? "1 page" : "\(entries.count) pages"
+        StandardError.write("Wrote \(path("index.html")) and \(pages).")
         guard let last = failures.last else { return }
         for failure in failures.dropLast() { StandardError.write("ltb-analyze: \(failure.message)") }
         // What could not be done weighs more than a verdict.

@@ -17,7 +17,8 @@ struct TailCommand: ParsableCommand {
 
             EXAMPLES
               ltb-analyze tail run.jsonl.zst
-              ltb-analyze tail -n 100 run.jsonl.zst --type RequestFailed | jq .payload.data.message
+              ltb-analyze tail -n 100 run.jsonl.zst --type RequestFailed |
+                jq .payload.data.message
               ltb-analyze tail -n 1 run.jsonl.zst --where provider=openai
               ltb-analyze tail -f run.jsonl.zst --type RequestFailed
               ltb-analyze tail -n 0 -f logs/ | jq .payload.data.latency

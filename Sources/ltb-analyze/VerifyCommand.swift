@@ -18,7 +18,8 @@ struct VerifyCommand: ParsableCommand {
             EXAMPLES
               ltb-analyze verify run.jsonl.zst
               ltb-analyze verify logs/ --format json | jq '.files[] | select(.clean | not)'
-              ltb-analyze verify run.jsonl.zst || ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst
+              ltb-analyze verify run.jsonl.zst ||
+                ltb-analyze repair run.jsonl.zst -o clean.jsonl.zst
             """)
 
     @OptionGroup var input: InputOptions

@@ -226,6 +226,35 @@ extension AnalyzeCommandTests {
     }
 }
 
+// MARK: - Help
+
+extension AnalyzeCommandTests {
+    /// Whoever copies an example would otherwise copy half of it.
+    @Test func noExampleIsBrokenByTheWidthOfATerminal() throws {
+        var commands = [[String]]()
+        var waiting = [[String]()]
+        while let path = waiting.popLast() {
+            commands.append(path)
+            let help = try #require(command).run(path + ["--help"]).output
+                .split(separator: "\n", omittingEmptySubsequences: false)
+            waiting += Self.block(of: "SUBCOMMANDS:", in: help).compactMap { line in
+                let name = line.dropFirst(2).prefix { $0 != " " }
+                return line.hasPrefix("   ") || name.isEmpty ? nil : path + [String(name)]
+            }
+            for line in Self.block(of: "EXAMPLES", in: help) {
+                #expect(line.hasPrefix("  "), "ltb-analyze \(path.joined(separator: " ")) --help: \(line)")
+            }
+        }
+        #expect(commands.contains(["history", "trend"]))
+    }
+
+    /// The lines after a head, until an empty one.
+    private static func block(of head: Substring, in lines: [Substring]) -> ArraySlice<Substring> {
+        guard let start = lines.firstIndex(of: head) else { return [] }
+        return lines[(start + 1)...].prefix { !$0.isEmpty }
+    }
+}
+
 // MARK: - Outputs that are there already
 
 extension AnalyzeCommandTests {
