@@ -11,6 +11,11 @@ package enum ShownText {
         name.allSatisfy(\.isWhitespace) ? (name.isEmpty ? noName : "(blank)") : nil
     }
 
+    /// A model of a provider, `openai/gpt-4o`, with what stands for names of which nothing would be seen.
+    static func model(_ provider: String, _ model: String) -> String {
+        "\(placeholder(of: provider) ?? provider)/\(placeholder(of: model) ?? model)"
+    }
+
     /// The text with all that would not be seen as itself replaced by something that can be.
     ///
     /// Controls become their Unicode pictures (`␛`), and other invisible or reordering characters (bidirectional

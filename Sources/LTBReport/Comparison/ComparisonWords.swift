@@ -215,7 +215,7 @@ extension RunComparison.Group {
     }
 
     private static func cut(_ model: RunComparison.ModelName) -> String {
-        VisibleText.cut("\(model.provider)/\(model.model)", to: longestName)
+        VisibleText.cut(ShownText.model(model.provider, model.model), to: longestName)
     }
 
     /// The model without its provider, for sentences.

@@ -42,7 +42,8 @@ extension ReportTable {
         table.rows = models.map { model in
             let count = model.requests.values.reduce(0, +)
             let cells: [Cell] = [
-                Cell("\(model.provider)/\(model.model)"), .count(count), Cell(UnpricedCause.list(model.requests)),
+                Cell(ShownText.model(model.provider, model.model)), .count(count),
+                Cell(UnpricedCause.list(model.requests)),
                 model.suggestions.isEmpty ? .dash : Cell(model.suggestions.joined(separator: ", ")),
             ]
             return Row(cells: cells, weight: count)
@@ -55,7 +56,7 @@ extension ReportTable {
         let columns: [Column] = [.text("metric"), .text("model"), .figure("points"), .figure("a point")]
         var table = ReportTable(title: "Cost of a point of score", columns: columns)
         table.rows = (summary.cost?.scores ?? []).map { score in
-            let model = score.model.map { "\(score.provider ?? RunSummary.unknownName)/\($0)" }
+            let model = score.model.map { ShownText.model(score.provider ?? RunSummary.unknownName, $0) }
             return Row(cells: [
                 .name(score.metric), Cell(model ?? "all"), Cell(NumberFormat.fixed(score.points, places: 1)),
                 score.points > 0 ? .cost(score.costPerPoint) : .dash,
@@ -75,7 +76,7 @@ extension ReportTable {
     static func name(of row: CostSummary.Row) -> String {
         switch row.dimension {
         case .provider: row.provider ?? ""
-        case .model: "\(row.provider ?? "")/\(row.model ?? "")"
+        case .model: ShownText.model(row.provider ?? "", row.model ?? "")
         case .benchmark: row.benchmarkID ?? "without a benchmark"
         case .label: row.value.map { "\(row.label ?? "")=\($0)" } ?? "without \(row.label ?? "label")"
         case .hour: row.start.map { String(CivilTime($0).moment.dropLast(3)) } ?? ""

@@ -40,7 +40,7 @@ extension ReportTable {
             let goodput: [Cell] = [
                 .share(model.requests.goodput?.fraction), .interval(model.requests.goodput?.interval),
             ]
-            let name = Cell("\(model.provider)/\(model.model)")
+            let name = Cell(ShownText.model(model.provider, model.model))
             return Row(
                 cells: [name, .count(model.requests.totalRequests)] + goodput + reached,
                 weight: model.requests.totalRequests)

@@ -12,7 +12,7 @@ extension ReportTable {
 
     static func models(_ summary: RunSummary) -> ReportTable {
         var table = ReportTable(title: "Models", columns: [.text("model")] + requestColumns)
-        table.rows = summary.models.map { requestRow([Cell("\($0.provider)/\($0.model)")], $0.requests) }
+        table.rows = summary.models.map { requestRow([Cell(ShownText.model($0.provider, $0.model))], $0.requests) }
         table.footer = table.rows.count > 1 ? requestRow([Cell("all", .strong)], summary.totals).cells : nil
         return table
     }
@@ -49,7 +49,8 @@ extension ReportTable {
         var table = ReportTable(title: "Slowest requests", columns: columns, rowLimit: 10, isReference: true)
         table.rows = summary.slowest.map { request in
             let cells: [Cell] = [
-                .name(request.requestID), Cell("\(request.provider)/\(request.model)"), .duration(request.latency),
+                .name(request.requestID), Cell(ShownText.model(request.provider, request.model)),
+                .duration(request.latency),
                 .duration(request.timeToFirstToken), .duration(request.timePerOutputToken),
                 .count(request.inputTokens), .count(request.outputTokens), .cost(request.cost), .time(request.at),
             ]

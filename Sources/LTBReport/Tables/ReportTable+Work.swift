@@ -51,7 +51,7 @@ extension ReportTable {
 
     private static func modelName(_ evaluation: EvaluationFigures) -> String? {
         switch (evaluation.provider, evaluation.model) {
-        case (let provider?, let model?): "\(provider)/\(model)"
+        case (let provider?, let model?): ShownText.model(provider, model)
         case (let provider, let model): model ?? provider
         }
     }

@@ -106,7 +106,7 @@ enum CostTables {
         ])
         let shown = cost.scores.prefix(page.limits.tableRows)
         for score in shown {
-            let model = score.model.map { page.name("\(score.provider ?? RunSummary.unknownName)/\($0)") }
+            let model = score.model.map { page.name(ShownText.model(score.provider ?? RunSummary.unknownName, $0)) }
             let missing = score.points > 0 ? ReportTable.Cell.unpriced.text : NumberFormat.dash
             table.add(
                 page.name(score.metric),
