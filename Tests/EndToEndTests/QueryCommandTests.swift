@@ -39,7 +39,7 @@ private let sqlite = InstalledPrograms.python(importing: "sqlite3")
         #expect(result.output == "request_id,events\r\n4,1\r\n")
     }
 
-    /// SQLite does not tell of the columns by which it joins so.
+    /// SQLite does not tell of the columns by which it joins so, and tells names of tables as they are written.
     @Test(arguments: [
         ("FROM requests JOIN events USING (event)", "FROM requests JOIN events ON requests.event = events.event"),
         (
@@ -51,8 +51,10 @@ private let sqlite = InstalledPrograms.python(importing: "sqlite3")
             "FROM requests, (SELECT event AS id FROM events) ON event = id"
         ),
         ("FROM events NATURAL JOIN events", "FROM events"),
+        ("FROM Requests", "FROM requests"),
+        ("FROM requests CROSS JOIN (SELECT 1 FROM \"EVENTS\" LIMIT 1)", "FROM requests"),
     ])
-    func joiningByNameIsJoiningByEquality(named: String, spelled: String) throws {
+    func whatSQLiteDoesNotTellIsReadAsWell(named: String, spelled: String) throws {
         try logs.writeLog("run.jsonl.zst", AnalyzedFolder.requests(10))
         func count(_ sql: String) throws -> String {
             try logs.analyze("query", "run.jsonl.zst", "--output", "csv", "SELECT count(*) AS n \(sql)").output

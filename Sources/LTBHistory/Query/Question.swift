@@ -137,7 +137,9 @@ private final class ReadAuthorizer {
         case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
         case SQLITE_READ:
             let column = second.map { String(cString: $0) } ?? ""
-            if let first { columns[String(cString: first), default: []].formUnion(column.isEmpty ? [] : [column]) }
+            // Of a table of which no column is read, the name is told as it was written.
+            let table = first.map { String(cString: $0).lowercased() }
+            if let table { columns[table, default: []].formUnion(column.isEmpty ? [] : [column]) }
             return SQLITE_OK
         case SQLITE_FUNCTION where second.map { String(cString: $0) } != "load_extension": return SQLITE_OK
         default:
