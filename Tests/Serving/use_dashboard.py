@@ -249,6 +249,20 @@ def names_that_are_not_seen(driver, folder):
     server.end()
 
 
+def events_of_any_shape(driver, folder):
+    odd = {"toString": 1}
+    path = write_log(folder, "odd.jsonl", [
+        ("SomethingNew", {"provider": odd, "model": "x", "tokens": {"output_tokens": odd}, "name": odd}),
+        ("SomethingNew", {"provider": "p", "model": 7, "name": " ", "message": "\u0301m"})])
+    server = Server(command, path, "--port", "0")
+    driver.get(server.dashboard)
+    wait_for("events of any shape are listed", lambda: driver.execute_script(
+        "return document.querySelectorAll('#events li').length") == 2)
+    listed = text(driver, "events")
+    claim("as far as they can be", "unknown/x · ? tokens" in listed and "p/7 · (blank) · \u25cc\u0301m" in listed, listed)
+    server.end()
+
+
 def more_models_than_are_shown(driver, folder):
     path = os.path.join(folder, "many.jsonl")
     with open(path, "w") as lines:
@@ -317,5 +331,6 @@ with chromium() as driver:
         replay(driver)
         hostile_names(driver, folder)
         names_that_are_not_seen(driver, folder)
+        events_of_any_shape(driver, folder)
         more_models_than_are_shown(driver, folder)
         many_events(driver, folder)

@@ -28,7 +28,8 @@ extension DashboardScript {
             return code < 0x20 ? String.fromCodePoint(0x2400 + code) : code === 0x7f ? "␡"
               : `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
           };
-          const visible = text => text.replace(unseen, picture).replace(/(\p{M}{4})\p{M}+/gu, "$1");
+          const visible = text => text.replace(unseen, picture).replace(/(\p{M}{4})\p{M}+/gu, "$1")
+            .replace(/^\p{M}/u, "\u25cc$&").replace(/(\u200d{8})\u200d+/g, "$1");
           const shown = name => name.trim() ? visible(name) : name ? "(blank)" : "(no name)";
           // A name may be as long as it likes; the whole of it is where the pointer rests.
           const longestName = 60;

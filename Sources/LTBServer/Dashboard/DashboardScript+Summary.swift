@@ -126,7 +126,10 @@ extension DashboardScript {
             const rest = figures.filter(one => !ofMost(figures).includes(one));
             if (!rest.length) return [];
             const [requests, failed] = ["total_requests", "failed_requests"].map(name => sum(rest.map(one => one[name])));
-            return [[`${count(rest.length)} more ${noun}${rest.length === 1 ? "" : "s"}`,
+            // One of them may be the sum of those that have no names here: nobody knows how many these are.
+            const name = rest.some(one => one[noun] === "_other_") ? `all other ${noun}s`
+              : `${count(rest.length)} more ${noun}${rest.length === 1 ? "" : "s"}`;
+            return [[name,
               ...columns(count(requests), requests ? share(failed / requests) : "–")]];
           };
           const showProviders = summary => {

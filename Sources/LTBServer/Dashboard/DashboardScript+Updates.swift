@@ -15,11 +15,14 @@ extension DashboardScript {
           const eventText = data => {
             const payload = data.payload && data.payload.data || {};
             const parts = [];
-            if (payload.provider || payload.model) parts.push(["provider", "model"].map(key => shown(String(payload[key] ?? "unknown"))).join("/"));
+            // An event of a type that nobody knows may have anything anywhere.
+            const isPlain = value => value != null && typeof value !== "object";
+            const names = ["provider", "model"].map(key => payload[key]);
+            if (names.some(isPlain)) parts.push(names.map(name => shown(isPlain(name) ? String(name) : "unknown")).join("/"));
             if (typeof payload.latency === "number") parts.push(duration(payload.latency));
-            if (payload.tokens) parts.push(`${payload.tokens.output_tokens ?? "?"} tokens`);
+            if (payload.tokens) parts.push(`${isPlain(payload.tokens.output_tokens) ? payload.tokens.output_tokens : "?"} tokens`);
             for (const key of ["error_type", "name", "metric", "score", "status", "value", "progress_percent", "message"]) {
-              if (payload[key] != null && typeof payload[key] !== "object") parts.push(`${payload[key]}`);
+              if (isPlain(payload[key])) parts.push(shown(String(payload[key])));
             }
             return visible(parts.join(" · ").slice(0, 300));
           };
