@@ -67,7 +67,7 @@ struct DamageSentence {
         }
         if log.tornTail { parts.append("the log ends in the middle of a frame") }
         for (reason, count) in log.skippedLines.sorted(by: { $0.key < $1.key }) {
-            parts.append("\(count) \(count == 1 ? "line" : "lines") skipped as \(reason)")
+            parts.append("\(NumberFormat.count(count)) \(count == 1 ? "line" : "lines") skipped as \(reason)")
         }
         let example = log.skippedExamples.first.map { " (first: \($0))" } ?? ""
         text = parts.joined(separator: "; ") + example + "."

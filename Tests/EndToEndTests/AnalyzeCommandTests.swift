@@ -230,7 +230,7 @@ extension AnalyzeCommandTests {
 
 extension AnalyzeCommandTests {
     /// Whoever copies an example would otherwise copy half of it.
-    @Test func noExampleIsBrokenByTheWidthOfATerminal() throws {
+    @Test func noExampleIsBrokenIn80Columns() throws {
         var commands = [[String]]()
         var waiting = [[String]()]
         while let path = waiting.popLast() {

@@ -118,6 +118,19 @@ import Testing
         #expect(quick.contains("ends in the middle of a frame"))
     }
 
+    @Test func quickPassesOverALineThatIsTorn() throws {
+        var random = SplitMix64(seed: 5)
+        let noise = (0..<60_000).map { _ in String(random.next(), radix: 36) }.joined()
+        let line = #"{"event_type":"E","timestamp":"2026-01-15T11:00:00Z","payload":{"type":"T","data":"\#(noise)"}}"#
+        let ends = try logs.writeLog("long.jsonl.zst", frames: [Array(lines[..<10]), [line]])
+        try logs.copy("long.jsonl.zst", to: "torn.jsonl.zst") { $0.removeLast($0.count - (ends[0] + ends[1]) / 2) }
+        let (quick, whole) = (try info("--quick", "torn.jsonl.zst").output, try info("torn.jsonl.zst").output)
+        for text in [quick, whole] {
+            #expect(text.contains("2026-01-15T10:30:09.000000Z"))
+            #expect(text.contains("ends in the middle of a frame"))
+        }
+    }
+
     @Test func plainTextHasNoFrames() throws {
         let input = lines.text + "no\n"
         try logs.folder.write("plain.jsonl", Array(input.utf8))

@@ -47,9 +47,9 @@ package struct LogSketch {
         }
         var torn: Int64?
         if case .tornFrame = tail.remainder { torn = place }
-        firstLines = try Self.lines(of: file, at: frames.first ?? torn)
+        firstLines = try Self.lines(of: file, at: frames.first ?? torn, isTorn: frames.isEmpty)
         // What was flushed of a torn frame can be read as well, if anything was.
-        let flushed = try Self.lines(of: file, at: torn)
+        let flushed = try Self.lines(of: file, at: torn, isTorn: true)
         lastLines = flushed.isEmpty ? try Self.lines(of: file, at: frames.last) : flushed
     }
 
@@ -67,8 +67,10 @@ package struct LogSketch {
         lastLines = end.split(separator: 0x0A).dropFirst(count < size ? 1 : 0).map(Array.init)
     }
 
-    /// The whole lines of one frame.
-    private static func lines(of file: OpenFile, at offset: Int64?) throws(LogError) -> [[UInt8]] {
+    /// The whole lines of one frame; the last one of a frame that is not torn may lack its newline.
+    private static func lines(
+        of file: OpenFile, at offset: Int64?, isTorn: Bool = false
+    ) throws(LogError) -> [[UInt8]] {
         guard let offset else { return [] }
         let limits = LogLimits()
         let reader = FrameReader(StoredBytes(file, from: offset, readBytes: 64 << 10), limits: limits)
@@ -82,6 +84,7 @@ package struct LogSketch {
         } catch {
             throw .damaged(path: file.path, offset: offset)
         }
+        if isTorn { text.removeSubrange((text.lastIndex(of: 0x0A) ?? 0)...) }
         return text.split(separator: 0x0A).map(Array.init)
     }
 }
