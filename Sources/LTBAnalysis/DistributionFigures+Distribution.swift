@@ -35,10 +35,17 @@ extension DistributionFigures {
     }()
 
     /// What of a curve of so many values is measured: of n the largest is at 1 - 1/n, and what is beyond is no more than
-    /// the same.
+    /// the same. The median is always known.
     package static func measured(_ curve: [QuantilePoint], count: Int64) -> [QuantilePoint] {
-        let end = max(1 - 1 / Double(max(count, 1)), 0.5)
-        return curve.filter { $0.quantile <= end }
+        let end = 1 - 1 / Double(max(count, 1))
+        guard end <= 0.5, let next = curve.firstIndex(where: { $0.quantile > 0.5 }), next > 0 else {
+            return curve.filter { $0.quantile <= max(end, 0.5) }
+        }
+        // Between two values or fewer, quantiles lie on a line.
+        let (before, after) = (curve[next - 1], curve[next])
+        let share = (0.5 - before.quantile) / (after.quantile - before.quantile)
+        let median = QuantilePoint(quantile: 0.5, value: before.value + (after.value - before.value) * share)
+        return curve[..<next].filter { $0.quantile < 0.5 } + [median]
     }
 
     private mutating func fillPercentiles(_ values: [Double]) {

@@ -46,6 +46,7 @@ package struct RunVerdict: Sendable, Equatable {
 }
 
 extension FilterDescription {
-    /// Whether what happened last may have been left out, so that nobody knows what was still so at the end of the run.
-    var hidesEnd: Bool { to != nil || cooldownSeconds != nil || `where`["state"] != nil }
+    /// Whether what happened last may have been left out, so that nobody knows what was still so at the end of the run: it
+    /// may have been after the time shown, or not have what a condition asks for, such as the severity of an alert.
+    var hidesEnd: Bool { to != nil || cooldownSeconds != nil || !`where`.isEmpty }
 }

@@ -57,7 +57,7 @@ struct RunVerdictTests {
         summary.filters.cooldownSeconds = 10
         #expect(RunVerdict(summary).short == nil)
         summary.filters = FilterDescription()
-        summary.filters.where = ["state": "firing"]
+        summary.filters.where = ["severity": "critical"]
         #expect(RunVerdict(summary).sentence == nil)
     }
 

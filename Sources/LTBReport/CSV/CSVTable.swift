@@ -34,9 +34,9 @@ struct CSVTable: Sendable, Equatable {
 
     /// Says in each row what of the log could not be read, where there was anything.
     mutating func addLosses(_ log: LogFigures) {
-        let words = Notice.losses(of: log).map(\.text)
+        let words = Notice.losses(of: log).map(\.text).joined(separator: " ").replacing(NumberFormat.space, with: " ")
         guard !words.isEmpty else { return }
-        append(["losses"], rows.map { _ in [.text(words.joined(separator: " "))] })
+        append(["losses"], rows.map { _ in [.text(words)] })
     }
 
     /// A table of columns and rows.

@@ -66,6 +66,6 @@ struct ComparedCurves {
         let values = curves.map { curve in
             NumberFormat.duration(seconds: curve.last { $0.quantile <= end }?.value ?? 0)
         }
-        return "p\(NumberFormat.fixed(end * 100, places: 1)): base \(values[0]), candidate \(values[1])"
+        return "\(PercentileCurves.percentile(end)): base \(values[0]), candidate \(values[1])"
     }
 }

@@ -100,7 +100,7 @@ package struct ComparisonPage: ComparisonFormat {
         let plots = charted.enumerated().map { IntervalPlot(group: $1, id: "change\($0)", comparison.threshold).markup }
         let curves = charted.enumerated().map { ComparedCurves(group: $1, id: "curve\($0)", series: $0).figure }
         let left = compared.count - charted.count
-        let rest = left > 0 ? " Of \(Plural.count(left, "model")) with fewer requests there are tables only." : ""
+        let rest = left > 0 ? " Of \(Plural.count(left, "more model")) there are tables only." : ""
         let curveMarkup: Markup = curves.allSatisfy(\.isEmpty) ? "<p>Not measured.</p>" : curves.joined()
         return """
             <section id="changes" aria-labelledby="h-changes"><h2 id="h-changes">Changes</h2>

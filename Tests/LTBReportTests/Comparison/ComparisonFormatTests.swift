@@ -206,7 +206,7 @@ import Testing
         comparison.groups[0].candidate.latencyCurve.removeLast()
         let page = text(ComparisonPage(), comparison)
         let curves = String(page.split(separator: "id=\"percentiles\"").last ?? "").plainSpaces
-        #expect(curves.contains("p99.0: base 16.7 s, candidate 23.3 s."))
+        #expect(curves.contains("p99: base 16.7 s, candidate 23.3 s."))
         let end = PercentileCurves.x(0.99) * 100
         #expect(curves.contains(#"<circle cx="\#(Int(end))"#))
         #expect(curves.contains(#"<circle cx="100%""#))

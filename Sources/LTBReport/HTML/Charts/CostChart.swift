@@ -81,7 +81,7 @@ struct CostChart {
     /// Models that have a cost and no line.
     private var leftOut: String {
         let left = page.summary.models.count { $0.requests.totalCost != nil } - lines.count
-        return left > 0 ? " \(Plural.count(left, "model")) with fewer requests not drawn." : ""
+        return left > 0 ? " \(Plural.count(left, "more model")) not drawn." : ""
     }
 
     private var unpriced: String {

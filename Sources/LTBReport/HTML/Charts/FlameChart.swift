@@ -105,7 +105,7 @@ struct FlameChart {
                 ])
         }
         let left = boxes.count - shown.count
-        let rest: Markup = left > 0 ? "\(Plural.count(left, "path")) with less own time left out." : .empty
+        let rest: Markup = left > 0 ? "\(Plural.count(left, "more path")) left out." : .empty
         let markup = table.markup(label: "Paths of operations", caption: rest)
         return "<details><summary>The paths in numbers</summary>\(markup)</details>\n"
     }

@@ -82,11 +82,24 @@ enum PercentileCurves {
                 .init(name: page.names.cut(page.label($0), to: page.limits.name), unit: "s", values: [])
             })
         let figures = named.map { model in
-            page.chartName(model) + " p99 " + NumberFormat.duration(seconds: model.requests.latency?.p99 ?? 0)
+            page.chartName(model) + " " + words(model.requests.latency)
         }
         return drawing.chart(
             id: "curves", margins: .labelledEnds, height: bottom + 24, title: "Latency by percentile for each model",
             description: figures.joined(separator: "; "))
+    }
+
+    /// The p99, or the highest percentile that is measured.
+    private static func words(_ latency: DistributionFigures?) -> String {
+        guard let latency, let last = latency.measuredCurve.last else { return "" }
+        let (quantile, value) = last.quantile < 0.99 ? (last.quantile, last.value) : (0.99, latency.p99)
+        return percentile(quantile) + " " + NumberFormat.duration(seconds: value)
+    }
+
+    /// `p50`, `p98.9`
+    static func percentile(_ quantile: Double) -> String {
+        let digits = NumberFormat.fixed(quantile * 100, places: 1)
+        return "p" + (digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits)
     }
 
     private static func path(

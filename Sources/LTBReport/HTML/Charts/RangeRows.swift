@@ -20,8 +20,7 @@ struct RangeRows {
         guard let smallest = positive.min(), let largest = positive.max() else { return .empty }
         let scale = LogTicks(around: smallest, largest)
         let left = all.count - models.count
-        let others = "\(Plural.count(left, "other model")) left out, none of which has more requests."
-        let rest: Markup = left > 0 ? " \(others)" : .empty
+        let rest: Markup = left > 0 ? " \(Plural.count(left, "more model")) left out." : .empty
         var drawing = Drawing()
         let bottom = Self.row * Double(rows.count)
         drawing.horizontalAxis(scale, labels: measure.labels(scale.values), top: 0, bottom: bottom)

@@ -23,6 +23,8 @@ struct SeriesColors {
         }
         for figures in evaluations {
             guard let model = figures.model, colors.count < 8 else { continue }
+            // A score that names no provider may be of a model that has a colour.
+            if figures.provider == nil, models.contains(where: { $0.model == model }) { continue }
             let key = Key(provider: figures.provider ?? RunSummary.unknownName, model: model)
             if colors[key] == nil { colors[key] = colors.count }
         }

@@ -97,7 +97,7 @@ enum ModelsSection: PageSection {
     }
 
     private static func leftOut(_ count: Int, _ noun: String) -> String {
-        count > 0 ? " \(Plural.count(count, "other \(noun)")) left out, none of which has more requests." : ""
+        count > 0 ? " \(Plural.count(count, "more \(noun)")) left out." : ""
     }
 }
 

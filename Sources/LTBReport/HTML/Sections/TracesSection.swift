@@ -41,7 +41,7 @@ enum TracesSection: PageSection {
                 ])
         }
         let left = all.count - shown.count
-        let rest: Markup = left > 0 ? " \(Plural.count(left, "operation")) with less time left out." : .empty
+        let rest: Markup = left > 0 ? " \(Plural.count(left, "more operation")) left out." : .empty
         let caption: Markup = "By total time. Own time is what no child of a span covers.\(rest)"
         return table.markup(label: "Operations", caption: caption)
     }

@@ -37,7 +37,7 @@ enum TrafficSection: PageSection {
                     + (hasMessages ? [.init(message, wraps: true)] : []))
         }
         let left = errors.count - shown.count
-        let rest: Markup = left > 0 ? " \(Plural.count(left, "error type")) with fewer failures left out." : .empty
+        let rest: Markup = left > 0 ? " \(Plural.count(left, "more error type")) left out." : .empty
         let caption: Markup =
             hasMessages
             ? "Failed requests by error type, and what the first of each said." : "Failed requests by error type."

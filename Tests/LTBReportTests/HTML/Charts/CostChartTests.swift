@@ -10,7 +10,7 @@ import Testing
 
     @Test func modelsWithoutALineAreCounted() {
         let crowd = SampleExtremes.crowd("x")
-        #expect(figure(crowd)?.contains("224 models with fewer requests not drawn.") == true)
+        #expect(figure(crowd)?.contains("224 more models not drawn.") == true)
         #expect(figure(SampleSummaries.outage)?.contains("not drawn") == false)
     }
 }
