@@ -142,6 +142,44 @@ struct ReplayPlayerTests {
         #expect(replay.run.summary.totals.totalRequests <= 2)
     }
 
+    /// Each round goes as fast as the first: four seconds of a log at four times their speed take a second.
+    @Test func everyRoundOfALoopTakesItsTime() throws {
+        let replay = try Replay([[0, 4]], speed: .times(4), loops: true)
+        try replay.begin()
+        try replay.waitUntil { replay.clock.status.generation >= 1 }
+        let began = ContinuousClock.now
+        try replay.waitUntil { replay.clock.status.generation >= 3 }
+        #expect(ContinuousClock.now - began > .seconds(1.5))
+    }
+
+    @Test func aLoopOfALogThatTakesNoTimeRests() throws {
+        let replay = try Replay([[0]], speed: .times(1), loops: true)
+        try replay.begin()
+        try replay.waitUntil { replay.clock.status.generation >= 1 }
+        let began = ContinuousClock.now
+        try replay.waitUntil { replay.clock.status.generation >= 3 }
+        #expect(ContinuousClock.now - began > .seconds(1.5))
+        replay.clock.seek(to: Timestamp(nanosecondsSince1970: Replay.start))
+        let generation = replay.clock.status.generation
+        try replay.waitUntil { replay.clock.status.generation > generation }
+    }
+
+    @Test(arguments: [true, false])
+    func afterTheEndIsTheEnd(isAskedForAtFirst: Bool) throws {
+        let replay = try Replay([[0, 10, 20]], speed: .times(1))
+        let end = Replay.start + 20_000_000_000
+        if isAskedForAtFirst {
+            try replay.begin(at: 3_000)
+        } else {
+            try replay.begin()
+            try replay.waitUntil { replay.run.eventCount == 1 }
+            replay.clock.seek(to: Timestamp(nanosecondsSince1970: end + 1))
+        }
+        try replay.waitForEnd()
+        #expect(replay.clock.status.position == end)
+        #expect(replay.run.summary.totals.totalRequests == 3)
+    }
+
     @Test func theLastEventsOfAFinalStateAreEventsOnly() throws {
         let replay = try Replay([[0]], speed: .max)
         let event = #"{"event_type":"Own","timestamp":"2026-01-15T10:30:00Z"}"#

@@ -91,6 +91,15 @@ package final class ReplayClock: Sendable {
 
     func update(_ body: (inout Status) -> Void) { state.withLock { body(&$0.status) } }
 
+    /// Begins the log anew: nothing of it was played, and no time has passed.
+    func begin() {
+        change { state in
+            state.status.phase = .playing
+            state.status.position = nil
+            state.status.generation += 1
+        }
+    }
+
     /// What has come in between, if anything.
     func interruption() -> Wake? { state.withLock { Self.interruption(&$0) } }
 
@@ -108,6 +117,16 @@ package final class ReplayClock: Sendable {
             if let wake { return wake }
             beforeWaiting()
             _ = state.wait(until: deadline) { $0.changes != seen ? true : nil }
+        }
+    }
+
+    /// Waits until a moment of the monotonic clock; what has come in between, if anything.
+    func rest(until moment: Int64) -> Wake? {
+        while true {
+            let (wake, seen) = state.withLock { state in (Self.interruption(&state), state.changes) }
+            if let wake { return wake }
+            guard MonotonicClock.now() < moment else { return nil }
+            _ = state.wait(until: moment) { $0.changes != seen ? true : nil }
         }
     }
 

@@ -21,6 +21,8 @@ package final class ReplayPlayer {
     /// Events before this time are taken in at once, and not sent.
     private var target: Int64?
 
+    /// Nanoseconds that a round of a loop takes at least, however short its log is: it would be played without end.
+    private static let shortestRound: Int64 = 1_000_000_000
     private static let mostLines = 1_024
     private static let mostBytes = 1 << 18
 
@@ -83,22 +85,20 @@ package final class ReplayPlayer {
     private func begin() {
         run.reset()
         hub.forgetRecent()
-        clock.update { status in
-            status.phase = .playing
-            status.position = nil
-            status.generation += 1
-        }
+        clock.begin()
     }
 
     /// Plays from the beginning of the log, as often as it takes.
     private func playAgain() throws(LogError) {
         while true {
+            let began = MonotonicClock.now()
             do {
                 try playOnce()
                 guard clock.status.loops, clock.status.speed != .max else {
                     clock.update { $0.phase = .finished }
                     return try waitAndPlay()
                 }
+                if let wake = clock.rest(until: began + Self.shortestRound) { try interrupt(wake, at: .max) }
                 target = nil
             } catch Interruption.seek(let time) {
                 target = time
@@ -124,7 +124,15 @@ package final class ReplayPlayer {
         try merge.merge(files) { line in try self.take(line) }
         flush(isSent: target == nil)
         run.tell(LogFigures(merge.outcomes))
-        clock.update { $0.lateEvents = merge.lateLines }
+        let isPastEnd = target != nil
+        target = nil
+        clock.update { status in
+            status.lateEvents = merge.lateLines
+            // What was sought is after all events.
+            guard isPastEnd else { return }
+            status.position = status.range?.upperBound
+            status.generation += 1
+        }
     }
 
     private func take(_ line: UnsafeRawBufferPointer) throws {
