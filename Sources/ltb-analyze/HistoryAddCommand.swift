@@ -77,13 +77,8 @@ struct HistoryAddCommand: ParsableCommand {
     }
 
     private func add(_ run: LogsOfRun, to history: History) throws(Failure) {
-        var logs: [StoredLog] = []
-        for file in run.files {
-            guard let log = StoredLog(file) else {
-                throw Failure(message: "cannot read \(file.path): \(String(cString: strerror(errno))).")
-            }
-            logs.append(log)
-        }
+        var run = run
+        let logs = try Self.logs(of: &run)
         let digest = StoredLog.digest(of: logs)
         let known = try Failure.ofHistory { () throws(HistoryError) in try history.number(ofDigest: digest) }
         if let known { return try tell("is there", known, run) }
@@ -96,6 +91,25 @@ struct HistoryAddCommand: ParsableCommand {
         case .known(let number): try tell("is there", number, run)
         case .replaced(let number): try tell("has grown", number, run)
         }
+    }
+
+    /// The logs of a run, of which each is counted once, however many copies there are.
+    private static func logs(of run: inout LogsOfRun) throws(Failure) -> [StoredLog] {
+        var logs: [StoredLog] = []
+        var files: [LogFile] = []
+        for file in run.files {
+            guard let log = StoredLog(file) else {
+                throw Failure(message: "cannot read \(file.path): \(String(cString: strerror(errno))).")
+            }
+            if let index = logs.firstIndex(where: { $0.digest == log.digest }) {
+                StandardError.write("ltb-analyze: \(file.path) is a copy of \(files[index].path) and was read once.")
+                continue
+            }
+            logs.append(log)
+            files.append(file)
+        }
+        run.files = files
+        return logs
     }
 
     private func tell(_ what: String, _ number: Int64, _ run: LogsOfRun) throws(Failure) {

@@ -78,6 +78,17 @@ private let needsSQLite = ConditionTrait.enabled("Python is not installed") { sq
         #expect(list.contains(#""requests":30,"#))
     }
 
+    @Test func aCopyOfALogIsCountedOnce() throws {
+        try writeRun(1)
+        try logs.copy("run-1.jsonl.zst", to: "copy.jsonl.zst") { _ in }
+        let result = try history("add", "runs.db", "run-1.jsonl.zst", "copy.jsonl.zst")
+        #expect(result.output == "run 1 (run_1) added: run-1.jsonl.zst\n")
+        #expect(result.error == "ltb-analyze: copy.jsonl.zst is a copy of run-1.jsonl.zst and was read once.\n")
+        let again = try history("add", "runs.db", "copy.jsonl.zst", "run-1.jsonl.zst")
+        #expect(again.output == "run 1 (run_1) is there: copy.jsonl.zst\n")
+        #expect(try history("list", "runs.db").output.contains(" 10 "))
+    }
+
     @Test func aRunIsShownWithItsLogs() throws {
         try writeRun(1)
         _ = try history("add", "runs.db", ".")

@@ -107,6 +107,7 @@ package final class History: Sendable {
                     guard ContinuousClock.now < deadline else { throw .busy(path: path) }
                     usleep(20_000)
                 case .SQLITE_NOTADB: throw .notAHistory(path: path)
+                case .SQLITE_READONLY: throw .readOnly(path: path)
                 default: throw .failed(path: path, reason: error.message ?? "\(error.resultCode)")
                 }
             } catch {

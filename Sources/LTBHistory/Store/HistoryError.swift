@@ -12,6 +12,8 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
     case busy(path: String)
     /// A column is not there, or has something else than it is of.
     case damaged(path: String, column: String)
+    /// The file or its folder may not be written.
+    case readOnly(path: String)
     /// SQLite could not do it.
     case failed(path: String, reason: String)
     /// A figure that histories do not keep, and one that is none.
@@ -30,6 +32,8 @@ package enum HistoryError: Error, Equatable, CustomStringConvertible {
         case .busy(let path): "\(path) was kept locked by others for a minute; try again."
         case .damaged(let path, let column):
             "the history \(path) is damaged: its column '\(column)' has what no run can have; make it again from the logs."
+        case .readOnly(let path):
+            "\(path) or its folder may not be written, which even reading a history takes; copy it to a folder of your own."
         case .failed(let path, let reason): "the history \(path) failed: \(reason)."
         case .notKept(let figure):
             "a history does not keep '\(figure)'; it has the figures of requests and scores only."
