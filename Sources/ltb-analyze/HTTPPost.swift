@@ -14,6 +14,10 @@ struct HTTPPost {
         var status: Int
         /// How many seconds to wait before the next try, as it said.
         var retryAfter: Double?
+        /// Where it says that what is asked for is.
+        var location: String?
+        /// Whether the body is a page for people.
+        var isPage = false
         var body: String
     }
 
@@ -65,6 +69,12 @@ struct HTTPPost {
         ["http://", "https://"].first { text.lowercased().hasPrefix($0) }
     }
 
+    /// Whether a URL has a user in it, and perhaps a password, which must not be shown.
+    static func namesUser(_ url: String) -> Bool {
+        guard let scheme = scheme(of: url) else { return false }
+        return url.dropFirst(scheme.count).prefix { $0 != "/" }.contains("@")
+    }
+
     /// Posts bytes, and waits for the answer.
     func send(_ body: [UInt8], headers: [(name: String, value: String)]) throws(NoAnswer) -> Answer {
         do {
@@ -79,6 +89,8 @@ struct HTTPPost {
                 retryAfter: answer.headers.first(name: "Retry-After").flatMap(Double.init).flatMap {
                     $0.isFinite ? $0 : nil
                 },
+                location: answer.headers.first(name: "Location"),
+                isPage: answer.headers.first(name: "Content-Type")?.lowercased().hasPrefix("text/html") ?? false,
                 body: answer.body.map { String(buffer: $0) } ?? "")
         } catch {
             throw Self.noAnswer(error)

@@ -11,6 +11,8 @@ struct RemoteWriter {
     private static let tries = 6
     private static let firstWait = 0.5
     private static let longestWait = 30.0
+    /// Of a wait so long it is said why.
+    private static let toldWait = 10.0
     /// What a receiver says of samples that are older than it takes; some say so with `500`.
     private static let refusals = ["out of bounds", "out of order", "too old sample", "too far in the past"]
 
@@ -19,9 +21,16 @@ struct RemoteWriter {
 
     /// A writer to a URL; one without a path is that of a Prometheus.
     init(_ url: String, headers added: [(name: String, value: String)]) throws(Failure) {
+        if HTTPPost.namesUser(url) {
+            throw Failure(
+                message:
+                    "a URL with a user or a password is not taken; give them by --header 'Authorization: Basic …'.",
+                status: .usage)
+        }
         guard let server = HTTPPost(url: url, defaultPath: Self.path) else {
             throw Failure(
-                message: "\(url) is no URL to send to; write http://HOST:PORT, such as http://localhost:9090.")
+                message: "\(url) is no URL to send to; write http://HOST:PORT, such as http://localhost:9090.",
+                status: .usage)
         }
         self.server = server
         headers =
@@ -42,7 +51,9 @@ struct RemoteWriter {
             guard attempt < Self.tries else { throw exhausted(problem) }
             var seconds = wait
             if case .answered(let answer) = problem, let after = answer.retryAfter { seconds = after }
-            usleep(UInt32(min(max(seconds, 0), Self.longestWait) * 1e6))
+            seconds = min(max(seconds, 0), Self.longestWait)
+            if seconds >= Self.toldWait { StandardError.write("ltb-analyze: \(waiting(problem, seconds))") }
+            usleep(UInt32(seconds * 1e6))
             wait *= 2
         }
     }
@@ -56,7 +67,8 @@ struct RemoteWriter {
     private func post(_ body: [UInt8]) -> Problem? {
         do throws(HTTPPost.NoAnswer) {
             let answer = try server.send(body, headers: headers)
-            return (200..<300).contains(answer.status) ? nil : .answered(answer)
+            // A proxy that asks people to log in does so with a page.
+            return (200..<300).contains(answer.status) && !answer.isPage ? nil : .answered(answer)
         } catch {
             return .unreachable(error)
         }
@@ -89,7 +101,31 @@ struct RemoteWriter {
                     + "--web.enable-remote-write-receiver.")
         }
         guard answer.status != 429, answer.status < 500 else { return nil }
-        return Failure(message: "\(server.url) refuses the samples with status \(answer.status)\(said).")
+        return Failure(message: refusal(answer, said))
+    }
+
+    private func refusal(_ answer: HTTPPost.Answer, _ said: String) -> String {
+        switch answer.status {
+        case 200..<300:
+            return "\(server.url) answers with a page for people and takes no samples; name the address of a receiver, "
+                + "or log in by --header 'Authorization: Bearer …'."
+        case 300..<400:
+            let place = answer.location.map { "is at \($0.prefix(300))" } ?? "is elsewhere"
+            return "\(server.url) says with status \(answer.status) that it \(place); name that address."
+        case 401, 403:
+            return "\(server.url) refuses the samples with status \(answer.status)\(said); it may want a --header such "
+                + "as 'Authorization: Bearer …'."
+        default: return "\(server.url) refuses the samples with status \(answer.status)\(said)."
+        }
+    }
+
+    private func waiting(_ problem: Problem, _ seconds: Double) -> String {
+        let what =
+            switch problem {
+            case .unreachable(let fault): "cannot be reached (\(fault.reason))"
+            case .answered(let answer): "answers with status \(answer.status)"
+            }
+        return "\(server.url) \(what); trying again in \(Int(seconds)) s."
     }
 
     private func exhausted(_ problem: Problem) -> Failure {

@@ -95,6 +95,10 @@ private let needsOpenSSL = ConditionTrait.enabled("openssl is not installed") { 
                     met.write("%s %s %d\n" % (self.path, self.headers.get("Authorization"), status))
                 self.send_response(status)
                 self.send_header("Retry-After", "nan" if status == 429 else "0")
+                if status == 200:
+                    self.send_header("Content-Type", "text/html; charset=utf-8")
+                if status == 308:
+                    self.send_header("Location", "http://elsewhere/write")
                 self.send_header("Content-Length", "5")
                 self.end_headers()
                 self.wfile.write(b"busy\n")
@@ -138,9 +142,40 @@ private let needsOpenSSL = ConditionTrait.enabled("openssl is not installed") { 
         let met = try answering([401]) { url in
             let result = try send(log, to: url)
             #expect(result.exitCode == 1)
-            #expect(result.error == "ltb-analyze: \(url) refuses the samples with status 401 (busy).\n")
+            #expect(
+                result.error == "ltb-analyze: \(url) refuses the samples with status 401 (busy); it may want a "
+                    + "--header such as 'Authorization: Bearer …'.\n")
         }
         #expect(met == "/write None 401\n")
+    }
+
+    @Test(needsPython) func anAddressThatIsElsewhereIsTold() throws {
+        let log = try oneRequest()
+        _ = try answering([308]) { url in
+            let result = try send(log, to: url)
+            #expect(result.exitCode == 1)
+            #expect(
+                result.error == "ltb-analyze: \(url) says with status 308 that it is at http://elsewhere/write; name "
+                    + "that address.\n")
+        }
+    }
+
+    /// Of a proxy that wants people to log in.
+    @Test(needsPython) func aPageIsNoReceiver() throws {
+        let log = try oneRequest()
+        let met = try answering([200]) { url in
+            let result = try send(log, to: url)
+            #expect(result.exitCode == 1)
+            #expect(result.error.contains("answers with a page for people and takes no samples"), "\(result.error)")
+        }
+        #expect(met == "/write None 200\n")
+    }
+
+    @Test func aPasswordInAURLIsNotShown() throws {
+        let result = try send(try oneRequest(), to: "https://me:s3cret@host/write")
+        #expect(result.exitCode == 64)
+        #expect(!result.error.contains("s3cret"))
+        #expect(result.error.contains("--header 'Authorization: Basic …'"), "\(result.error)")
     }
 
     @Test func aReceiverThatIsNotThereIsTold() throws {
@@ -203,9 +238,9 @@ private let needsOpenSSL = ConditionTrait.enabled("openssl is not installed") { 
         """#
 
     @Test func theSchemeOfAURLMayHaveCapitals() throws {
-        let result = try send(try oneRequest(), to: "HTTP://u@a")
-        #expect(result.exitCode == 1)
-        #expect(result.error.contains("HTTP://u@a is no URL to send to;"), "\(result.error)")
+        let result = try send(try oneRequest(), to: "HTTP://a:b")
+        #expect(result.exitCode == 64)
+        #expect(result.error.contains("HTTP://a:b is no URL to send to;"), "\(result.error)")
     }
 
     /// Characters that no header may have end the command before anything is read.
@@ -217,13 +252,13 @@ private let needsOpenSSL = ConditionTrait.enabled("openssl is not installed") { 
     }
 
     @Test(arguments: [
-        "http://", "http://:80", "http://a:b", "http://u@a", "http://a b", "http://a:99999", "http://[::1",
+        "http://", "http://:80", "http://a:b", "http://a b", "http://a:99999", "http://[::1",
         "http://%zz:80",
     ])
     func aURLThatIsNoneIsTold(url: String) throws {
         let result = try send(try oneRequest(), to: url)
         let sentence = "is no URL to send to; write http://HOST:PORT, such as http://localhost:9090."
-        #expect(result == CommandResult(exitCode: 1, output: "", error: "ltb-analyze: \(url) \(sentence)\n"))
+        #expect(result == CommandResult(exitCode: 64, output: "", error: "ltb-analyze: \(url) \(sentence)\n"))
     }
 
     @Test(arguments: [
