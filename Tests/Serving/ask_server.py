@@ -148,7 +148,8 @@ def ports_of_their_own():
           and [server.ask("/status", base=base)[0] for base in bases] == [404, 404, 200])
     second = subprocess.run([command, "serve", log, "--port", str(ports[0])], capture_output=True, text=True, timeout=20)
     claim("a port that is taken is one sentence", second.returncode == 1 and second.stderr ==
-          "ltb-analyze: cannot listen on 127.0.0.1: Address already in use; choose another --port or --bind\n", second)
+          f"ltb-analyze: cannot listen on 127.0.0.1, port {ports[0]}: Address already in use; choose another --port or --bind\n",
+          second)
     server.end()
 
 

@@ -71,9 +71,11 @@ package struct LogServer: Sendable {
         } catch let error as LogServerError {
             throw error
         } catch let error as IOError {
-            let reason = Self.reason(error)
+            // Which of several ports it is, nobody tells.
+            let ports = configuration.listeners.map { "\($0.port)" }.joined(separator: " or ")
             throw LogServerError(
-                description: "cannot listen on \(configuration.bind): \(reason); choose another --port or --bind")
+                description: "cannot listen on \(configuration.bind), port \(ports): \(Self.reason(error)); choose "
+                    + "another --port or --bind")
         } catch is SocketAddressError.UnknownHost, is SocketAddressError {
             throw LogServerError(
                 description: "cannot listen on \(configuration.bind): there is no such address; choose another --bind")
