@@ -85,7 +85,11 @@ final class EventWriter: Sendable {
     var isClosing: Bool { isClosingFlag.load(ordering: .relaxed) }
 
     /// True for the first who asks.
-    func beginClosing() -> Bool { !isClosingFlag.exchange(true, ordering: .relaxed) }
+    func beginClosing() -> Bool {
+        guard !isClosingFlag.exchange(true, ordering: .relaxed) else { return false }
+        log.beginEnding()
+        return true
+    }
 
     /// Writes what is left and gives up the file; for the one that began to close it, and for nobody else.
     @discardableResult

@@ -41,6 +41,8 @@ final class LineBuffer: Sendable {
     private let lineLimit = LogLimits().lineBytes
     /// The thread that writes, once it runs.
     private let writingThread = Atomic<UInt>(0)
+    /// The thread that appends the last lines, whose lines are taken however full the queue is.
+    private let endingThread = Atomic<UInt>(0)
 
     private static let largestChunk = 64 << 10
     /// Room for a usual line beyond the size at which a chunk is full.
@@ -92,6 +94,10 @@ final class LineBuffer: Sendable {
         while true {
             let outcome = stripe.withLock(attempt)
             if outcome == .done { break }
+            if outcome == .full, isEndingThread {
+                _ = stripe.withLock { handOver(&$0, byForce: true) }
+                continue
+            }
             guard outcome == .full, overflow == .block, !isWritingThread, waitForRoom() else { return refuse() }
         }
         if isWriterIdle.load(ordering: .relaxed) { wakeWriter() }
@@ -150,6 +156,16 @@ extension LineBuffer {
     /// Tells that it has ended: the system may call another thread by its name.
     func endWriting() {
         writingThread.store(0, ordering: .relaxed)
+    }
+
+    /// Tells that the lines of the calling thread are the last ones from here on: they say how it all ended.
+    func beginEnding() {
+        endingThread.store(UInt(pthread_self()), ordering: .relaxed)
+    }
+
+    private var isEndingThread: Bool {
+        let ending = endingThread.load(ordering: .relaxed)
+        return ending != 0 && ending == UInt(pthread_self())
     }
 
     /// Whether the calling thread is the one that writes, as it is in its callbacks.

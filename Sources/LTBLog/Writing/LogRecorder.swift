@@ -89,6 +89,9 @@ package final class LogRecorder: Sendable {
         append { $0.append(contentsOf: line) }
     }
 
+    /// Tells that what the calling thread appends from here on is the end, which is not dropped for want of memory.
+    package func beginEnding() { buffer.beginEnding() }
+
     /// Waits until everything that was appended before can be read from the log, and if so wished is on the disk; false if it
     /// could not be written, which will be tried again.
     @discardableResult

@@ -83,10 +83,12 @@ extension RecorderThread {
     private func work(_ wishes: RecorderQueue.Wishes, at now: Int64) -> Bool {
         let isWished = wishes.flush != nil || wishes.closes
         let isFlush = isWished || now >= flushDue ?? .max
-        if isFlush { buffer.handOverAll(closing: wishes.closes) }
+        if wishes.closes { buffer.handOverAll(closing: true) }
         if let retryDue, now < retryDue, !isWished { return false }
         do throws(LogError) {
             try frames.retry()
+            // What cannot be written stays where its size is limited: the queue takes this however full it is.
+            if isFlush, !wishes.closes { buffer.handOverAll(closing: false) }
             try takeLines(at: now)
             if isFlush { try flush(synchronize: wishes.synchronizes, at: now) }
             if frames.frameTextBytes > 0, now - frames.frameStart >= frameAge { try frames.endFrame() }

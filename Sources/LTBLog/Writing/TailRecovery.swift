@@ -69,6 +69,9 @@ extension TailRecovery {
     private func writeSide(_ offset: Int64) throws(LogError) -> Bool {
         let side = try AppendedFile(sidePath, files: files, patience: -1)
         try side.cut(to: 0)
+        // Who may not read the log may not read what is copied from it.
+        var status = stat()
+        if stat(log.path, &status) == 0 { chmod(sidePath, status.st_mode & 0o777) }
         let reader = try reader(from: offset)
         try copyLines(reader, limits: LogLimits()) { lines throws(LogError) in try appendFrame(lines, to: side) }
         // What is behind the torn frame would be lost with it.

@@ -168,6 +168,46 @@ struct LogRecorderTests {
     }
 }
 
+extension LogRecorderTests {
+    /// Whoever asks for a flush, and the writer itself when it tries again, moves lines into a queue that may be full.
+    @Test func memoryIsBoundedHoweverOftenAFlushFails() throws {
+        let files = TroubledFiles { $0.spaceLeft = 0 }
+        let recorder = try LogRecorder(
+            appendingTo: path,
+            configuration: configuration {
+                $0.bufferBytes = 20_000
+                $0.log.frameBytes = 1_000
+                $0.retryInterval = .milliseconds(1)
+            }, files: files)
+        for round in 0..<100 {
+            for number in 0..<50 { recorder.append(eventLine(round * 50 + number)) }
+            #expect(!recorder.flush())
+        }
+        let bytes = recorder.keptLines * Int64(eventLine(0).utf8.count)
+        #expect(bytes < 30_000, "\(bytes) bytes of 5,000 lines are in memory")
+        files.change { $0.spaceLeft = .max }
+        #expect(recorder.close())
+        #expect(try readLog(path).lines.count == Int(recorder.keptLines))
+    }
+
+    @Test func theEndIsNotDroppedWhereMemoryIsFull() throws {
+        let files = TroubledFiles { $0.spaceLeft = 0 }
+        let recorder = try LogRecorder(
+            appendingTo: path,
+            configuration: configuration {
+                $0.bufferBytes = 20_000
+                $0.log.frameBytes = 1_000
+            }, files: files)
+        for number in 0..<2_000 { recorder.append(eventLine(number)) }
+        #expect(recorder.droppedLines > 0)
+        recorder.beginEnding()
+        for number in 0..<20 { recorder.append("end \(number)") }
+        files.change { $0.spaceLeft = .max }
+        #expect(recorder.close())
+        #expect(try readLog(path).lines.suffix(20) == (0..<20).map { "end \($0)" }[...])
+    }
+}
+
 extension LogRecorder {
     func append(_ line: String) { append { $0.append(contentsOf: line.utf8) } }
 }
