@@ -10,9 +10,13 @@ struct ErrorWords {
     init(_ description: String) {
         let text = description.prefix(4_000).lowercased()
         let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" }
-        statusCode = Self.statusCode(words)
-        let told = Self.vocabulary.first { $0.1.contains { text.contains($0) } }?.0
-        // What the words name is more than the status says: a 400 for a prompt that is too long.
+        let statusCode = Self.statusCode(words)
+        self.statusCode = statusCode
+        // What the words name is more than the status says: a 400 for a prompt that is too long. But whoever has a status had
+        // an answer: the network in it is something else.
+        let told = Self.vocabulary.first { type, phrases in
+            (statusCode == nil || type != .connection && type != .cancelled) && phrases.contains { text.contains($0) }
+        }?.0
         type = told ?? statusCode.map { ErrorType(statusCode: $0) } ?? Self.systemCode(words) ?? .other
     }
 
@@ -24,13 +28,14 @@ struct ErrorWords {
             ["context length", "context_length", "contextlength", "maximum context", "prompt is too long"]
         ),
         (.contentFilter, ["content filter", "content_filter", "contentfilter", "content policy"]),
-        (.timeout, ["timed out", "timeout", "deadline exceeded"]),
+        (.timeout, ["timed out", "timeout", "deadline exceeded", "deadlineexceeded"]),
         (.cancelled, ["cancelled", "canceled"]),
         (.authentication, ["unauthorized", "authentication", "invalid api key", "forbidden"]),
         (
             .connection,
             [
-                "connection refused", "connection reset", "connection closed", "connection lost", "connect to",
+                "connection refused", "connection reset", "connection closed", "connectionclosed", "connection lost",
+                "connect to",
                 "network",
                 "dns lookup", "could not resolve", "unreachable", "broken pipe", "remote host",
             ]

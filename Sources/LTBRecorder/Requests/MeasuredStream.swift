@@ -102,7 +102,8 @@ private final class StreamReading: Sendable {
     func end() {
         let notes = notes.withLock { $0 }
         if Task.isCancelled { return request.abandon(tokens: notes.tokens) }
-        request.completion(notes.text)
+        // Text that nobody noted is not known, rather than empty.
+        if !notes.text.isEmpty { request.completion(notes.text) }
         request.complete(tokens: notes.tokens, cost: notes.cost, finishReason: notes.finishReason)
     }
 }

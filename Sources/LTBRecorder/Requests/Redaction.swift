@@ -15,7 +15,7 @@ package func redacted(_ message: String) -> String {
         output += isKey(word) ? hidden : String(word)
         guard let after = secretStart(behind: word, rest) else { continue }
         output += rest[..<after]
-        let secretEnd = rest[after...].firstIndex(where: isDelimiter) ?? rest.endIndex
+        let secretEnd = rest[after...].firstIndex(where: endsSecret) ?? rest.endIndex
         output += hidden
         rest = rest[secretEnd...]
     }
@@ -28,6 +28,11 @@ private func isDelimiter(_ character: Character) -> Bool {
     character.isWhitespace || "\"'`,;:=&?/@()[]{}<>|\\".contains(character)
 }
 
+/// What no secret has in it, encoded in whichever way: Base64 has `/`, `+` and `=`, others `:` and `@`.
+private func endsSecret(_ character: Character) -> Bool {
+    character.isWhitespace || "\"'`,;&?()[]{}<>|\\".contains(character)
+}
+
 /// Whether a word looks like the key of a provider.
 private func isKey(_ word: Substring) -> Bool {
     guard word.utf8.count >= 16 else { return false }
@@ -38,16 +43,17 @@ private func isKey(_ word: Substring) -> Bool {
 private func secretStart(behind word: Substring, _ rest: Substring) -> Substring.Index? {
     let name = word.lowercased().filter { $0 != "-" && $0 != "_" }
     let isScheme = name == "bearer" || name == "basic"
-    let isName = [
-        "key", "apikey", "accesstoken", "token", "password", "secret", "xapikey", "authorization", "signature",
-    ]
-    .contains(name)
+    // Of whatever it is a key: `client_secret`, `X-Amz-Signature`.
+    let isName = ["key", "token", "password", "passwd", "secret", "authorization", "signature", "credential"]
+        .contains { name.hasSuffix($0) }
     guard isScheme || isName else { return nil }
     let gap = rest.prefix { isScheme ? $0 == " " : " =:\"'".contains($0) }
     // A name alone is a word like any other: "the key is wrong".
     guard isScheme ? !gap.isEmpty : gap.contains("=") || gap.contains(":") else { return nil }
     let start = gap.endIndex
     guard start < rest.endIndex, !isDelimiter(rest[start]) else { return nil }
+    // The key of a dictionary, as Foundation prints it: the address has secrets of its own.
+    if ["http://", "https://"].contains(where: rest[start...].hasPrefix) { return nil }
     // "Authorization: Bearer …" names a scheme first, which the next word tells.
     let next = rest[start...].prefix { !isDelimiter($0) }.lowercased()
     return next == "bearer" || next == "basic" ? nil : start

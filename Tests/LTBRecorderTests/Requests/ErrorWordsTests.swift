@@ -13,6 +13,10 @@ struct ErrorWordsTests {
             (#"Error Domain=NSURLErrorDomain Code=-999 "(null)""#, "cancelled", nil),
             (#"Error Domain=NSURLErrorDomain Code=-1004 "x""#, "connection", nil),
             ("Couldn't connect to server", "connection", nil), ("connection reset by peer", "connection", nil),
+            ("HTTPClientError.deadlineExceeded", "timeout", nil),
+            ("HTTPClientError.remoteConnectionClosed", "connection", nil),
+            ("HTTP 404: model network-7b does not exist", "invalid_request", 404),
+            ("HTTP 500: the job was cancelled", "server_error", 500),
             ("The operation timed out", "timeout", nil), ("Overloaded", "server_error", nil),
             ("file: permission denied", "_OTHER", nil), ("the ghost of 429 tokens", "_OTHER", nil), ("", "_OTHER", nil),
         ] as [(String, String, Int?)])

@@ -16,7 +16,9 @@ struct RedactionTests {
         ("x-api-key: AIzaSyA1234567890abcdef", "x-api-key: […]"), ("password=hunter2;user=me", "password=[…];user=me"),
         ("the key is wrong, token limit 4096 reached", "the key is wrong, token limit 4096 reached"),
         ("max_tokens: 500 is too many", "max_tokens: 500 is too many"), ("", ""), ("key=", "key="),
-        ("Bearer ", "Bearer "),
+        ("Bearer ", "Bearer "), ("Authorization: Basic QWxhZGRp/bjpv+cGVu== sent", "Authorization: Basic […] sent"),
+        ("client_secret=a/b:c@d=&x=1", "client_secret=[…]&x=1"),
+        ("X-Amz-Signature=abc/def; refresh_token: x.y/z", "X-Amz-Signature=[…]; refresh_token: […]"),
     ])
     func whatLooksLikeASecretIsHidden(_ message: String, _ shown: String) {
         #expect(redacted(message) == shown)
