@@ -75,7 +75,8 @@ package struct RunBaseline: FigureBaseline {
         switch row.reason {
         case .survivors: return "the runs lost so different shares of their requests that this explains it"
         case .fewValues(let needed): return "it takes at least \(needed) requests a run"
-        case .notMeasured, .beyondAnswers, .mix, .missing, .fewRuns, .scatter: return "too little was measured"
+        case .notMeasured, .beyondAnswers, .mix, .missing, .fewRuns, .scatter, .equalRuns:
+            return "too little was measured"
         case nil: return nil
         }
     }

@@ -54,7 +54,8 @@ struct ScaledDifference {
     init(base: Double, candidate: Double, isShare: Bool, threshold: Double) {
         guard !isShare else {
             value = candidate - base
-            matters = abs(value) >= threshold * min(max(base, candidate), max(1 - base, 1 - candidate))
+            // Where nothing ever failed, or all did, no difference matters, however small.
+            matters = value != 0 && abs(value) >= threshold * min(max(base, candidate), max(1 - base, 1 - candidate))
             return
         }
         value = base == candidate ? 0 : (candidate - base) / abs(base)

@@ -61,9 +61,8 @@ struct PastGroup {
             return row
         }
         var effect = Self.effect(now, after: before, isShare: measure.unit == .share)
-        // Runs that never failed say nothing of one failure in a few requests.
         if measure.unit == .share, let reading {
-            effect.pValue = max(effect.pValue, Self.chance(of: reading, after: readings))
+            effect = Self.effect(effect, atLeast: PooledShares(reading, after: readings))
         }
         row.effect = effect
         row.verdict = .unclear
@@ -92,13 +91,16 @@ struct PastGroup {
             test: .prediction, pValue: PredictionTest.pValue(of: now, after: before), isPaired: false)
     }
 
-    /// The probability of such shares were all requests of one kind.
-    private static func chance(of reading: FigureReading, after before: [FigureReading]) -> Double {
-        func all(_ reading: FigureReading) -> Double { Double(reading.count ?? 0) }
-        func hits(_ reading: FigureReading) -> Double { (reading.value ?? 0) * all(reading) }
-        func sum(_ count: (FigureReading) -> Double) -> Int { wholeNumber(before.reduce(0) { $0 + count($1) }) }
-        return FisherTest.pValue(
-            wholeNumber(hits(reading)), of: wholeNumber(all(reading)), sum(hits), of: sum(all))
+    /// An effect that is no more certain than chance within runs leaves it.
+    private static func effect(_ effect: MeasuredEffect, atLeast shares: PooledShares) -> MeasuredEffect {
+        var effect = effect
+        effect.pValue = max(effect.pValue, shares.pValue)
+        guard let interval = effect.interval, let chance = shares.interval else { return effect }
+        let whole = min(interval.lowerBound, chance.lowerBound)...max(interval.upperBound, chance.upperBound)
+        let mean = effect.base.value
+        effect.interval = whole
+        effect.relativeInterval = mean > 0 ? whole.lowerBound / mean...whole.upperBound / mean : nil
+        return effect
     }
 
     static func mean(_ counts: [Int64]) -> Int64 {

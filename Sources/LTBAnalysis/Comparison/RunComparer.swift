@@ -96,7 +96,7 @@ extension RunComparison.Row {
         if verdict == .unclear, reason == nil, let effect {
             verdict = rule.verdict(effect, correctedPValue: correctedPValue, measure)
             if verdict == .unclear, effect.test == .prediction {
-                reason = .scatter
+                reason = effect.base.lower == effect.base.upper ? .equalRuns : .scatter
             } else if verdict == .unclear {
                 requestsNeeded = rule.valuesNeeded(effect, measure)
             }

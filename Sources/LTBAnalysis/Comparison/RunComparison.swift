@@ -38,6 +38,8 @@ package struct RunComparison: Sendable, Equatable {
         case fewRuns(needed: Int)
         /// The runs before differ from each other by as much.
         case scatter
+        /// The runs before were all equal, so that nobody knows how much runs differ.
+        case equalRuns
     }
 
     /// A figure of a measure in both runs.

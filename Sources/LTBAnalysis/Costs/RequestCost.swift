@@ -8,7 +8,8 @@ struct RequestCost {
     var computed = Self.notAsked
     /// What the log says that it cost; `RequestMeasures.missing` where it says nothing, or no cost was asked for.
     var recorded = RequestMeasures.missing
-    /// What its cached tokens saved: the cost of the same request without a cache, minus its cost. Negative if it was dearer.
+    /// What reading tokens from the cache saved: the cost of the same request had it read them anew, minus its cost. What was
+    /// paid for writing to the cache is in both. Negative if it was dearer.
     var savings: Int64 = 0
     /// The cost on the prices of a what-if; negative if it has none.
     var whatIf: Int64 = -1

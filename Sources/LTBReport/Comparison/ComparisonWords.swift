@@ -49,6 +49,9 @@ struct ComparisonWords {
         if comparison.rows.contains(where: { $0.reason == .scatter }) {
             return "the runs before differ from each other too much to tell"
         }
+        if comparison.rows.contains(where: { $0.reason == .equalRuns }) {
+            return "the runs before were all equal, which does not tell how much runs differ"
+        }
         return comparison.lost > 0 && comparison.count(.unclear) == 0
             ? "what was measured is not comparable" : "too little was measured"
     }
@@ -122,6 +125,7 @@ struct ComparisonWords {
                 + "if the others were lost without a trace, that explains it"
         case .fewRuns(let needed): "it takes at least \(needed) runs to tell a difference from chance"
         case .scatter: "the runs before differ from each other too much to tell"
+        case .equalRuns: "the runs before were all equal, which does not tell how much runs differ"
         case .mix(let model, let base, let candidate):
             "\(Headline.short(model)) took \(NumberFormat.wholeShare(base)) of the requests in the base, and "
                 + "\(NumberFormat.wholeShare(candidate)) in the candidate: another mix is no change of a model"

@@ -40,6 +40,14 @@ import Testing
         #expect(comparison.groups[0].rows[0].requestsNeeded == nil)
     }
 
+    /// Of few requests that never failed nobody knows that they never will.
+    @Test func runsThatNeverFailedTellLittleOfFewRequests() throws {
+        let few = compare(runs(3, ComparedRun(requests: 20)), ComparedRun(requests: 20))
+        let row = try #require(few.groups[0].rows.first { $0.measure == .errorRate })
+        #expect(row.verdict == .unclear && row.reason == .equalRuns)
+        #expect(try #require(row.effect?.interval).upperBound > 0.05)
+    }
+
     @Test func ofTwoRunsNothingIsTold() {
         let comparison = compare(runs(2), ComparedRun(slowness: 5, hasTokens: true))
         #expect(!comparison.isJudged && comparison.groups[0].rows[0].reason == .fewRuns(needed: 3))

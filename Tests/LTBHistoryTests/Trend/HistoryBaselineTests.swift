@@ -39,6 +39,30 @@ import Testing
         #expect(try #require(reading.pValue) < 0.01)
     }
 
+    /// Ten runs of 200 requests that never failed do not make certain of one failure in 200, but of ten.
+    @Test(arguments: [(1, false), (10, true)])
+    func aFailureThatChanceMayMakeIsNotSignificant(failures: Int64, isSignificant: Bool) throws {
+        func run(_ id: String, _ day: Int, failures: Int64) -> RunSummary {
+            var summary = SampleHistory.summary(id, day: day)
+            summary.totals.totalRequests = 200
+            summary.totals.failedRequests = failures
+            summary.totals.successfulRequests = 200 - failures
+            summary.totals.errorRate = Double(failures) / 200
+            return summary
+        }
+        let history = try SampleHistory().open()
+        for day in 1...10 {
+            _ = try history.add(
+                run("run_\(day)", day, failures: 0), logs: [SampleHistory.log("log \(day)")], at: SampleHistory.day(20))
+        }
+        let baseline = HistoryBaseline(
+            try history.runs(), candidate: run("new", 11, failures: failures), name: "last 10 on main")
+        let reading = try baseline.reading(try FigureQuery("error_rate"), of: [])
+        #expect(reading.value == 0)
+        #expect(reading.isSignificant == isSignificant)
+        #expect(try #require(reading.pValue) < (isSignificant ? 0.001 : 1))
+    }
+
     @Test func aSubjectIsAskedOfEachRun() throws {
         let large = FigureQuery.Condition(label: "model", pattern: "large")
         #expect(try reading(#"p50(latency{model="*"})"#, [1, 1, 1], candidate: 1, of: [large]).value == 2)
