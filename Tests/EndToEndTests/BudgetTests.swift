@@ -52,8 +52,8 @@ import Testing
                   torn.jsonl.zst, line 3 (frame 3): invalid_json
 
                 COST BY MODEL
-                model       requests  computed  drift  per 1,000  saved by caching  failed  unpriced
-                acme/small         2     $0.20      –       $100                $0      $0         0
+                model       requests  computed  drift  per 1,000  cache saved  failed  unpriced
+                acme/small         2     $0.20      –       $100           $0      $0         0
                 No cost was recorded.
 
                 The cost is a lower bound: 165 B in 1 frame could not be read, 1 line was skipped; none of that
@@ -96,10 +96,10 @@ import Testing
                 Recorded  no usage
 
                 COST BY MODEL
-                model       requests  recorded  computed  drift  per 1,000  saved by caching  failed  unpriced
-                acme/lagre         1  no usage  no usage      –          –                 –       –         0
-                acme/small         1  no usage  no usage      –          –                 –       –         0
-                all                2  no usage  no usage      –          –                 –       –         0
+                model       requests  recorded  computed  drift  per 1,000  cache saved  failed  unpriced
+                acme/lagre         1  no usage  no usage      –          –            –       –         0
+                acme/small         1  no usage  no usage      –          –            –       –         0
+                all                2  no usage  no usage      –          –            –       –         0
 
                 2 failed requests report no usage, so they cost nothing as far as is known, and no price is missing.
                 Prices: prices.yaml of 2026-01-01.

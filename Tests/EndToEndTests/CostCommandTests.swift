@@ -20,19 +20,19 @@ private let python = InstalledPrograms.python(importing: "json")
             result.output.plain == """
                 run.jsonl.zst · 15 January 2026, 10:29:59–10:30:00 UTC
 
-                Computed            $3.55  3 of 4 requests, $1,183 per 1,000 priced ones
-                Recorded            $1.60  1 of 4 requests
-                Drift             +25.0 %  computed against recorded, 1 request with both
-                Saved by caching    $0.45  11.3 % of $4.00 without a cache
-                Failed requests     $1.00  28.2 % of the cost
-                Retried attempts    $1.00  28.2 % of the cost
+                Computed                $3.55  3 of 4 requests, $1,183 per 1,000 priced ones
+                Recorded                $1.60  1 of 4 requests
+                Drift                 +25.0 %  computed against recorded, 1 request with both
+                Saved by cache reads    $0.45  11.3 % of $4.00 without them
+                Failed requests         $1.00  28.2 % of the cost
+                Retried attempts        $1.00  28.2 % of the cost
 
                 COST BY MODEL
-                model       requests      recorded  computed    drift  per 1,000  saved by caching  failed  unpriced
-                acme/lagre         1  not recorded  unpriced        –          –                 –       –         1
-                acme/large         1  not recorded     $1.00        –     $1,000                $0   $1.00         0
-                acme/small         2         $1.60     $2.55  +25.0 %     $1,275             $0.45      $0         0
-                all                4         $1.60     $3.55  +25.0 %     $1,183             $0.45   $1.00         1
+                model       requests      recorded  computed    drift  per 1,000  cache saved  failed  unpriced
+                acme/lagre         1  not recorded  unpriced        –          –            –       –         1
+                acme/large         1  not recorded     $1.00        –     $1,000           $0   $1.00         0
+                acme/small         2         $1.60     $2.55  +25.0 %     $1,275        $0.45      $0         0
+                all                4         $1.60     $3.55  +25.0 %     $1,183        $0.45   $1.00         1
 
                 UNPRICED MODELS
                 model       unpriced  because                       did you mean

@@ -140,8 +140,8 @@ extension CostSummary {
         guard let savings = total.cacheSavings, savings != 0 else { return nil }
         let before = (total.computed ?? 0) + savings
         let note =
-            before > 0 ? "\(NumberFormat.share(savings / before)) of \(NumberFormat.cost(before)) without a cache" : ""
-        return KeyFigure(label: "Saved by caching", value: NumberFormat.cost(savings), note: note)
+            before > 0 ? "\(NumberFormat.share(savings / before)) of \(NumberFormat.cost(before)) without them" : ""
+        return KeyFigure(label: "Saved by cache reads", value: NumberFormat.cost(savings), note: note)
     }
 
     private var wasteFigures: [KeyFigure] {

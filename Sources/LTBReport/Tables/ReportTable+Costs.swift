@@ -95,7 +95,7 @@ extension ReportTable {
         let computed: [Column] = [.figure("computed"), .figure("drift", rank: 1)]
         let whatIf: [Column] = cost.whatIfs.isEmpty ? [] : [.figure("what if")]
         let saved: [Column] = [
-            .figure("saved by caching", rank: 3), .figure("failed", rank: 4), .figure("unpriced", rank: 2),
+            .figure("cache saved", rank: 3), .figure("failed", rank: 4), .figure("unpriced", rank: 2),
         ]
         return [.figure("requests"), .figure("recorded")] + (cost.isRepriced ? computed + whatIf : [])
             + [.figure("per 1,000", rank: 5)] + (cost.isRepriced ? saved : [])

@@ -47,7 +47,7 @@ enum CostTables {
     private static func columns(_ cost: CostSummary, head: String) -> [Table.Column] {
         let heads =
             [head, "Requests", "Recorded", "Computed", "Drift"] + (cost.whatIfs.isEmpty ? [] : ["What if"])
-            + ["Saved by caching", "Failed requests", "Unpriced"]
+            + ["Saved by cache reads", "Failed requests", "Unpriced"]
         return heads.map { Table.Column(head: $0) }
     }
 

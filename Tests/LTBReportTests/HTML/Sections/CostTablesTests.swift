@@ -59,7 +59,9 @@ import Testing
             let cells = ["\(dollars)", "not recorded", "$\(dollars).00", "–", "$0", "$0", "0"]
             return "<tr><th scope=\"row\" align=\"left\">\(name)</th>\(cells.map { "<td>\($0)</td>" }.joined())</tr>"
         }
-        let heads = ["Requests", "Recorded", "Computed", "Drift", "Saved by caching", "Failed requests", "Unpriced"]
+        let heads = [
+            "Requests", "Recorded", "Computed", "Drift", "Saved by cache reads", "Failed requests", "Unpriced",
+        ]
         #expect(
             table == """
                 <div class="scroll" role="region" aria-label="Cost by provider, table" tabindex="0">\
